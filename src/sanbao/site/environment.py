@@ -1,0 +1,52 @@
+"""What the environment says: the database, the key, and simple switches."""
+
+import os
+import secrets
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+
+def flag(name: str) -> bool:
+    return os.environ.get(name, "") in {"1", "true", "yes", "on"}
+
+
+def listed(name: str, default: str) -> list[str]:
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+
+
+def secret_key(var: Path) -> str:
+    """The key from `SANBAO_SECRET_KEY`, else one made once and kept in `var/`."""
+    if given := os.environ.get("SANBAO_SECRET_KEY"):
+        return given
+    kept = var / "secret-key"
+    if not kept.exists():
+        var.mkdir(parents=True, exist_ok=True)
+        kept.touch(mode=0o600)
+        kept.write_text(secrets.token_urlsafe(48))
+    return kept.read_text().strip()
+
+
+def database(var: Path) -> dict[str, Any]:
+    """`DATABASE_URL` names a PostgreSQL server; without it the embedded one in `var/` is used."""
+    url = os.environ.get("DATABASE_URL") or embedded_url(var)
+    parts = urlsplit(url)
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise SystemExit("DATABASE_URL must start with postgresql://")
+    query = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")) or "postgres",
+        "USER": unquote(parts.username or "postgres"),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": query.pop("host", None) or parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **query},
+    }
+
+
+def embedded_url(var: Path) -> str:
+    """The embedded server listens on a socket in its own data folder."""
+    return f"postgresql://postgres@/sanbao?host={var / 'postgres'}"
