@@ -1,0 +1,197 @@
+"""When a promise falls due: derived from its start and its pauses, never counted down."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
+
+from sanbao.rules.calendar import CHINA, ONE_DAY, WorkCalendar
+from sanbao.rules.span import Span, Unit, last_day
+
+# China Standard Time has had one offset since 1992; a fixed one needs no file of zones.
+CHINA_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
+
+
+@dataclass(frozen=True, slots=True)
+class OfficeHours:
+    """From when to when a working day is worked, in local time, not across midnight."""
+
+    opens: time
+    closes: time
+
+
+OFFICE_HOURS = OfficeHours(time(9), time(18))
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """A time that does not count. Aware instants; `end` is exclusive, None while it is open."""
+
+    start: datetime
+    end: datetime | None = None
+
+
+def due_at(
+    span: Span,
+    start: datetime,
+    pauses: Sequence[Pause] = (),
+    *,
+    until: datetime | None = None,
+    zone: tzinfo = CHINA_TIME,
+    calendar: WorkCalendar = CHINA,
+    hours: OfficeHours = OFFICE_HOURS,
+) -> datetime:
+    """The instant by which a promise must be kept, in UTC.
+
+    start: the event that starts the clock.
+    pauses: in any order; where they overlap each instant is discounted once. A pause that
+    begins after the promise fell due changes nothing.
+    until: up to when an open pause has lasted; needed if one is open.
+
+    Hours count around the clock; working hours inside `hours` of working days. What is counted
+    in days ends at 24:00 local of `due_day`. Raises ValueError for naive datetimes, for an open
+    pause without `until`, and for a pause that ends before it starts.
+    """
+    if not span.by_the_clock:
+        day = due_day(span, start, pauses, until=until, zone=zone, calendar=calendar)
+        return _midnight_after(day, zone).astimezone(UTC)
+    _must_be_aware(start)
+    stops = _merged(pauses, since=start, until=until)
+    if span.unit is Unit.HOURS:
+        return _after_hours(start, timedelta(hours=span.amount), stops).astimezone(UTC)
+    windows = _office_windows(start.astimezone(zone), hours, calendar=calendar)
+    return _after_windows(start, timedelta(hours=span.amount), _without(windows, stops))
+
+
+def due_day(
+    span: Span,
+    start: datetime,
+    pauses: Sequence[Pause] = (),
+    *,
+    until: datetime | None = None,
+    zone: tzinfo = CHINA_TIME,
+    calendar: WorkCalendar = CHINA,
+) -> date:
+    """The local date at whose end (24:00) a promise counted in days falls due.
+
+    It rolls to the first working day when `span.roll` (Civil Code art. 203). Each pause moves it
+    by the local midnights inside the pause, its end included: a whole paused day counts one. For
+    working days only midnights that end a working day count. Raises ValueError as `due_at` does,
+    and for spans by the clock.
+    """
+    _must_be_aware(start)
+    bare = last_day(start.astimezone(zone).date(), span, calendar=calendar)
+    due = _rolled(bare, span, calendar=calendar)
+    for pause_start, pause_end in _merged(pauses, since=start, until=until):
+        if pause_start >= _midnight_after(due, zone):
+            break
+        nights = _ended_days(pause_start.astimezone(zone), pause_end.astimezone(zone))
+        if span.unit is Unit.WORKING_DAYS:
+            worked = sum(1 for day in nights if calendar.is_working_day(day))
+            bare = calendar.add_working_days(bare, worked)
+        else:
+            bare += timedelta(days=sum(1 for _ in nights))
+        due = _rolled(bare, span, calendar=calendar)
+    return due
+
+
+def _rolled(day: date, span: Span, *, calendar: WorkCalendar) -> date:
+    return calendar.next_working_day(day) if span.roll else day
+
+
+def _midnight_after(day: date, zone: tzinfo) -> datetime:
+    return datetime.combine(day + ONE_DAY, time(), zone)
+
+
+def _ended_days(start: datetime, end: datetime) -> Iterator[date]:
+    """The local days whose midnight lies in (start, end]."""
+    day = start.date()
+    while day < end.date():
+        yield day
+        day += ONE_DAY
+
+
+def _must_be_aware(instant: datetime) -> None:
+    if instant.utcoffset() is None:
+        raise ValueError("an instant needs its offset")
+
+
+def _merged(
+    pauses: Sequence[Pause], *, since: datetime, until: datetime | None
+) -> list[tuple[datetime, datetime]]:
+    """The pauses after `since` in order, overlapping ones made one."""
+    merged: list[tuple[datetime, datetime]] = []
+    for start, end in sorted(_closed(pause, until) for pause in pauses):
+        start = max(start, since)
+        if end <= start:
+            continue
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _closed(pause: Pause, until: datetime | None) -> tuple[datetime, datetime]:
+    end = pause.end
+    if end is None:
+        if until is None:
+            raise ValueError("an open pause needs `until`")
+        end = max(until, pause.start)
+    _must_be_aware(pause.start)
+    _must_be_aware(end)
+    if end < pause.start:
+        raise ValueError("a pause cannot end before it starts")
+    return pause.start, end
+
+
+def _after_hours(
+    start: datetime, left: timedelta, stops: list[tuple[datetime, datetime]]
+) -> datetime:
+    cursor = start
+    for pause_start, pause_end in stops:
+        if cursor + left <= pause_start:
+            break
+        left -= pause_start - cursor
+        cursor = pause_end
+    return cursor + left
+
+
+def _office_windows(
+    start: datetime, hours: OfficeHours, *, calendar: WorkCalendar
+) -> Iterator[tuple[datetime, datetime]]:
+    """The office hours from a local instant on, without end."""
+    day = start.date()
+    while True:
+        if calendar.is_working_day(day):
+            opens = datetime.combine(day, hours.opens, start.tzinfo)
+            closes = datetime.combine(day, hours.closes, start.tzinfo)
+            if closes > start:
+                yield max(opens, start), closes
+        day += ONE_DAY
+
+
+def _without(
+    windows: Iterator[tuple[datetime, datetime]], stops: list[tuple[datetime, datetime]]
+) -> Iterator[tuple[datetime, datetime]]:
+    """What the pauses leave of the windows."""
+    for opens, closes in windows:
+        for pause_start, pause_end in stops:
+            if pause_end <= opens or pause_start >= closes:
+                continue
+            if pause_start > opens:
+                yield opens, pause_start
+            opens = min(pause_end, closes)
+        if opens < closes:
+            yield opens, closes
+
+
+def _after_windows(
+    start: datetime, left: timedelta, windows: Iterator[tuple[datetime, datetime]]
+) -> datetime:
+    if not left:
+        return start.astimezone(UTC)
+    for opens, closes in windows:
+        if left <= closes - opens:
+            return (opens + left).astimezone(UTC)
+        left -= closes - opens
+    raise OverflowError("office hours end with the calendar")
