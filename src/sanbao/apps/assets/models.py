@@ -1,0 +1,152 @@
+"""The installed unit: serial, dates, whose it is, where it stands, what was repaired."""
+
+import secrets
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+DATED_EVENTS = (
+    "made",
+    "picked_up",
+    "sold",
+    "invoiced",
+    "delivered",
+    "commissioned",
+    "accepted",
+)
+
+
+def new_public_key() -> str:
+    return secrets.token_urlsafe(12)
+
+
+class Asset(models.Model):
+    """A unit with a serial number. `public_key` is what its QR code carries: not guessable.
+
+    `tokens` holds the pieces by which it is found while one types (queries.tokens_of).
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    serial = models.CharField(_("serial number"), max_length=60)
+    product = models.ForeignKey("products.Product", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
+    site = models.ForeignKey("parties.Site", models.PROTECT, related_name="+")
+    dealer = models.ForeignKey(
+        "parties.Dealer", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    made_on = models.DateField(_("made on"), null=True, blank=True)
+    picked_up_on = models.DateField(_("picked up on"), null=True, blank=True)
+    sold_on = models.DateField(_("sold on"), null=True, blank=True)
+    invoiced_on = models.DateField(_("invoiced on"), null=True, blank=True)
+    delivered_on = models.DateField(_("delivered on"), null=True, blank=True)
+    commissioned_on = models.DateField(_("commissioned on"), null=True, blank=True)
+    accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
+    price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
+    tier = models.CharField(_("tier"), max_length=10, blank=True)
+    public_key = models.CharField(max_length=24, unique=True, default=new_public_key)
+    tokens = ArrayField(models.CharField(max_length=8), default=list)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "serial"], name="asset_serial_is_unique_per_provider"
+            ),
+            models.CheckConstraint(
+                name="asset_tier_is_known", condition=models.Q(tier__in=["", "member"])
+            ),
+        ]
+        indexes: ClassVar = [
+            GinIndex(fields=["tokens"], name="asset_by_token"),
+            models.Index(fields=["provider", "customer"], name="asset_of_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.serial
+
+
+class Repair(models.Model):
+    """One repair in the unit's history. `held` is None until it is known whether it lasted."""
+
+    asset = models.ForeignKey(Asset, models.PROTECT, related_name="repairs")
+    component = models.CharField(_("component"), max_length=40)
+    cause = models.CharField(_("cause"), max_length=20, blank=True)
+    in_warranty = models.BooleanField()
+    repaired_at = models.DateTimeField()
+    visit_code = models.CharField(max_length=40)
+    finding = models.CharField(_("finding"), max_length=400, blank=True)
+    held = models.BooleanField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["asset", "visit_code"], name="repair_is_recorded_once_per_visit"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset} {self.repaired_at:%Y-%m-%d}"
+
+
+class ImportState(models.TextChoices):
+    CHECKING = "checking", _("checking")
+    CHECKED = "checked", _("checked")
+    IMPORTING = "importing", _("importing")
+    DONE = "done", _("imported")
+    FAILED = "failed", _("failed")
+
+
+class Import(models.Model):
+    """A spreadsheet of installed units on its way in: checked whole, then imported whole."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    code = models.CharField(max_length=40)
+    file_name = models.CharField(_("file"), max_length=160)
+    file = models.FileField(upload_to="imports/%Y/%m")
+    agreement = models.ForeignKey(
+        "agreements.Agreement", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    state = models.CharField(max_length=10, choices=ImportState, default=ImportState.CHECKING)
+    rows_total = models.PositiveIntegerField(default=0)
+    rows_done = models.PositiveIntegerField(default=0)
+    rows_bad = models.PositiveIntegerField(default=0)
+    rows_new = models.PositiveIntegerField(default=0)
+    rows_changed = models.PositiveIntegerField(default=0)
+    rows_same = models.PositiveIntegerField(default=0)
+    problem = models.CharField(max_length=300, blank=True)
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "code"], name="import_code_is_unique_per_provider"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+
+class ImportRow(models.Model):
+    """One row as read from the file, with what is wrong with it (msgid and field), if anything."""
+
+    batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
+    number = models.PositiveIntegerField()
+    values = models.JSONField()
+    problems = models.JSONField(default=list)
+    verdict = models.CharField(max_length=10, blank=True)  # new, changed, same, bad
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["batch", "number"], name="import_row_number_is_unique")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.batch} {self.number}"

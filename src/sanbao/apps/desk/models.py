@@ -1,0 +1,78 @@
+"""A case: what a customer reported about one unit, from the call until it is closed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Channel(models.TextChoices):
+    PHONE = "phone", _("phone")
+    WEB = "web", _("web")
+    QR = "qr", _("QR code")
+    API = "api", _("API")
+
+
+class CaseState(models.TextChoices):
+    REPORTED = "reported", _("reported")
+    IN_SERVICE = "in_service", _("in service")
+    RESTORED = "restored", _("restored, to be followed up")
+    CLOSED = "closed", _("closed")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+class Case(models.Model):
+    """`key` is made by the client, so that a repeated request makes no second case."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    code = models.CharField(_("case number"), max_length=40)
+    key = models.UUIDField(unique=True)
+    asset = models.ForeignKey("assets.Asset", models.PROTECT, related_name="+")
+    customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
+    version = models.ForeignKey("agreements.Version", models.PROTECT, null=True, related_name="+")
+    state = models.CharField(max_length=12, choices=CaseState, default=CaseState.REPORTED)
+    channel = models.CharField(_("channel"), max_length=10, choices=Channel)
+    kind = models.CharField(_("kind"), max_length=40, default="fault_reported")
+    component = models.CharField(_("component"), max_length=40, default="whole")
+    description = models.TextField(_("what happened"))
+    cause = models.CharField(_("cause"), max_length=20, default="unknown")
+    exclusions = models.JSONField(default=list)
+    province = models.CharField(_("province"), max_length=20)
+    area = models.CharField(_("area"), max_length=10)
+    reporter_name = models.CharField(_("reported by"), max_length=60)
+    reporter_phone = models.CharField(_("phone"), max_length=30)
+    reported_at = models.DateTimeField(_("reported at"))
+    on_site_at = models.DateTimeField(null=True)
+    answer = models.TextField(_("answer"), blank=True)
+    solved_on_call = models.BooleanField(default=False)
+    opened_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    owner = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "code"], name="case_code_is_unique_per_provider"
+            ),
+            models.CheckConstraint(
+                name="case_state_is_known", condition=models.Q(state__in=CaseState.values)
+            ),
+            models.CheckConstraint(
+                name="case_closed_means_when",
+                condition=models.Q(state__in=["closed", "cancelled"], closed_at__isnull=False)
+                | (
+                    ~models.Q(state__in=["closed", "cancelled"])
+                    & models.Q(closed_at__isnull=True, closed_by__isnull=True)
+                ),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "-id"], name="case_newest_first"),
+            models.Index(fields=["provider", "state", "-id"], name="case_by_state"),
+            models.Index(fields=["asset", "-id"], name="case_of_asset"),
+            models.Index(fields=["customer", "-id"], name="case_of_customer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code

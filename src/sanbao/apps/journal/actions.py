@@ -1,0 +1,57 @@
+"""Saying what happened: one row, and one job for what follows, in the caller's transaction."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.journal.models import Entry
+
+REACT = "sanbao.react"
+
+
+def record(
+    happening: str,
+    code: str,
+    *,
+    provider: Provider | int,
+    at: datetime,
+    by: User | None,
+    was: str = "",
+    now: str = "",
+    details: Mapping[str, Any] | None = None,
+) -> Entry:
+    """Write down `happening` (`noun.verbed`) to the subject `code` and queue what follows."""
+    entry = Entry.objects.create(
+        provider_id=provider if isinstance(provider, int) else provider.pk,
+        happening=happening,
+        subject_kind=happening.partition(".")[0],
+        subject_code=code,
+        at=at,
+        by=by,
+        was=was,
+        now=now,
+        details=dict(details or {}),
+    )
+    app.configure_task(REACT).defer(entry_id=entry.pk)
+    return entry
+
+
+def next_code(prefix: str, *, provider: Provider | int, on: date) -> str:
+    """The next code of its kind that day, like `GD261123-0007`, in one statement."""
+    provider_id = provider if isinstance(provider, int) else provider.pk
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            INSERT INTO journal_sequence (provider_id, prefix, "on", last) VALUES (%s, %s, %s, 1)
+            ON CONFLICT (provider_id, prefix, "on")
+            DO UPDATE SET last = journal_sequence.last + 1
+            RETURNING last
+            """,
+            [provider_id, prefix, on],
+        )
+        (number,) = cursor.fetchone() or (0,)
+    return f"{prefix}{on:%y%m%d}-{number:04d}"

@@ -1,0 +1,132 @@
+"""Who owes what by when, from which clause; and the log that the due time is derived from."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Obligor(models.TextChoices):
+    PROVIDER = "provider", _("provider")
+    DEALER = "dealer", _("dealer")
+    CUSTOMER = "customer", _("customer")
+
+
+class ObligationState(models.TextChoices):
+    WAITING = "waiting", _("not started")
+    RUNNING = "running", _("running")
+    PAUSED = "paused", _("paused")
+    MET = "met", _("met")
+    MISSED = "missed", _("missed")
+    EXCUSED = "excused", _("excused")
+    CANCELLED = "cancelled", _("cancelled")
+
+
+OPEN_STATES = (ObligationState.WAITING, ObligationState.RUNNING, ObligationState.PAUSED)
+
+
+class Obligation(models.Model):
+    """One duty of either side. `due_at` is a cache of what the log says, never counted down."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    code = models.CharField(_("number"), max_length=40)
+    what = models.CharField(_("promise"), max_length=40)
+    owed_by = models.CharField(_("owed by"), max_length=10, choices=Obligor)
+    owner = models.ForeignKey(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    clause = models.CharField(_("clause"), max_length=20)
+    version = models.ForeignKey("agreements.Version", models.PROTECT, related_name="+")
+    subject_kind = models.CharField(max_length=30)
+    subject_code = models.CharField(max_length=60)
+    subject_label = models.CharField(max_length=160, blank=True)
+    province = models.CharField(max_length=20, blank=True)
+    span = models.CharField(max_length=20, blank=True)
+    roll = models.BooleanField(default=True)
+    after = models.CharField(max_length=40, blank=True)
+    starts_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    met_at = models.DateTimeField(null=True)
+    state = models.CharField(max_length=10, choices=ObligationState)
+    consequences = models.JSONField(default=list)
+    caused_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="drawn"
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "code"], name="obligation_code_is_unique_per_provider"
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "subject_kind", "subject_code", "what", "clause"],
+                condition=~models.Q(state="cancelled"),
+                name="obligation_is_raised_once_per_subject_and_clause",
+            ),
+            models.CheckConstraint(
+                name="obligation_state_is_known",
+                condition=models.Q(state__in=ObligationState.values),
+            ),
+            models.CheckConstraint(
+                name="obligation_waits_until_it_starts",
+                condition=models.Q(state__in=["waiting", "cancelled", "excused", "met", "missed"])
+                | models.Q(starts_at__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"],
+                name="obligation_due_next",
+                condition=models.Q(state="running"),
+            ),
+            models.Index(
+                fields=["provider", "due_at", "id"],
+                name="obligation_open_of_provider",
+                condition=models.Q(state__in=["waiting", "running", "paused"]),
+            ),
+            models.Index(
+                fields=["provider", "subject_kind", "subject_code"], name="obligation_of_subject"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject_code}"
+
+
+class LogLine(models.Model):
+    """One event in the life of an obligation: the due time is derived from these alone."""
+
+    obligation = models.ForeignKey(Obligation, models.CASCADE, related_name="log")
+    kind = models.CharField(max_length=10)
+    at = models.DateTimeField()
+    by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    reason = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["at", "id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="log_line_kind_is_known",
+                condition=models.Q(
+                    kind__in=[
+                        "raised",
+                        "started",
+                        "paused",
+                        "resumed",
+                        "changed",
+                        "met",
+                        "missed",
+                        "excused",
+                        "cancelled",
+                    ]
+                ),
+            ),
+            models.CheckConstraint(
+                name="log_line_needs_a_reason",
+                condition=~models.Q(kind__in=["paused", "excused", "cancelled"])
+                | ~models.Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"

@@ -1,0 +1,176 @@
+"""Who is who: customers and their sites, dealers, stations, people and their certificates."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Area(models.TextChoices):
+    CITY = "city", _("city")
+    COUNTY = "county", _("county")
+
+
+class CustomerKind(models.TextChoices):
+    CONSUMER = "consumer", _("consumer")
+    BUSINESS = "business", _("business")
+
+
+class Customer(models.Model):
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    code = models.CharField(_("customer number"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    kind = models.CharField(
+        _("kind"), max_length=10, choices=CustomerKind, default=CustomerKind.BUSINESS
+    )
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "code"], name="customer_code_is_unique_per_provider"
+            )
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["provider", "phone"],
+                name="customer_by_phone",
+                opclasses=["int8_ops", "varchar_pattern_ops"],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Site(models.Model):
+    """Where a customer's equipment stands; the promised hours depend on it."""
+
+    customer = models.ForeignKey(Customer, models.PROTECT, related_name="sites")
+    name = models.CharField(_("site"), max_length=120)
+    province = models.CharField(_("province"), max_length=20)
+    city = models.CharField(_("city or county name"), max_length=40, blank=True)
+    area = models.CharField(_("area"), max_length=10, choices=Area)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    contact_name = models.CharField(_("contact"), max_length=60, blank=True)
+    contact_phone = models.CharField(_("contact phone"), max_length=30, blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["customer", "name"], name="site_name_is_unique_per_customer"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Dealer(models.Model):
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    code = models.CharField(_("dealer number"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "code"], name="dealer_code_is_unique_per_provider"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Station(models.Model):
+    """A head maintenance centre or a regional service station, the provider's or a dealer's."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    dealer = models.ForeignKey(
+        Dealer, models.PROTECT, null=True, blank=True, related_name="stations"
+    )
+    code = models.CharField(_("station number"), max_length=40)
+    name = models.CharField(_("name"), max_length=120)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    is_head = models.BooleanField(_("head centre"), default=False)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "code"], name="station_code_is_unique_per_provider"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Territory(models.Model):
+    """A province, or one city of it, that a station serves. The narrower one goes first."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    station = models.ForeignKey(Station, models.CASCADE, related_name="territories")
+    province = models.CharField(_("province"), max_length=20)
+    city = models.CharField(_("city"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name_plural = "territories"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "province", "city"], name="territory_has_one_station"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.province + self.city
+
+
+class Person(models.Model):
+    """Somebody we know by name: staff, a dealer's people, a customer's people."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    user = models.OneToOneField(
+        "accounts.User", models.PROTECT, null=True, blank=True, related_name="person"
+    )
+    name = models.CharField(_("name"), max_length=60)
+    phone = models.CharField(_("phone"), max_length=30, blank=True)
+    station = models.ForeignKey(
+        Station, models.PROTECT, null=True, blank=True, related_name="people"
+    )
+    dealer = models.ForeignKey(Dealer, models.PROTECT, null=True, blank=True, related_name="people")
+    customer = models.ForeignKey(
+        Customer, models.PROTECT, null=True, blank=True, related_name="people"
+    )
+
+    class Meta:
+        verbose_name_plural = "people"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Credential(models.Model):
+    """A certificate (上岗资格证) that lets a person do a kind of work while it is valid."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="credentials")
+    kind = models.CharField(_("kind"), max_length=40, default="service")
+    number = models.CharField(_("certificate number"), max_length=60)
+    valid_from = models.DateField(_("valid from"))
+    valid_until = models.DateField(_("valid until"))
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="credential_ends_after_it_starts",
+                condition=models.Q(valid_until__gte=models.F("valid_from")),
+            ),
+            models.UniqueConstraint(
+                fields=["person", "kind", "number"], name="credential_is_recorded_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.number
