@@ -8,7 +8,8 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from sanbao.apps.accounts.access import Provider, User
-from sanbao.apps.journal.models import Entry
+from sanbao.apps.journal.models import Entry as Entry
+from sanbao.apps.journal.models import Replay as Replay
 
 REACT = "sanbao.react"
 
@@ -55,3 +56,20 @@ def next_code(prefix: str, *, provider: Provider | int, on: date) -> str:
         )
         (number,) = cursor.fetchone() or (0,)
     return f"{prefix}{on:%y%m%d}-{number:04d}"
+
+
+def claim_key(
+    user: User, *, key: str, path: str, digest: str, at: datetime
+) -> tuple[Replay, bool]:
+    """Take an idempotency key inside the caller's transaction, or find the answer it has.
+
+    The unique constraint makes a second request wait until the first has committed.
+    """
+    return Replay.objects.get_or_create(
+        user=user, key=key, defaults={"path": path, "digest": digest, "created_at": at}
+    )
+
+
+def keep_answer(replay: Replay, *, status: int, body: Any) -> None:
+    replay.status, replay.body = status, body
+    replay.save(update_fields=["status", "body"])

@@ -1,0 +1,29 @@
+"""Who is who in a provider, and whose token this is."""
+
+import hashlib
+
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.models import ApiToken, User
+
+
+def digest_of(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def token_of(text: str) -> ApiToken | None:
+    """The live token that `text` is, of a user who may still sign in."""
+    return (
+        ApiToken.objects.select_related("user", "user__provider")
+        .filter(digest=digest_of(text), revoked_at__isnull=True, user__is_active=True)
+        .first()
+    )
+
+
+def tokens_for(user: User) -> QuerySet[ApiToken]:
+    return user.api_tokens.order_by("-id")
+
+
+def colleagues_for(user: User) -> QuerySet[User]:
+    """Everybody who signs in with the same provider."""
+    return User.objects.filter(provider_id=user.provider_id).order_by("username")

@@ -1,0 +1,53 @@
+"""The API: the same actions as the pages, for machines. Documented at `/api/docs`."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
+from ninja.security import django_auth
+
+from sanbao.rules.moves import Refused
+from sanbao.site.api_door import TokenAuth
+from sanbao.site.problems import field_errors, problem, refusal
+
+api = NinjaAPI(
+    title="Sanbao API",
+    version="1",
+    description=(
+        "After-sales service by the clause. Send a personal token as `Authorization: Bearer …`; "
+        "give each write an `Idempotency-Key`, and a repeated request is done once. Problems come "
+        "as `application/problem+json` (RFC 9457) in the language of `Accept-Language`. Lists "
+        "come in pages: pass `next` back as `after`."
+    ),
+    auth=[TokenAuth(), django_auth],
+    urls_namespace="api",
+)
+
+
+@api.exception_handler(Refused)
+def on_refused(request: HttpRequest, exc: Refused) -> HttpResponse:
+    return refusal(request, exc)
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, exc: ValidationError) -> HttpResponse:
+    return problem(422, errors=field_errors(exc.errors))
+
+
+@api.exception_handler(Http404)
+def on_missing(request: HttpRequest, exc: Http404) -> HttpResponse:
+    return problem(404)
+
+
+@api.exception_handler(AuthenticationError)
+def on_stranger(request: HttpRequest, exc: AuthenticationError) -> HttpResponse:
+    return problem(401)
+
+
+@api.exception_handler(AuthorizationError)
+def on_forbidden(request: HttpRequest, exc: AuthorizationError) -> HttpResponse:
+    return problem(403)
+
+
+@api.exception_handler(HttpError)
+def on_http_error(request: HttpRequest, exc: HttpError) -> HttpResponse:
+    return problem(exc.status_code, exc.message)
