@@ -29,3 +29,16 @@ def note_use(token: ApiToken, *, at: datetime) -> None:
     """Remember when a token was used, at most once a minute, so that reads stay reads."""
     stale = Q(last_used_at__isnull=True) | Q(last_used_at__lt=at - timedelta(minutes=1))
     ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)
+
+
+@transaction.atomic
+def save_user(user: User, *, password: str, by: User) -> User:
+    """Add or change somebody of the administrator's own company.
+
+    A new password ends the person's live sessions: Django ties them to it.
+    """
+    user.provider_id = by.provider_id
+    if password:
+        user.set_password(password)
+    user.save()
+    return user

@@ -58,6 +58,11 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.display_name or self.username
 
+    @property
+    def role_words(self) -> list[str]:
+        words = dict(Role.choices)
+        return [str(words[role]) for role in self.roles]
+
     def has_role(self, *roles: str) -> bool:
         return not set(self.roles).isdisjoint(roles)
 
