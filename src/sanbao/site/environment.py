@@ -2,9 +2,20 @@
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
+
+from sanbao.site import embedded
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def var_folder() -> Path:
+    """Where everything lives that this clone makes and git does not keep."""
+    return Path(os.environ.get("SANBAO_VAR", PACKAGE.parent.parent / "var")).resolve()
 
 
 def flag(name: str) -> bool:
@@ -12,7 +23,11 @@ def flag(name: str) -> bool:
 
 
 def listed(name: str, default: str) -> list[str]:
-    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
+    return [
+        item.strip()
+        for item in os.environ.get(name, default).split(",")
+        if item.strip()
+    ]
 
 
 def secret_key(var: Path) -> str:
@@ -48,5 +63,14 @@ def database(var: Path) -> dict[str, Any]:
 
 
 def embedded_url(var: Path) -> str:
-    """The embedded server listens on a socket in its own data folder."""
-    return f"postgresql://postgres@/sanbao?host={var / 'postgres'}"
+    return embedded.url(var / "postgres", "sanbao")
+
+
+@contextmanager
+def database_running(var: Path) -> Iterator[None]:
+    """Have a database for the block: the server named by the environment, or the embedded one."""
+    if os.environ.get("DATABASE_URL"):
+        yield
+        return
+    with embedded.running(var / "postgres"):
+        yield

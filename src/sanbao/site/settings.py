@@ -3,10 +3,16 @@
 import os
 from pathlib import Path
 
-from sanbao.site.environment import database, flag, listed, secret_key
+from sanbao.site.environment import (
+    PACKAGE,
+    database,
+    flag,
+    listed,
+    secret_key,
+    var_folder,
+)
 
-PACKAGE = Path(__file__).resolve().parent.parent
-VAR = Path(os.environ.get("SANBAO_VAR", PACKAGE.parent.parent / "var")).resolve()
+VAR = var_folder()
 
 DEBUG = flag("SANBAO_DEBUG")
 SECRET_KEY = secret_key(VAR)
@@ -68,7 +74,8 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "csp.context_processors.nonce",
+                "django.template.context_processors.i18n",
+                "sanbao.site.navigation.entries",
             ],
         },
     }
@@ -111,7 +118,6 @@ TIME_ZONE = "Asia/Shanghai"
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
-STATICFILES_DIRS = [PACKAGE / "site" / "static"]
 WHITENOISE_USE_FINDERS = True
 MEDIA_ROOT = Path(os.environ.get("SANBAO_MEDIA", VAR / "media"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

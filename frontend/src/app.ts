@@ -1,0 +1,4 @@
+import "@tabler/core/dist/css/tabler.min.css";
+import "@tabler/core/dist/js/tabler.esm.min.js";
+import "htmx.org";
+import "./app.css";

@@ -1,0 +1,16 @@
+import { defineConfig } from "vite";
+import { iconSprite } from "./icons.ts";
+
+export default defineConfig({
+  // Django serves the build under /static/build/; names carry a hash, the manifest maps them.
+  base: "/static/build/",
+  plugins: [iconSprite()],
+  build: {
+    outDir: "../src/sanbao/site/static/build",
+    emptyOutDir: true,
+    manifest: "manifest.json",
+    assetsInlineLimit: 0,
+    target: "es2022",
+    rolldownOptions: { input: ["src/app.ts"] },
+  },
+});

@@ -1,0 +1,13 @@
+"""Where everything is. Each app's line stands here once its pages do."""
+
+from django.contrib.auth.decorators import login_required
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.i18n import set_language
+
+from sanbao.site import views
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", login_required(views.home), name="home"),
+    path("language/", set_language, name="set_language"),
+    path("accounts/", include("allauth.urls")),
+]
