@@ -1,5 +1,6 @@
 """A case: what a customer reported about one unit, from the call until it is closed."""
 
+import secrets
 from typing import ClassVar
 
 from django.db import models
@@ -22,17 +23,24 @@ class CaseState(models.TextChoices):
 
 
 class Case(models.Model):
-    """`key` is made by the client, so that a repeated request makes no second case."""
+    """`key` is made by the client, so that a repeated request makes no second case.
+
+    `follow_token` lets whoever reported it look at its progress without signing in.
+    `particulars` are facts of the event that only some kinds have: reason, quantity, claimant,
+    authorised.
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     code = models.CharField(_("case number"), max_length=40)
     key = models.UUIDField(unique=True)
+    follow_token = models.CharField(max_length=43, unique=True, default=secrets.token_urlsafe)
     asset = models.ForeignKey("assets.Asset", models.PROTECT, related_name="+")
     customer = models.ForeignKey("parties.Customer", models.PROTECT, related_name="+")
     version = models.ForeignKey("agreements.Version", models.PROTECT, null=True, related_name="+")
     state = models.CharField(max_length=12, choices=CaseState, default=CaseState.REPORTED)
     channel = models.CharField(_("channel"), max_length=10, choices=Channel)
     kind = models.CharField(_("kind"), max_length=40, default="fault_reported")
+    particulars = models.JSONField(default=dict, blank=True)
     component = models.CharField(_("component"), max_length=40, default="whole")
     description = models.TextField(_("what happened"))
     cause = models.CharField(_("cause"), max_length=20, default="unknown")
@@ -76,3 +84,20 @@ class Case(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class Knock(models.Model):
+    """One report sent from the open page, so that a stranger cannot flood the desk.
+
+    `who` is a keyed digest of an address or of a unit, never the address itself. Rows older
+    than the limits look back are deleted as new ones come in.
+    """
+
+    who = models.CharField(max_length=64)
+    at = models.DateTimeField()
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["who", "at"], name="knock_of_whom")]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"
