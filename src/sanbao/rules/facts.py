@@ -1,0 +1,132 @@
+"""The facts of one event on one asset: what a decision looks at, and nothing else.
+
+The fields stand in the order in which problems are reported; `reading` makes them from JSON.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from sanbao.rules.message import Message
+
+WHOLE = "whole"
+
+
+class DateName(StrEnum):
+    """The events in the life of an asset that a period may start from."""
+
+    MADE = "made"
+    PICKED_UP = "picked_up"
+    SOLD = "sold"
+    INVOICED = "invoiced"
+    DELIVERED = "delivered"
+    COMMISSIONED = "commissioned"
+    ACCEPTED = "accepted"
+
+
+class Tier(StrEnum):
+    """A class of users with terms of its own."""
+
+    MEMBER = "member"
+
+
+class Code(StrEnum):
+    """What an inspection found that may exclude cover."""
+
+    SHELL = "shell"
+    PACKING = "packing"
+    SEAL_BROKEN = "seal_broken"
+    OPENED = "opened"
+    NOT_PER_MANUAL = "not_per_manual"
+    MISUSE = "misuse"
+    UNFIT_SUPPLIES = "unfit_supplies"
+    HUMAN_DAMAGE = "human_damage"
+    FORCE_MAJEURE = "force_majeure"
+    VOUCHER_MISMATCH = "voucher_mismatch"
+    VOUCHER_ALTERED = "voucher_altered"
+
+
+class EventKind(StrEnum):
+    """What happened that asks for a decision."""
+
+    FAULT_REPORTED = "fault_reported"
+    COMPLAINT_RECEIVED = "complaint_received"
+    QUESTION_ASKED = "question_asked"
+    PRICE_ASKED = "price_asked"
+    GOODS_RECEIVED = "goods_received"
+    RETURN_REQUESTED = "return_requested"
+    EXCHANGE_REQUESTED = "exchange_requested"
+    DEFECT_APPLICATION_RECEIVED = "defect_application_received"
+
+
+class Cause(StrEnum):
+    """Why it failed, as far as is known."""
+
+    PRODUCT_QUALITY = "product_quality"
+    BATCH_FAULT = "batch_fault"
+    TRANSIT = "transit"
+    MISUSE = "misuse"
+    HUMAN_DAMAGE = "human_damage"
+    FORCE_MAJEURE = "force_majeure"
+    UNKNOWN = "unknown"
+
+
+class Area(StrEnum):
+    """Inside the promised city or town area, or outside of it."""
+
+    CITY = "city"
+    COUNTY = "county"
+
+
+class Reason(StrEnum):
+    """Why a return is asked for."""
+
+    UNUSABLE = "unusable"
+    CANNOT_OPERATE = "cannot_operate"
+    DISSATISFIED = "dissatisfied"
+    INSISTS = "insists"
+
+
+class Claimant(StrEnum):
+    """On whose behalf the event is decided."""
+
+    CUSTOMER = "customer"
+    DEALER = "dealer"
+
+
+class FactError(ValueError):
+    """A fact that is missing or cannot be read. `field` is its path: asset.dates.accepted."""
+
+    def __init__(self, field: str, message: Message) -> None:
+        super().__init__(f"{field}: {message}")
+        self.field = field
+        self.message = message
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """One event on one asset. None means left out, but for the fields that have a default.
+
+    at, on_site_at: aware instants. price: CNY, not negative. failed_repairs: repairs within
+    warranty that did not hold, 0 or more. quantity: units in one shipment, 1 or more.
+    """
+
+    id: str | None
+    component: str
+    dates: Mapping[DateName, date]
+    price: Decimal | None
+    tier: Tier | None
+    failed_repairs: int
+    exclusions: frozenset[Code]
+    kind: EventKind
+    at: datetime
+    on_site_at: datetime | None
+    cause: Cause
+    province: str | None
+    area: Area | None
+    reason: Reason | None
+    authorised: bool
+    quantity: int
+    claimant: Claimant

@@ -1,0 +1,54 @@
+"""What will be done by when, and which clauses speak of an event without a time."""
+
+from enum import StrEnum
+from typing import Literal
+
+from sanbao.rules.terms.condition import ClauseId, Condition, Events, Part, TimeToAct
+
+
+class Party(StrEnum):
+    """Who owes it."""
+
+    PROVIDER = "provider"
+    DEALER = "dealer"
+    CUSTOMER = "customer"
+
+
+class Deed(StrEnum):
+    """What is promised to be done."""
+
+    ANSWERED = "answered"
+    DISPATCHED = "dispatched"
+    ON_SITE = "on_site"
+    RESOLVED = "resolved"
+    REPLIED = "replied"
+    PLAN_GIVEN = "plan_given"
+    REPAIRED_AND_RETURNED = "repaired_and_returned"
+    REPLACED = "replaced"
+
+
+class Promise(Part):
+    """`by` owes `what` within a time after the event, or after an arrival on site.
+
+    Hours run from the instant; days end at 24:00 of the last day, rolled to a working day unless
+    `roll` is false. Of several promises of one deed that hold, the first counts.
+    """
+
+    kind: Literal["promise"]
+    clause: ClauseId
+    what: Deed
+    by: Party
+    within: TimeToAct
+    roll: bool = True
+    after: Literal["on_site"] | None = None
+    events: Events
+    when: Condition = Condition()
+
+
+class Guidance(Part):
+    """A clause that says how an event is taken up, without a time: it joins the explanation."""
+
+    kind: Literal["guidance"]
+    clause: ClauseId
+    events: Events
+    when: Condition = Condition()
