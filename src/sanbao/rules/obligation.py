@@ -1,16 +1,18 @@
 """The life of an obligation, derived from its log alone: same log, same answer.
 
-The log holds raised, started, paused, resumed, met, excused and cancelled lines. The due time is
-where the span runs out after the last start, pauses not counted (see `deadline`). Nothing is
-counted up or down, so a replay at any time gives what was true then.
+The due time is where the span runs out after the start, pauses not counted (see `deadline`).
+Nothing is counted up or down, so a replay at any time gives what was true then. `missed` lines
+only record when a miss was noticed: met or missed is decided by what happened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sanbao.rules.deadline import Pause, due_at
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Moves, No
 from sanbao.rules.span import Span
 
 
@@ -32,14 +34,101 @@ class Kind(StrEnum):
     STARTED = "started"
     PAUSED = "paused"
     RESUMED = "resumed"
+    CHANGED = "changed"
     MET = "met"
+    MISSED = "missed"
     EXCUSED = "excused"
     CANCELLED = "cancelled"
 
 
+class Step(StrEnum):
+    START = "start"  # what it counts from has happened
+    HAPPEN = "happen"  # what was promised has been done
+    PAUSE = "pause"
+    RESUME = "resume"
+    EXCUSE = "excuse"
+    CANCEL = "cancel"
+
+
+# Why time may stand still. Anything else is said by excusing the promise, not by stopping it.
+PAUSE_REASONS: Mapping[str, Message] = {
+    "customer": Message("waiting for the customer"),
+    "part": Message("waiting for a part"),
+    "site_closed": Message("the site is closed"),
+    "force_majeure": Message("force majeure"),
+    "later_date": Message("the customer asked for a later date"),
+}
+
+# Consequences that are owed only until the promise itself is kept: a spare unit is lent until
+# the original is repaired (P6-5.3).
+OWED_UNTIL_KEPT = frozenset({"loaner"})
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What the guards ask. reason: a code of PAUSE_REASONS for a pause, words for the others."""
+
+    reason: str = ""
+
+
+def unlisted_reason(facts: Facts) -> No | None:
+    return None if facts.reason in PAUSE_REASONS else No(Message("choose a reason from the list"))
+
+
+def without_reason(facts: Facts) -> No | None:
+    return None if facts.reason.strip() else No(Message("a reason is needed"))
+
+
+# HAPPEN leads to `met` on paper; `verdict` says whether it was in time.
+MOVES: Moves[Facts] = Moves(
+    next={
+        State.WAITING: {
+            Step.START: State.RUNNING,
+            Step.HAPPEN: State.MET,
+            Step.EXCUSE: State.EXCUSED,
+            Step.CANCEL: State.CANCELLED,
+        },
+        State.RUNNING: {
+            Step.HAPPEN: State.MET,
+            Step.PAUSE: State.PAUSED,
+            Step.EXCUSE: State.EXCUSED,
+            Step.CANCEL: State.CANCELLED,
+        },
+        State.PAUSED: {
+            Step.HAPPEN: State.MET,
+            Step.RESUME: State.RUNNING,
+            Step.EXCUSE: State.EXCUSED,
+            Step.CANCEL: State.CANCELLED,
+        },
+        State.MISSED: {Step.HAPPEN: State.MISSED, Step.EXCUSE: State.EXCUSED},
+        State.MET: {},
+        State.EXCUSED: {},
+        State.CANCELLED: {},
+    },
+    guards={
+        Step.PAUSE: (unlisted_reason,),
+        Step.EXCUSE: (without_reason,),
+        Step.CANCEL: (without_reason,),
+    },
+    state_words={
+        State.WAITING: Message("not started"),
+        State.RUNNING: Message("running"),
+        State.PAUSED: Message("paused"),
+        State.MET: Message("met"),
+        State.MISSED: Message("missed"),
+        State.EXCUSED: Message("excused"),
+        State.CANCELLED: Message("cancelled"),
+    },
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the log. `reason` is a code of the list of reasons, or words."""
+    """One line of the log.
+
+    reason: for `raised` and `changed` the span from then on as `Span.iso` writes it ("" for a
+    standing duty); for `paused` a code of PAUSE_REASONS; else words.
+    """
 
     kind: Kind
     at: datetime
@@ -64,16 +153,18 @@ class Standing:
 def standing(span: Span | None, log: Sequence[Line], *, now: datetime) -> Standing:
     """Replay `log` and say how the obligation stands at `now`.
 
-    Lines later than `now` are left out. Lines are taken in the order of their instants; of equal
-    instants in the order given. An open pause lasts until `now` and the due time moves with it.
+    Lines later than `now` are left out. Of several starts the one written last counts, since a
+    correction may move it back. Pauses are taken in the order of their instants, of equal
+    instants in the order written. An open pause lasts until `now` and the due time moves with it.
     """
-    lines = [line for line in sorted(log, key=lambda line: line.at) if line.at <= now]
-    starts_at = last(lines, Kind.STARTED)
+    written = [line for line in log if line.at <= now]
+    lines = sorted(written, key=lambda line: line.at)
+    starts_at = last(written, Kind.STARTED)
     pauses = pauses_of(lines)
     due = None
     if starts_at is not None and span is not None:
         due = due_at(span, starts_at, closed(pauses, until=now))
-    met_at = last(lines, Kind.MET)
+    met_at = last(written, Kind.MET)
     return Standing(verdict(lines, starts_at, due, met_at, now), starts_at, due, met_at, pauses)
 
 
@@ -128,6 +219,32 @@ def pauses_of(lines: Sequence[Line]) -> tuple[Pause, ...]:
 
 
 ENDS_A_PAUSE = frozenset({Kind.RESUMED, Kind.MET, Kind.EXCUSED, Kind.CANCELLED})
+
+
+def span_of(log: Sequence[Line], *, roll: bool) -> Span | None:
+    """The time allowed as the log last states it; None for a standing duty."""
+    stated = [line.reason for line in log if line.kind in (Kind.RAISED, Kind.CHANGED)]
+    return Span.parse(stated[-1], roll=roll) if stated and stated[-1] else None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line of the log and what stood once it was written."""
+
+    line: Line
+    span: Span | None
+    standing: Standing
+
+
+def trail(log: Sequence[Line], *, roll: bool) -> tuple[Turn, ...]:
+    """How the due time came about, line by line, in the order in which the log was written."""
+    turns = []
+    for count, line in enumerate(log, start=1):
+        so_far = log[:count]
+        span = span_of(so_far, roll=roll)
+        now = max(written.at for written in so_far)
+        turns.append(Turn(line, span, standing(span, so_far, now=now)))
+    return tuple(turns)
 
 
 def closed(pauses: Sequence[Pause], *, until: datetime) -> list[Pause]:

@@ -1,6 +1,7 @@
 """Agreements, their versions, and the decisions made by them."""
 
 from typing import ClassVar
+from uuid import uuid4
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -13,8 +14,13 @@ class AgreementState(models.TextChoices):
 
 
 class Agreement(models.Model):
-    """A service plan or agreement between a provider and a customer, a dealer or everybody."""
+    """A service plan or agreement between a provider and a customer, a dealer or everybody.
 
+    `key` is made by the client, so that a repeated request makes no second agreement.
+    `ended_on` is the last day it holds.
+    """
+
+    key = models.UUIDField(unique=True, default=uuid4)
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     code = models.CharField(_("number"), max_length=40)
     title = models.CharField(_("title"), max_length=160)
@@ -26,6 +32,10 @@ class Agreement(models.Model):
     state = models.CharField(max_length=12, choices=AgreementState, default=AgreementState.DRAFT)
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    ended_on = models.DateField(_("ended on"), null=True)
+    ended_reason = models.CharField(_("reason"), max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -33,9 +43,26 @@ class Agreement(models.Model):
                 fields=["provider", "code"], name="agreement_code_is_unique_per_provider"
             ),
             models.CheckConstraint(
+                name="agreement_ended_means_when_who_and_why",
+                condition=models.Q(
+                    ended_at__isnull=True, ended_by__isnull=True, ended_on__isnull=True
+                )
+                & ~models.Q(state="ended")
+                | models.Q(
+                    state="ended",
+                    ended_at__isnull=False,
+                    ended_by__isnull=False,
+                    ended_on__isnull=False,
+                )
+                & ~models.Q(ended_reason=""),
+            ),
+            models.CheckConstraint(
                 name="agreement_state_is_known",
                 condition=models.Q(state__in=AgreementState.values),
             ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "-id"], name="agreement_newest_first")
         ]
 
     def __str__(self) -> str:
@@ -68,6 +95,11 @@ class Version(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["agreement", "number"], name="version_number_is_unique_per_agreement"
+            ),
+            models.UniqueConstraint(
+                fields=["agreement"],
+                condition=models.Q(put_in_force_at__isnull=True),
+                name="version_draft_is_one_per_agreement",
             ),
             models.CheckConstraint(
                 name="version_in_force_means_when_who_and_from",

@@ -63,6 +63,11 @@ class Obligation(models.Model):
                 condition=~models.Q(state="cancelled"),
                 name="obligation_is_raised_once_per_subject_and_clause",
             ),
+            models.UniqueConstraint(
+                fields=["caused_by", "what", "clause"],
+                condition=models.Q(caused_by__isnull=False),
+                name="consequence_is_drawn_once",
+            ),
             models.CheckConstraint(
                 name="obligation_state_is_known",
                 condition=models.Q(state__in=ObligationState.values),
@@ -85,6 +90,19 @@ class Obligation(models.Model):
                 condition=models.Q(state__in=["waiting", "running", "paused"]),
             ),
             models.Index(
+                fields=["owner", "due_at", "id"],
+                name="obligation_open_of_owner",
+                condition=models.Q(state__in=["waiting", "running", "paused"]),
+            ),
+            # Spelled as the board orders, else PostgreSQL would sort.
+            models.Index(
+                "provider",
+                "state",
+                models.F("due_at").desc(nulls_last=True),
+                models.F("id").desc(nulls_last=True),
+                name="obligation_ended_latest_first",
+            ),
+            models.Index(
                 fields=["provider", "subject_kind", "subject_code"], name="obligation_of_subject"
             ),
         ]
@@ -101,9 +119,10 @@ class LogLine(models.Model):
     at = models.DateTimeField()
     by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     reason = models.CharField(max_length=200, blank=True)
+    note = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        ordering: ClassVar = ["at", "id"]
+        ordering: ClassVar = ["id"]
         constraints: ClassVar = [
             models.CheckConstraint(
                 name="log_line_kind_is_known",
