@@ -2,9 +2,15 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from ninja import NinjaAPI
-from ninja.errors import AuthenticationError, AuthorizationError, HttpError, ValidationError
+from ninja.errors import (
+    AuthenticationError,
+    AuthorizationError,
+    HttpError,
+    ValidationError,
+)
 from ninja.security import django_auth
 
+from sanbao.apps.accounts.api import router as me
 from sanbao.rules.moves import Refused
 from sanbao.site.api_door import TokenAuth
 from sanbao.site.problems import field_errors, problem, refusal
@@ -51,3 +57,6 @@ def on_forbidden(request: HttpRequest, exc: AuthorizationError) -> HttpResponse:
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, exc: HttpError) -> HttpResponse:
     return problem(exc.status_code, exc.message)
+
+
+api.add_router("/me", me)

@@ -38,7 +38,11 @@ def problem(
     errors: Sequence[Mapping[str, str]] = (),
 ) -> HttpResponse:
     """An answer that says what went wrong: a title for the status, then the details given."""
-    body: dict[str, Any] = {"type": "about:blank", "title": title(status), "status": status}
+    body: dict[str, Any] = {
+        "type": "about:blank",
+        "title": title(status),
+        "status": status,
+    }
     extras = {"detail": detail, "clause": clause, "errors": list(errors)}
     body.update({name: value for name, value in extras.items() if value})
     return JsonResponse(body, status=status, content_type=TYPE)
@@ -96,7 +100,9 @@ def in_words(kind: str, fallback: str) -> str:
         "bool_type": _("must be true or false"),
         "uuid_parsing": _("must be a UUID"),
         "datetime_parsing": _("must be an instant like 2026-11-23T09:00:00+08:00"),
-        "datetime_from_date_parsing": _("must be an instant like 2026-11-23T09:00:00+08:00"),
+        "datetime_from_date_parsing": _(
+            "must be an instant like 2026-11-23T09:00:00+08:00"
+        ),
         "timezone_aware": _("must name its time zone, like +08:00"),
         "date_parsing": _("must be a date like 2026-11-23"),
         "date_from_datetime_parsing": _("must be a date like 2026-11-23"),

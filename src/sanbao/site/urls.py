@@ -5,9 +5,12 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from sanbao.site import views
+from sanbao.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", login_required(views.home), name="home"),
     path("language/", set_language, name="set_language"),
+    path("accounts/", include("sanbao.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("api/", api.urls),
 ]
