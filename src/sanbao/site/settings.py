@@ -3,6 +3,8 @@
 import os
 from pathlib import Path
 
+import django_stubs_ext
+
 from sanbao.site.environment import (
     PACKAGE,
     database,
@@ -11,6 +13,8 @@ from sanbao.site.environment import (
     secret_key,
     var_folder,
 )
+
+django_stubs_ext.monkeypatch()
 
 VAR = var_folder()
 
