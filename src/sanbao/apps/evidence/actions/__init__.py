@@ -1,0 +1,5 @@
+"""Writing evidence: forms as shipped, records as filled, files as proof."""
+
+from sanbao.apps.evidence.actions.files import attach as attach
+from sanbao.apps.evidence.actions.forms import sync_forms as sync_forms
+from sanbao.apps.evidence.actions.records import fill as fill

@@ -1,0 +1,103 @@
+"""Attaching files to what they prove."""
+
+import hashlib
+from datetime import datetime
+from pathlib import PurePath
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.db import IntegrityError, transaction
+
+from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.evidence.actions.pictures import Upload, cleaned
+from sanbao.apps.evidence.facts import SUFFIXES, allowance
+from sanbao.apps.evidence.models import Attachment
+from sanbao.apps.journal import actions as journal
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+
+LONGEST_NAME = 160
+
+
+@transaction.atomic
+def attach(
+    upload: Upload,
+    *,
+    provider: Provider,
+    subject: tuple[str, str],
+    purpose: str,
+    key: UUID,
+    by: User | None,
+    at: datetime,
+) -> Attachment:
+    """Keep `upload` as proof of `subject`. The same key again gives the first attachment.
+
+    Raises Refused (field `file`) when it is too large or not of the kind it should be.
+    """
+    if (first := found(key, provider, subject)) is not None:
+        return first
+    content_type, content = cleaned(upload, allowance(purpose))
+    attachment = Attachment(
+        provider=provider,
+        key=key,
+        subject_kind=subject[0],
+        subject_code=subject[1],
+        purpose=purpose,
+        name=display_name(upload.name or purpose, content_type),
+        content_type=content_type,
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        uploaded_at=at,
+        uploaded_by=by,
+    )
+    # The path is made of the key alone: no word of the sender reaches the file system.
+    attachment.file.save(
+        f"{key}{SUFFIXES[content_type]}", ContentFile(content), save=False
+    )
+    return kept(attachment, provider, subject)
+
+
+def kept(
+    attachment: Attachment, provider: Provider, subject: tuple[str, str]
+) -> Attachment:
+    """Save it, unless the same key came in at the same moment: then give that one."""
+    try:
+        with transaction.atomic():
+            attachment.save()
+    except IntegrityError:
+        attachment.file.delete(save=False)
+        first = found(attachment.key, provider, subject)
+        if first is None:
+            raise
+        return first
+    journal.record(
+        f"{subject[0]}.file_attached",
+        subject[1],
+        provider=provider,
+        at=attachment.uploaded_at,
+        by=attachment.uploaded_by,
+        details={"purpose": attachment.purpose, "name": attachment.name},
+    )
+    return attachment
+
+
+def found(key: UUID, provider: Provider, subject: tuple[str, str]) -> Attachment | None:
+    first = Attachment.objects.filter(key=key).first()
+    if first is None:
+        return None
+    if (first.provider_id, first.subject_kind, first.subject_code) != (
+        provider.pk,
+        *subject,
+    ):
+        raise Refused(Message("this key belongs to something else"), field="key")
+    return first
+
+
+def display_name(name: str, content_type: str) -> str:
+    """What a person sees as the file's name: the last part, printable, with the true suffix."""
+    stem = PurePath(name.replace("\\", "/")).stem
+    printable = (
+        "".join(letter for letter in stem if letter.isprintable()).strip() or "file"
+    )
+    suffix = SUFFIXES[content_type]
+    return printable[: LONGEST_NAME - len(suffix)] + suffix

@@ -1,0 +1,95 @@
+"""Looking into what was sent: its type by its content, never by its name."""
+
+import io
+import warnings
+
+from django.core.files.base import File
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from sanbao.apps.evidence.facts import LONGEST_SIDE, MEGABYTE, MOST_PIXELS, Allowance
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+
+Upload = File  # an upload, or content made by ourselves
+READABLE = ("JPEG", "PNG", "WEBP")
+
+
+def cleaned(upload: Upload, allowance: Allowance) -> tuple[str, bytes]:
+    """Content type and bytes to keep. Raises Refused for what is too large or of another kind.
+
+    Pictures are drawn anew, so nothing hidden in the file and no place of the photo survives.
+    """
+    size = upload.size or 0
+    if size > allowance.most_bytes:
+        raise Refused(
+            Message(
+                "the file has %(size)s MB; at most %(limit)d MB are taken",
+                {
+                    "size": f"{size / MEGABYTE:.1f}",
+                    "limit": allowance.most_bytes // MEGABYTE,
+                },
+            ),
+            field="file",
+        )
+    if size == 0:
+        raise Refused(Message("the file is empty"), field="file")
+    upload.seek(0)
+    start = upload.read(5)
+    upload.seek(0)
+    if start == b"%PDF-" and "application/pdf" in allowance.content_types:
+        return "application/pdf", upload.read()
+    content_type = next(
+        (kind for kind in allowance.content_types if kind.startswith("image/")), ""
+    )
+    if not content_type:
+        raise wrong_kind(allowance)
+    return content_type, redrawn(upload, content_type, allowance)
+
+
+def redrawn(upload: Upload, content_type: str, allowance: Allowance) -> bytes:
+    """The picture upright, within LONGEST_SIDE, without its metadata."""
+    out = io.BytesIO()
+    try:
+        with opened(upload) as picture:
+            if picture.width * picture.height > MOST_PIXELS:
+                raise Refused(Message("the picture has too many pixels"), field="file")
+            if content_type == "image/png":
+                picture.convert("RGBA").save(out, "PNG")
+                return out.getvalue()
+            picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            # A fresh picture carries none of the first one's metadata.
+            fresh = Image.new("RGB", upright.size)
+            fresh.paste(upright)
+            fresh.save(out, "JPEG", quality=85, optimize=True)
+    except (
+        UnidentifiedImageError,
+        Image.DecompressionBombError,
+        OSError,
+        SyntaxError,
+    ) as error:
+        raise wrong_kind(allowance) from error
+    return out.getvalue()
+
+
+def opened(upload: Upload) -> Image.Image:
+    with warnings.catch_warnings():
+        # Its size is judged by the caller, with a sentence for a person.
+        warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+        return Image.open(upload.file, formats=READABLE)
+
+
+def wrong_kind(allowance: Allowance) -> Refused:
+    kinds = {
+        "image/jpeg": "JPEG, PNG, WebP",
+        "image/png": "PNG",
+        "application/pdf": "PDF",
+    }
+    names = ", ".join(kinds[kind] for kind in allowance.content_types)
+    return Refused(
+        Message(
+            "this is not a file of the kinds taken here (%(kinds)s)", {"kinds": names}
+        ),
+        field="file",
+    )

@@ -1,0 +1,54 @@
+"""Reading forms, records and files."""
+
+from django.db.models import QuerySet
+
+from sanbao.apps.evidence.models import Attachment as Attachment
+from sanbao.apps.evidence.models import FormDefinition as FormDefinition
+from sanbao.apps.evidence.models import Record as Record
+from sanbao.rules.form import Form, parse
+
+
+def form(kind: str) -> FormDefinition:
+    """The newest version of a form. Raises FormDefinition.DoesNotExist for an unknown kind."""
+    return FormDefinition.objects.filter(kind=kind).latest("version")
+
+
+def asked(definition: FormDefinition) -> Form:
+    """The definition as the rules know it."""
+    return parse(
+        {
+            "kind": definition.kind,
+            "title": definition.title,
+            "questions": definition.questions,
+        }
+    )
+
+
+def newest_forms() -> QuerySet[FormDefinition]:
+    """Each form once, in its newest version."""
+    return FormDefinition.objects.order_by("kind", "-version").distinct("kind")
+
+
+def attachments_of(provider_id: int, kind: str, code: str) -> QuerySet[Attachment]:
+    """The files of one subject, oldest first."""
+    return Attachment.objects.filter(
+        provider_id=provider_id, subject_kind=kind, subject_code=code
+    ).order_by("id")
+
+
+def records_of(provider_id: int, kind: str, code: str) -> QuerySet[Record]:
+    """The records about one subject, oldest first."""
+    return (
+        Record.objects.filter(
+            provider_id=provider_id, subject_kind=kind, subject_code=code
+        )
+        .select_related("form", "filled_by")
+        .order_by("id")
+    )
+
+
+def latest_record(
+    provider_id: int, subject: tuple[str, str], form_kind: str
+) -> Record | None:
+    """The newest record of one form about a subject: a correction is a further record."""
+    return records_of(provider_id, *subject).filter(form__kind=form_kind).last()

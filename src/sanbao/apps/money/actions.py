@@ -1,0 +1,96 @@
+"""Booking money. Lines are only ever added: a correction is a further line."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from decimal import Decimal
+
+from django.db import transaction
+
+from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.journal import actions as journal
+from sanbao.apps.money.facts import Entry as Entry
+from sanbao.apps.money.models import Line
+from sanbao.rules.message import Message
+from sanbao.rules.money import fen
+from sanbao.rules.moves import Refused
+
+
+@transaction.atomic
+def book(
+    entries: Sequence[Entry],
+    *,
+    provider: Provider,
+    account: str,
+    subject: tuple[str, str],
+    by: User | None,
+    at: datetime,
+) -> list[Line]:
+    """Book `entries` on `account`, each with its clause. Raises Refused where one has none."""
+    if any(not entry.clause.strip() for entry in entries):
+        raise Refused(Message("an amount without a clause cannot be booked"))
+    return Line.objects.bulk_create(
+        Line(
+            provider=provider,
+            account=account,
+            subject_kind=subject[0],
+            subject_code=subject[1],
+            item=entry.item,
+            payer=entry.payer,
+            basis=entry.basis,
+            description=entry.description[:160],
+            quantity=entry.quantity,
+            unit_price=entry.unit_price,
+            amount=fen(entry.amount),
+            clause=entry.clause,
+            booked_at=at,
+            booked_by=by,
+        )
+        for entry in entries
+    )
+
+
+@transaction.atomic
+def correct(
+    line: Line, *, amount: Decimal, reason: str, by: User, at: datetime
+) -> Line:
+    """Book the difference to `amount`, the right figure of `line`, as a further line.
+
+    Raises Refused without a reason, for a line corrected already (its correction is corrected
+    next), and where nothing changes.
+    """
+    if not reason.strip():
+        raise Refused(Message("a reason is needed"), field="reason")
+    wrong = Line.objects.select_for_update().get(pk=line.pk)
+    if Line.objects.filter(corrects=wrong).exists():
+        raise Refused(Message("this line has been corrected already"))
+    difference = fen(amount) - wrong.amount
+    if difference == 0:
+        raise Refused(Message("the amount is right already"), field="amount")
+    further = Line.objects.create(
+        provider_id=wrong.provider_id,
+        account=wrong.account,
+        subject_kind=wrong.subject_kind,
+        subject_code=wrong.subject_code,
+        item=wrong.item,
+        payer=wrong.payer,
+        basis=wrong.basis,
+        description=reason.strip()[:160],
+        quantity=Decimal(1),
+        unit_price=difference,
+        amount=difference,
+        clause=wrong.clause,
+        booked_at=at,
+        booked_by=by,
+        corrects=wrong,
+    )
+    journal.record(
+        "money.corrected",
+        f"{wrong.pk}",
+        provider=wrong.provider_id,
+        at=at,
+        by=by,
+        was=f"{wrong.amount}",
+        now=f"{fen(amount)}",
+        details={"reason": reason.strip()},
+    )
+    return further
