@@ -1,10 +1,11 @@
 import { defineConfig } from "vite";
+import { compression } from "./compression.ts";
 import { iconSprite } from "./icons.ts";
 
 export default defineConfig({
   // Django serves the build under /static/build/; names carry a hash, the manifest maps them.
   base: "/static/build/",
-  plugins: [iconSprite()],
+  plugins: [iconSprite(), compression()],
   build: {
     outDir: "../src/sanbao/site/static/build",
     emptyOutDir: true,

@@ -83,9 +83,7 @@ def entries(catalogue: Catalog) -> Iterator[Entry]:
 def is_translated(entry: Entry | None) -> bool:
     if entry is None or entry.fuzzy:
         return False
-    strings = (
-        entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
-    )
+    strings = entry.string if isinstance(entry.string, tuple | list) else (entry.string,)
     return bool(strings) and all(strings)
 
 
@@ -155,7 +153,7 @@ def problems() -> list[str]:
 
 
 def placeholders(text: str | tuple[str, ...]) -> set[str]:
-    """The names that a sentence is filled with; a plural may leave its number out of the singular."""
+    """The names that a sentence is filled with; of a plural, those of its many."""
     words = text if isinstance(text, str) else text[-1]
     return {"".join(found) for found in PLACEHOLDER.findall(words)}
 

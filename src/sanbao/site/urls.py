@@ -9,6 +9,7 @@ from sanbao.site.api import api
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", login_required(views.home), name="home"),
+    path("health/", views.health, name="health"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("sanbao.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,4 +1,4 @@
-"""The built front end in a page: `{% script "app" %}`, `{% style "app" %}`, `{% icon "phone" %}`."""
+"""The built front end in a page: `{% script "app" %}`, `{% style "app" %}`, `{% icon "key" %}`."""
 
 import json
 from functools import cache
@@ -30,17 +30,14 @@ def built(source: str) -> str:
 
 @register.simple_tag
 def script(name: str) -> SafeString:
-    return format_html(
-        '<script type="module" src="{}"></script>', built(f"src/{name}.ts")
-    )
+    return format_html('<script type="module" src="{}"></script>', built(f"src/{name}.ts"))
 
 
 @register.simple_tag
 def style(name: str) -> SafeString:
     files = manifest()[f"src/{name}.ts"].get("css", [])
     links = [
-        format_html('<link rel="stylesheet" href="{}">', static(f"build/{file}"))
-        for file in files
+        format_html('<link rel="stylesheet" href="{}">', static(f"build/{file}")) for file in files
     ]
     return SafeString("".join(links))
 
