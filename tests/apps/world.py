@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 from sanbao import templates
 from sanbao.apps.accounts.models import Provider, Role, User
 from sanbao.apps.agreements.models import Agreement, AgreementState, Version
+from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset
 from sanbao.apps.parties.models import Credential, Customer, Dealer, Person, Site, Station
 from sanbao.apps.products.models import Basis, Item, Price, PriceList, Product
@@ -272,17 +273,10 @@ def unit(  # noqa: PLR0913 - a row needs what a row needs
         price=Decimal("10000.00"),
         created_at=at - timedelta(days=300),
     )
-    asset.tokens = tokens_of(asset)
     asset.save()
+    refresh_search(Asset.objects.filter(pk=asset.pk))
     return asset
 
-
-def tokens_of(asset: Asset) -> list[str]:
-    try:
-        from sanbao.apps.assets import queries
-    except ImportError:  # until the search of units has landed
-        return []
-    return list(queries.tokens_of(asset))
 
 
 def source_of(slug: str) -> str:

@@ -1,6 +1,7 @@
 """The installed unit: serial, dates, whose it is, where it stands, what was repaired."""
 
 import secrets
+import uuid
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -18,6 +19,14 @@ DATED_EVENTS = (
     "accepted",
 )
 
+# (earlier, later): where both days are known, the second is never before the first.
+ORDERED_EVENTS = (
+    *(("made", event) for event in DATED_EVENTS[1:]),
+    ("picked_up", "delivered"),
+    ("delivered", "commissioned"),
+    ("delivered", "accepted"),
+)
+
 
 def new_public_key() -> str:
     return secrets.token_urlsafe(12)
@@ -26,7 +35,8 @@ def new_public_key() -> str:
 class Asset(models.Model):
     """A unit with a serial number. `public_key` is what its QR code carries: not guessable.
 
-    `tokens` holds the pieces by which it is found while one types (queries.tokens_of).
+    `search_text` holds what it is found by (serial, customer, site), folded by the database's
+    search_fold; `tokens` are the pieces of it that the index knows, cut by search_grams.
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
@@ -50,7 +60,13 @@ class Asset(models.Model):
     price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
     tier = models.CharField(_("tier"), max_length=10, blank=True)
     public_key = models.CharField(max_length=24, unique=True, default=new_public_key)
-    tokens = ArrayField(models.CharField(max_length=8), default=list)
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
+    search_text = models.TextField(blank=True)
+    tokens = models.GeneratedField(
+        expression=models.Func("search_text", function="search_grams"),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -61,14 +77,45 @@ class Asset(models.Model):
             models.CheckConstraint(
                 name="asset_tier_is_known", condition=models.Q(tier__in=["", "member"])
             ),
+            *(
+                models.CheckConstraint(
+                    name=f"asset_{later}_is_not_before_{earlier}",
+                    condition=models.Q(**{f"{later}_on__isnull": True})
+                    | models.Q(**{f"{earlier}_on__isnull": True})
+                    | models.Q(**{f"{later}_on__gte": models.F(f"{earlier}_on")}),
+                )
+                for earlier, later in ORDERED_EVENTS
+            ),
+            models.CheckConstraint(
+                name="asset_price_is_not_negative",
+                condition=models.Q(price__isnull=True) | models.Q(price__gte=0),
+            ),
         ]
         indexes: ClassVar = [
             GinIndex(fields=["tokens"], name="asset_by_token"),
-            models.Index(fields=["provider", "customer"], name="asset_of_customer"),
+            models.Index(fields=["provider", "-id"], name="asset_newest_first"),
+            models.Index(fields=["customer", "-id"], name="asset_of_customer"),
         ]
 
     def __str__(self) -> str:
         return self.serial
+
+
+class Attendance(models.Model):
+    """An engineer who was given work on the unit: it exists for him from then on."""
+
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="attendances")
+    engineer = models.ForeignKey("accounts.User", models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["engineer", "asset"], name="attendance_is_one_per_engineer_and_asset"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engineer} {self.asset}"
 
 
 class Repair(models.Model):
@@ -103,10 +150,15 @@ class ImportState(models.TextChoices):
 
 
 class Import(models.Model):
-    """A spreadsheet of installed units on its way in: checked whole, then imported whole."""
+    """A spreadsheet of installed units on its way in: checked whole, then imported whole.
+
+    `run` counts the attempts of the worker: an attempt that was given up for dead and wakes up
+    again finds that it is no longer its turn, and stops.
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     code = models.CharField(max_length=40)
+    key = models.UUIDField(unique=True, default=uuid.uuid4)
     file_name = models.CharField(_("file"), max_length=160)
     file = models.FileField(upload_to="imports/%Y/%m")
     agreement = models.ForeignKey(
@@ -119,7 +171,9 @@ class Import(models.Model):
     rows_new = models.PositiveIntegerField(default=0)
     rows_changed = models.PositiveIntegerField(default=0)
     rows_same = models.PositiveIntegerField(default=0)
-    problem = models.CharField(max_length=300, blank=True)
+    run = models.PositiveIntegerField(default=0)
+    ignored = ArrayField(models.CharField(max_length=60), default=list)
+    problem = models.JSONField(default=dict)
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
@@ -127,25 +181,47 @@ class Import(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["provider", "code"], name="import_code_is_unique_per_provider"
-            )
+            ),
+            models.CheckConstraint(
+                name="import_state_is_known", condition=models.Q(state__in=ImportState.values)
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "-id"], name="import_newest_first"),
         ]
 
     def __str__(self) -> str:
         return self.file_name
 
 
+class Verdict(models.TextChoices):
+    NEW = "new", _("new")
+    CHANGED = "changed", _("changed")
+    SAME = "same", _("unchanged")
+    BAD = "bad", _("bad")
+
+
 class ImportRow(models.Model):
-    """One row as read from the file, with what is wrong with it (msgid and field), if anything."""
+    """One row as read from the file, with what is wrong with it (msgid and field), if anything.
+
+    `raw` is what the cells say, `values` what was understood.
+    """
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")
     number = models.PositiveIntegerField()
+    serial = models.CharField(max_length=60, blank=True)
+    raw = models.JSONField()
     values = models.JSONField()
     problems = models.JSONField(default=list)
-    verdict = models.CharField(max_length=10, blank=True)  # new, changed, same, bad
+    verdict = models.CharField(max_length=10, choices=Verdict, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "number"], name="import_row_number_is_unique")
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["batch", "verdict", "number"], name="import_row_by_verdict"),
+            models.Index(fields=["batch", "serial"], name="import_row_by_serial"),
         ]
 
     def __str__(self) -> str:

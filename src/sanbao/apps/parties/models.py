@@ -2,8 +2,14 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
+from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
+
+# The database cuts searchable text itself, so that a bulk load cannot forget to
+# (functions search_fold and search_grams of this app's first migration).
 
 
 class Area(models.TextChoices):
@@ -16,13 +22,41 @@ class CustomerKind(models.TextChoices):
     BUSINESS = "business", _("business")
 
 
+def lines(*fields: str) -> models.Expression:
+    """The fields below each other: a search never matches across the end of one of them."""
+    pieces: list[models.F | models.Value] = []
+    for field in fields:
+        pieces += [models.F(field), models.Value("\n")]
+    return Concat(*pieces, output_field=models.TextField())
+
+
+def grams_of(folded: models.Expression) -> models.Func:
+    return models.Func(folded, function="search_grams", output_field=ArrayField(models.TextField()))
+
+
+def fold_of(text: models.Expression) -> models.Func:
+    return models.Func(text, function="search_fold", output_field=models.TextField())
+
+
 class Customer(models.Model):
+    """Whoever holds the equipment. Found while one types by `search_text` and its `tokens`."""
+
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     code = models.CharField(_("customer number"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     kind = models.CharField(
         _("kind"), max_length=10, choices=CustomerKind, default=CustomerKind.BUSINESS
+    )
+    search_text = models.GeneratedField(
+        expression=fold_of(lines("code", "name", "phone")),
+        output_field=models.TextField(),
+        db_persist=True,
+    )
+    tokens = models.GeneratedField(
+        expression=grams_of(fold_of(lines("code", "name", "phone"))),
+        output_field=ArrayField(models.TextField()),
+        db_persist=True,
     )
 
     class Meta:
@@ -32,11 +66,13 @@ class Customer(models.Model):
             )
         ]
         indexes: ClassVar = [
+            GinIndex(fields=["tokens"], name="customer_by_token"),
+            models.Index(fields=["provider", "-id"], name="customer_newest_first"),
             models.Index(
                 fields=["provider", "phone"],
                 name="customer_by_phone",
                 opclasses=["int8_ops", "varchar_pattern_ops"],
-            )
+            ),
         ]
 
     def __str__(self) -> str:
@@ -147,6 +183,9 @@ class Person(models.Model):
 
     class Meta:
         verbose_name_plural = "people"
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "-id"], name="person_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return self.name

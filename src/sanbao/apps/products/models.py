@@ -22,6 +22,9 @@ class Product(models.Model):
                 fields=["provider", "code"], name="product_code_is_unique_per_provider"
             )
         ]
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "-id"], name="product_newest_first"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} {self.model}".strip()

@@ -1,0 +1,10 @@
+"""What can be done about the installed units."""
+
+from sanbao.apps.assets.actions.attend import attend as attend
+from sanbao.apps.assets.actions.attend import leave as leave
+from sanbao.apps.assets.actions.register import AssetDetails as AssetDetails
+from sanbao.apps.assets.actions.register import change as change
+from sanbao.apps.assets.actions.register import register as register
+from sanbao.apps.assets.actions.repair import not_held as not_held
+from sanbao.apps.assets.actions.repair import record_repair as record_repair
+from sanbao.apps.assets.actions.search import refresh_search as refresh_search

@@ -1,0 +1,1 @@
+"""What is said about units, before it is written down."""

@@ -1,0 +1,16 @@
+"""Reading the installed units. Other apps import this module and write `assets.Asset`."""
+
+from sanbao.apps.assets.models import DATED_EVENTS as DATED_EVENTS
+from sanbao.apps.assets.models import Asset as Asset
+from sanbao.apps.assets.models import Attendance as Attendance
+from sanbao.apps.assets.models import Import as Import
+from sanbao.apps.assets.models import ImportRow as ImportRow
+from sanbao.apps.assets.models import ImportState as ImportState
+from sanbao.apps.assets.models import Repair as Repair
+from sanbao.apps.assets.models import Verdict as Verdict
+from sanbao.apps.assets.queries.asset import assets_for as assets_for
+from sanbao.apps.assets.queries.asset import by_public_key as by_public_key
+from sanbao.apps.assets.queries.asset import facts_of as facts_of
+from sanbao.apps.assets.queries.asset import repairs_of as repairs_of
+from sanbao.apps.assets.queries.imports import imports_for as imports_for
+from sanbao.apps.assets.queries.search import search_for as search_for

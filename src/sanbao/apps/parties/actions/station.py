@@ -1,0 +1,56 @@
+"""Dealers, stations and the territories that they serve."""
+
+from django.db import transaction
+
+from sanbao.apps.accounts.access import Provider
+from sanbao.apps.parties.actions.customer import short_province
+from sanbao.apps.parties.models import Dealer, Station, Territory
+from sanbao.apps.parties.queries.station import city_name
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+
+
+def create_dealer(name: str, *, provider: Provider, code: str, phone: str = "") -> Dealer:
+    if Dealer.objects.filter(provider=provider, code=code).exists():
+        raise Refused(Message("the dealer number %(code)s is taken", {"code": code}), field="code")
+    return Dealer.objects.create(provider=provider, code=code, name=name, phone=phone)
+
+
+def create_station(
+    name: str,
+    *,
+    provider: Provider,
+    code: str,
+    dealer: Dealer | None = None,
+    phone: str = "",
+    is_head: bool = False,
+) -> Station:
+    if Station.objects.filter(provider=provider, code=code).exists():
+        raise Refused(Message("the station number %(code)s is taken", {"code": code}), field="code")
+    return Station.objects.create(
+        provider=provider, code=code, name=name, dealer=dealer, phone=phone, is_head=is_head
+    )
+
+
+@transaction.atomic
+def add_territory(station: Station, *, province: str, city: str = "") -> Territory:
+    """Give `station` a province, or one city of it. Refused where another station serves it."""
+    territory, is_new = Territory.objects.select_related("station").get_or_create(
+        provider_id=station.provider_id,
+        province=short_province(province),
+        city=city_name(city),
+        defaults={"station": station},
+    )
+    if not is_new and territory.station_id != station.pk:
+        raise Refused(
+            Message(
+                "%(place)s is served by %(station)s",
+                {"place": str(territory), "station": territory.station.name},
+            ),
+            field="province",
+        )
+    return territory
+
+
+def remove_territory(territory: Territory) -> None:
+    territory.delete()

@@ -1,0 +1,35 @@
+"""People and what they are certified to do."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.parties.models import Credential, Person
+
+SERVICE = "service"
+
+
+def engineers(provider_id: int) -> QuerySet[User]:
+    """The engineers of a company who can sign in, by name."""
+    return User.objects.filter(
+        provider_id=provider_id, is_active=True, roles__contains=[Role.ENGINEER.value]
+    ).order_by("display_name", "pk")
+
+
+def certificate(user: User, *, on: date, kind: str = SERVICE) -> Credential | None:
+    """The certificate of `user` that is valid on the day, the one that lasts longest."""
+    valid = Credential.objects.filter(
+        person__user=user, kind=kind, valid_from__lte=on, valid_until__gte=on
+    )
+    return valid.order_by("-valid_until", "-pk").first()
+
+
+def people_for(user: User) -> QuerySet[Person]:
+    """Staff see the people of the company with their certificates; others see themselves."""
+    rows = (
+        Person.objects.filter(provider_id=user.provider_id)
+        .select_related("station", "dealer", "customer", "user")
+        .prefetch_related("credentials")
+    )
+    return rows if user.has_role(*STAFF) else rows.filter(user=user)

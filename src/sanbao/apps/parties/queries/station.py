@@ -1,0 +1,37 @@
+"""Stations, and which of them serves a place."""
+
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.access import STAFF, User
+from sanbao.apps.parties.models import Station, Territory
+from sanbao.rules import place
+
+CITY_SUFFIXES = ("市", "县", "区")
+
+
+def stations_for(user: User) -> QuerySet[Station]:
+    rows = (
+        Station.objects.filter(provider_id=user.provider_id)
+        .select_related("dealer")
+        .prefetch_related("territories")
+    )
+    return rows if user.has_role(*STAFF) else rows.none()
+
+
+def city_name(text: str) -> str:
+    """A city with or without 市 is one and the same: 南京市 and 南京."""
+    text = "".join(text.split())
+    return text[:-1] if len(text) > 2 and text.endswith(CITY_SUFFIXES) else text
+
+
+def serving(provider_id: int, *, province: str, city: str = "") -> Station | None:
+    """The station that serves a place: by its city if one does, else by the province, else the
+    head centre. None when the company has neither.
+    """
+    short = place.province(province) or province
+    territories = Territory.objects.filter(
+        provider_id=provider_id, province=short, city__in={"", city_name(city)}
+    )
+    if narrowest := territories.select_related("station").order_by("-city").first():
+        return narrowest.station
+    return Station.objects.filter(provider_id=provider_id, is_head=True).order_by("pk").first()

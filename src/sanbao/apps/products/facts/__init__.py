@@ -1,0 +1,1 @@
+"""What files and pasted cells say, before anything is known about it."""

@@ -1,0 +1,161 @@
+"""A spreadsheet as rows of text, whatever kind of file it came in: read as a stream."""
+
+import csv
+import io
+import warnings
+import zipfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import IO, Any
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from sanbao.rules.message import Message
+
+COLUMNS_AT_MOST = 100
+CELL_AT_MOST = 1000
+# An Excel file is a zip: a small one can unfold to more than a machine holds.
+UNFOLDED_AT_MOST = 400 * 1024 * 1024
+SNIFFED = 64 * 1024
+CSV_LINE_AT_MOST = 200_000
+DIGITS_EXCEL_KEEPS = 15
+
+Row = list[str]
+
+
+class SheetError(Exception):
+    """The file cannot be read as a table. Says why, to a person."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+@contextmanager
+def opened(file: IO[bytes]) -> Iterator[Iterator[Row]]:
+    """The rows of an .xlsx or .csv file, told apart by what is in it, not by its name.
+
+    CSV may be UTF-8 with or without a byte order mark, or GB18030; its cells may be parted by
+    commas, semicolons or tabs. Raises SheetError, here or while rows are read.
+    """
+    file.seek(0)
+    head = file.read(SNIFFED)
+    file.seek(0)
+    if head.startswith(b"PK\x03\x04"):
+        with workbook_rows(file) as rows:
+            yield rows
+        return
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        raise SheetError(
+            Message("this is the old Excel format or a protected file; save it as .xlsx")
+        )
+    yield csv_rows(file, head)
+
+
+@contextmanager
+def workbook_rows(file: IO[bytes]) -> Iterator[Iterator[Row]]:
+    refuse_if_no_workbook(file)
+    with warnings.catch_warnings():
+        # openpyxl warns about styles and extensions that it does not need.
+        warnings.simplefilter("ignore")
+        try:
+            book = load_workbook(file, read_only=True, data_only=True)
+        except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as problem:
+            raise SheetError(Message("the Excel file is damaged")) from problem
+        try:
+            yield cells_of(book.worksheets[0] if book.worksheets else None)
+        finally:
+            book.close()
+
+
+def refuse_if_no_workbook(file: IO[bytes]) -> None:
+    try:
+        with zipfile.ZipFile(file) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, OSError, ValueError) as problem:
+        raise SheetError(Message("the Excel file is damaged")) from problem
+    file.seek(0)
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise SheetError(Message("this is not an Excel or CSV file"))
+    if sum(part.file_size for part in parts) > UNFOLDED_AT_MOST:
+        raise SheetError(Message("the Excel file is too large; split it"))
+
+
+def cells_of(sheet: Any) -> Iterator[Row]:
+    if sheet is None:
+        return
+    # A file may claim a size that it has not, and rows of 16,384 cells.
+    sheet.reset_dimensions()
+    try:
+        for row in sheet.iter_rows(values_only=True):
+            yield narrow([text_of(cell) for cell in row[: COLUMNS_AT_MOST + 1]])
+    except (KeyError, ValueError, SyntaxError, EOFError, zipfile.BadZipFile) as problem:
+        raise SheetError(Message("the Excel file is damaged")) from problem
+
+
+def csv_rows(file: IO[bytes], head: bytes) -> Iterator[Row]:
+    text = io.TextIOWrapper(file, encoding=encoding_of(file, head), newline="")
+    sample = head.decode(text.encoding, "ignore").partition("\n")[0]
+    parted_by = max(",;\t", key=sample.count)
+    csv.field_size_limit(CSV_LINE_AT_MOST)
+    try:
+        for row in csv.reader(text, delimiter=parted_by, strict=False):
+            yield narrow([cell.strip() for cell in row[: COLUMNS_AT_MOST + 1]])
+    except csv.Error as problem:
+        raise SheetError(Message("this is not an Excel or CSV file")) from problem
+    finally:
+        text.detach()
+
+
+def encoding_of(file: IO[bytes], head: bytes) -> str:
+    """UTF-8 if the whole file is, else GB18030 if it can be; anything else is not text."""
+    if b"\x00" in head:
+        raise SheetError(Message("this is not an Excel or CSV file"))
+    for encoding in ("utf-8-sig", "gb18030"):
+        if decodes(file, encoding):
+            return encoding
+    raise SheetError(Message("the characters of this file are neither UTF-8 nor GB18030"))
+
+
+def decodes(file: IO[bytes], encoding: str) -> bool:
+    text = io.TextIOWrapper(file, encoding=encoding, newline="")
+    try:
+        while text.read(SNIFFED):
+            pass
+    except UnicodeDecodeError:
+        return False
+    finally:
+        text.detach()
+        file.seek(0)
+    return True
+
+
+def narrow(row: Row) -> Row:
+    """The row without empty cells at its end. Raises SheetError for one that is too wide."""
+    while row and not row[-1]:
+        row.pop()
+    if len(row) > COLUMNS_AT_MOST:
+        raise SheetError(Message("more than %(most)s columns", {"most": COLUMNS_AT_MOST}))
+    return [cell[:CELL_AT_MOST] for cell in row]
+
+
+def text_of(cell: object) -> str:
+    """A cell as it would be typed: whole numbers without a point, dates as 2026-01-31."""
+    if cell is None:
+        return ""
+    if isinstance(cell, datetime):
+        return cell.date().isoformat()
+    if isinstance(cell, date):
+        return cell.isoformat()
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**DIGITS_EXCEL_KEEPS:
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def pasted(text: str) -> Iterator[Row]:
+    """Rows copied from a spreadsheet (parted by tabs), or typed with commas."""
+    for line in text.splitlines():
+        parted_by = "\t" if "\t" in line else ","
+        yield [cell.strip() for cell in line.replace("，", ",").split(parted_by)]
