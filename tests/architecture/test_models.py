@@ -1,0 +1,65 @@
+"""What holds for every model, also those nobody has written yet."""
+
+import re
+from functools import cache
+
+import pytest
+from django.apps import apps
+from django.db.models import DateTimeField, Model
+
+from .sources import ROOT
+
+# Instants that need no actor, each with the reason. `app.Model.field`, or `*.field` for all.
+NO_ACTOR = {
+    "*.created_at": "the row's own time; who made it stands in the journal",
+    "*.recorded_at": "set by the database",
+    "*.due_at": "derived from what happened, by nobody",
+    "*.opened_at": "the journal entry names who",
+}
+
+
+@cache
+def models() -> list[type[Model]]:
+    return [model for model in apps.get_models() if model.__module__.startswith("sanbao.")]
+
+
+def names_of(model: type[Model]) -> set[str]:
+    return {field.name for field in model._meta.get_fields()}
+
+
+def instants() -> list[tuple[type[Model], str]]:
+    return [
+        (model, field.name)
+        for model in models()
+        for field in model._meta.get_fields()
+        if isinstance(field, DateTimeField) and field.name.endswith("_at")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("model", "name"),
+    [pytest.param(*found, id=f"{found[0]._meta.label}.{found[1]}") for found in instants()]
+    if apps.ready
+    else [],
+)
+def test_every_instant_names_its_actor_or_says_why_not(model: type[Model], name: str) -> None:
+    actor = f"{name.removesuffix('_at')}_by"
+    reasons = NO_ACTOR.keys() & {f"*.{name}", f"{model._meta.label}.{name}"}
+    assert actor in names_of(model) or reasons, f"{model._meta.label} has {name} without {actor}"
+
+
+def test_every_reason_is_still_needed() -> None:
+    found = {f"{model._meta.label}.{name}" for model, name in instants()}
+    found |= {f"*.{name}" for _model, name in instants()}
+    assert set(NO_ACTOR) <= found
+
+
+def test_every_model_is_in_the_glossary() -> None:
+    text = (ROOT / "docs/glossary.md").read_text(encoding="utf-8")
+    headings = {word.lower() for word in re.findall(r"^\| \*\*([\w -]+)\*\*", text, re.M)}
+    missing = [
+        model._meta.label
+        for model in models()
+        if re.sub(r"(?<!^)(?=[A-Z])", " ", model.__name__).lower() not in headings
+    ]
+    assert missing == []
