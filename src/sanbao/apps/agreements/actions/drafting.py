@@ -1,0 +1,126 @@
+"""Drawing up an agreement from a shipped template, filling its blanks, revising it."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from sanbao import templates
+from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.agreements import queries
+from sanbao.apps.agreements.models import Agreement, Version
+from sanbao.apps.journal import actions as journal
+from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+from sanbao.rules.signing import MOVES, Facts, Step
+from sanbao.rules.source import TermsError
+
+PREFIX = "XY"
+
+
+@transaction.atomic
+def create(  # noqa: PLR0913 - the parties, the paper, and who drew it up when
+    template: str,
+    *,
+    provider: Provider,
+    title: str,
+    counterparty: str,
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Agreement:
+    """A draft with its first version. The same `key` again gives the same agreement."""
+    if template not in templates.SLUGS:
+        raise Refused(Message("there is no such template"), field="template")
+    if not title.strip():
+        raise Refused(Message("the title is missing"), field="title")
+    day = at.astimezone(CHINA_TIME).date()
+    first: dict[str, object] = {
+        "code": lambda: journal.next_code(PREFIX, provider=provider, on=day),
+        "title": title.strip(),
+        "counterparty": counterparty.strip(),
+        "template": template,
+        "created_at": at,
+        "created_by": by,
+    }
+    agreement, is_new = Agreement.objects.get_or_create(
+        key=key or uuid4(), provider=provider, defaults=first
+    )
+    if is_new:
+        agreement.versions.create(number=1, source=templates.read(template))
+        journal.record(
+            "agreement.created",
+            agreement.code,
+            provider=provider,
+            at=at,
+            by=by,
+            now=agreement.state,
+        )
+    return agreement
+
+
+@transaction.atomic
+def fill_blanks(version: Version, values: Mapping[str, str], *, by: User, at: datetime) -> Version:
+    """Keep what is written in the blanks of a draft; an empty one falls back to its default.
+
+    Raises Refused, naming the blank, for what its kind does not allow, and for a version that has
+    been in force: it never changes.
+    """
+    agreement = locked(version)
+    version.refresh_from_db()
+    if version.put_in_force_at is not None:
+        raise Refused(Message("a version that has been in force never changes"))
+    version.blanks = checked(version, values)
+    version.save(update_fields=["blanks"])
+    journal.record(
+        "agreement.filled",
+        agreement.code,
+        provider=agreement.provider_id,
+        at=at,
+        by=by,
+        details={"version": version.number, "blanks": version.blanks},
+    )
+    return version
+
+
+def checked(version: Version, values: Mapping[str, str]) -> dict[str, str]:
+    asked = {parameter.name: parameter for parameter in queries.document(version.source).parameters}
+    kept = {}
+    for name, written in values.items():
+        if name not in asked:
+            raise Refused(Message("there is no such blank"), field=name)
+        if not written.strip():
+            continue
+        try:
+            kept[name] = asked[name].checked(written)
+        except TermsError as error:
+            raise Refused(error.message, field=name) from None
+    return kept
+
+
+@transaction.atomic
+def new_version(agreement: Agreement, *, by: User, at: datetime) -> Version:
+    """A draft that follows the version in force, with its terms; asked twice, the same draft."""
+    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
+    if draft := queries.draft_of(agreement):
+        return draft
+    MOVES.advance(agreement.state, Step.REVISE, Facts())
+    last = agreement.versions.order_by("-number")[0]  # an agreement is made with its first version
+    draft = agreement.versions.create(
+        number=last.number + 1, source=last.source, blanks=last.blanks
+    )
+    journal.record(
+        "agreement.revised",
+        agreement.code,
+        provider=agreement.provider_id,
+        at=at,
+        by=by,
+        details={"version": draft.number},
+    )
+    return draft
+
+
+def locked(version: Version) -> Agreement:
+    return Agreement.objects.select_for_update().get(pk=version.agreement_id)

@@ -1,0 +1,15 @@
+"""What was decided for one subject."""
+
+from django.db.models import QuerySet
+
+from sanbao.apps.agreements.models import Decision
+
+
+def decisions_of(provider_id: int, kind: str, code: str) -> QuerySet[Decision]:
+    """Every decision on one subject, oldest first."""
+    rows = Decision.objects.filter(provider_id=provider_id, subject_kind=kind, subject_code=code)
+    return rows.select_related("version__agreement", "decided_by").order_by("number")
+
+
+def latest_decision(provider_id: int, kind: str, code: str) -> Decision | None:
+    return decisions_of(provider_id, kind, code).last()

@@ -1,0 +1,11 @@
+"""Raising, keeping, stopping and ending what is owed."""
+
+from sanbao.apps.obligations.actions.consequence import draw as draw
+from sanbao.apps.obligations.actions.ending import cancel_all as cancel_all
+from sanbao.apps.obligations.actions.ending import excuse as excuse
+from sanbao.apps.obligations.actions.ending import hand_to as hand_to
+from sanbao.apps.obligations.actions.happening import happened as happened
+from sanbao.apps.obligations.actions.pausing import pause as pause
+from sanbao.apps.obligations.actions.pausing import resume as resume
+from sanbao.apps.obligations.actions.raising import raise_from as raise_from
+from sanbao.apps.obligations.actions.sweeping import sweep as sweep

@@ -1,0 +1,90 @@
+"""Ending what is owed otherwise than by keeping it: with a reason, always."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.obligations import queries
+from sanbao.apps.obligations.actions.log import locked, record, settle, write
+from sanbao.apps.obligations.models import OPEN_STATES, Obligation
+from sanbao.rules.obligation import MOVES, Facts, Kind, Step
+
+
+@transaction.atomic
+def excuse(pk: int, *, reason: str, at: datetime, by: User) -> Obligation:
+    """Let a promise go that could not be kept; what was drawn from its miss goes with it."""
+    obligation = locked(pk)
+    was = queries.standing_of(obligation, at=at).state
+    MOVES.advance(was, Step.EXCUSE, Facts(reason=reason))
+    write(obligation, Kind.EXCUSED, at=at, by=by, reason=reason.strip())
+    settle(obligation, at=at)
+    record("obligation.excused", obligation, at=at, by=by, was=was)
+    cancel_drawn(obligation, reason=reason, at=at, by=by)
+    return obligation
+
+
+@transaction.atomic
+def cancel_all(
+    provider_id: int,
+    subject: tuple[str, str],
+    *,
+    reason: str,
+    at: datetime,
+    by: User | None,
+) -> list[Obligation]:
+    """End every open obligation of a subject. What is met, missed or excused stays as it is."""
+    kind, code = subject
+    rows = Obligation.objects.select_for_update().filter(
+        provider_id=provider_id, subject_kind=kind, subject_code=code, state__in=OPEN_STATES
+    )
+    return cancel(rows.order_by("id"), reason=reason, at=at, by=by)
+
+
+def cancel_drawn(
+    obligation: Obligation,
+    *,
+    reason: str,
+    at: datetime,
+    by: User | None,
+    only: Iterable[str] | None = None,
+) -> list[Obligation]:
+    """End the open consequences of a miss. only: of these promises; None for all."""
+    rows = Obligation.objects.select_for_update().filter(
+        caused_by=obligation, state__in=OPEN_STATES
+    )
+    if only is not None:
+        rows = rows.filter(what__in=list(only))
+    return cancel(rows.order_by("id"), reason=reason, at=at, by=by)
+
+
+def cancel(
+    rows: Iterable[Obligation], *, reason: str, at: datetime, by: User | None
+) -> list[Obligation]:
+    ended = []
+    for obligation in rows:
+        was = obligation.state
+        MOVES.advance(was, Step.CANCEL, Facts(reason=reason))
+        write(obligation, Kind.CANCELLED, at=at, by=by, reason=reason.strip()[:200])
+        settle(obligation, at=at)
+        record("obligation.cancelled", obligation, at=at, by=by, was=was)
+        ended.append(obligation)
+    return ended
+
+
+@transaction.atomic
+def hand_to(
+    provider_id: int, subject: tuple[str, str], *, owner: User | None, at: datetime, by: User | None
+) -> int:
+    """Make `owner` look after the open obligations of a subject; returns how many changed hands."""
+    kind, code = subject
+    rows = Obligation.objects.select_for_update().filter(
+        provider_id=provider_id, subject_kind=kind, subject_code=code, state__in=OPEN_STATES
+    )
+    moved = [row for row in rows.order_by("id") if row.owner_id != (owner.pk if owner else None)]
+    for obligation in moved:
+        obligation.owner = owner
+        obligation.save(update_fields=["owner"])
+        record("obligation.handed", obligation, at=at, by=by, was=obligation.state)
+    return len(moved)

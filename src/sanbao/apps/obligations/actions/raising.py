@@ -1,0 +1,155 @@
+"""Raising what a decision promises: each duty once, changed when a later decision differs."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+from django.utils.translation import gettext_noop
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.journal import actions as journal
+from sanbao.apps.obligations.actions.ending import cancel
+from sanbao.apps.obligations.actions.log import record, settle, write
+from sanbao.apps.obligations.models import LogLine, Obligation, ObligationState
+from sanbao.rules.answer import Decision, Duty
+from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.obligation import OPEN, Kind
+
+PREFIX = "LY"
+NOT_PROMISED = gettext_noop("the new decision does not promise it")
+
+
+@transaction.atomic
+def raise_from(  # noqa: PLR0913 - a duty needs its subject in words and its owner to be shown
+    decision: agreements.Decision,
+    decided: Decision,
+    *,
+    subject: tuple[str, str],
+    label: str = "",
+    province: str = "",
+    owner: User | None = None,
+    by: User | None,
+    at: datetime,
+) -> list[Obligation]:
+    """The obligations of `subject` after `decided`, as the decision orders them.
+
+    A duty is raised once. A later decision re-derives the open ones, keeps the pauses they have
+    earned, and ends with the reason those it no longer holds; what is over stays over.
+    """
+    kind, code = subject
+    blank = Obligation(
+        provider_id=decision.provider_id,
+        version_id=decision.version_id,
+        owner=owner,
+        subject_kind=kind,
+        subject_code=code,
+        subject_label=label[:160],
+        province=province,
+    )
+    rows = current(blank)
+    held = {(str(duty.what), duty.clause): duty for duty in decided.obligations}
+    gone = [row for key, row in rows.items() if key not in held and is_open(row)]
+    cancel([row for row in gone if row.caused_by_id is None], reason=NOT_PROMISED, at=at, by=by)
+    return [
+        change(rows[key], duty, version_id=decision.version_id, at=at, by=by)
+        if key in rows
+        else add(like(blank), duty, at=at, by=by)
+        for key, duty in held.items()
+    ]
+
+
+def current(blank: Obligation) -> dict[tuple[str, str], Obligation]:
+    """What stands already for the subject, cancelled ones apart, locked."""
+    rows = (
+        Obligation.objects.select_for_update()
+        .filter(
+            provider_id=blank.provider_id,
+            subject_kind=blank.subject_kind,
+            subject_code=blank.subject_code,
+        )
+        .exclude(state=ObligationState.CANCELLED)
+    )
+    return {(row.what, row.clause): row for row in rows.order_by("id")}
+
+
+def is_open(row: Obligation) -> bool:
+    return row.state in OPEN
+
+
+def like(blank: Obligation) -> Obligation:
+    names = [field.attname for field in Obligation._meta.concrete_fields if field.attname != "id"]
+    return Obligation(**{name: getattr(blank, name) for name in names})
+
+
+def add(obligation: Obligation, duty: Duty, *, at: datetime, by: User | None) -> Obligation:
+    """One new obligation with the first lines of its log."""
+    day = at.astimezone(CHINA_TIME).date()
+    obligation.code = journal.next_code(PREFIX, provider=obligation.provider_id, on=day)
+    obligation.what, obligation.clause, obligation.owed_by = (
+        str(duty.what),
+        duty.clause,
+        str(duty.by),
+    )
+    obligation.after = duty.after or ""
+    obligation.roll = duty.span.roll if duty.span else True
+    obligation.consequences = consequences_of(duty)
+    obligation.state = ObligationState.WAITING
+    obligation.save(force_insert=True)
+    LogLine.objects.bulk_create(first_lines(obligation, duty, at=at, by=by))
+    settle(obligation, at=at)
+    record("obligation.raised", obligation, at=at, by=by)
+    return obligation
+
+
+def consequences_of(duty: Duty) -> list[dict[str, str]]:
+    return [
+        {"what": str(owed.what), "clause": owed.clause, "by": str(owed.by)}
+        for owed in duty.consequence
+    ]
+
+
+def first_lines(
+    obligation: Obligation, duty: Duty, *, at: datetime, by: User | None
+) -> Sequence[LogLine]:
+    raised = LogLine(
+        obligation=obligation,
+        kind=Kind.RAISED.value,
+        at=at,
+        by=by,
+        reason=duty.span.iso if duty.span else "",
+    )
+    if duty.starts_at is None:
+        return [raised]
+    started = LogLine(obligation=obligation, kind=Kind.STARTED.value, at=duty.starts_at, by=by)
+    return [raised, started]
+
+
+def change(
+    obligation: Obligation,
+    duty: Duty,
+    *,
+    version_id: int,
+    at: datetime,
+    by: User | None,
+) -> Obligation:
+    """Write into the log of an open obligation what the new decision says otherwise."""
+    if not is_open(obligation):
+        return obligation
+    written = duty.span.iso if duty.span else ""
+    was, changed = obligation.state, False
+    if written != obligation.span:
+        write(obligation, Kind.CHANGED, at=at, by=by, reason=written)
+        changed = True
+    if duty.starts_at is not None and duty.starts_at != obligation.starts_at:
+        write(obligation, Kind.STARTED, at=duty.starts_at, by=by)
+        changed = True
+    if not changed and obligation.version_id == version_id:
+        return obligation
+    obligation.version_id = version_id
+    obligation.roll = duty.span.roll if duty.span else True
+    obligation.consequences = consequences_of(duty)
+    obligation.save(update_fields=["version", "roll", "consequences"])
+    settle(obligation, at=at)
+    record("obligation.changed", obligation, at=at, by=by, was=was)
+    return obligation

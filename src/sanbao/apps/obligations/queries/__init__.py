@@ -1,0 +1,23 @@
+"""Reading who owes what by when."""
+
+from sanbao.apps.obligations.models import LogLine as LogLine
+from sanbao.apps.obligations.models import Obligation as Obligation
+from sanbao.apps.obligations.models import ObligationState as ObligationState
+from sanbao.apps.obligations.models import Obligor as Obligor
+from sanbao.apps.obligations.queries.board import STATE_GROUPS as STATE_GROUPS
+from sanbao.apps.obligations.queries.board import Filters as Filters
+from sanbao.apps.obligations.queries.board import board_for as board_for
+from sanbao.apps.obligations.queries.board import obligations_for as obligations_for
+from sanbao.apps.obligations.queries.board import of_subject as of_subject
+from sanbao.apps.obligations.queries.replay import lines_of as lines_of
+from sanbao.apps.obligations.queries.replay import standing_of as standing_of
+from sanbao.apps.obligations.queries.row import Row as Row
+from sanbao.apps.obligations.queries.row import rows_of as rows_of
+from sanbao.apps.obligations.queries.time_left import Left as Left
+from sanbao.apps.obligations.queries.time_left import due_words as due_words
+from sanbao.apps.obligations.queries.time_left import left as left
+from sanbao.apps.obligations.queries.turn import Turn as Turn
+from sanbao.apps.obligations.queries.turn import turns_of as turns_of
+from sanbao.apps.obligations.queries.words import PROMISES as PROMISES
+from sanbao.apps.obligations.queries.words import promise as promise
+from sanbao.apps.obligations.queries.words import span_words as span_words

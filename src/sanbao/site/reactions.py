@@ -1,0 +1,23 @@
+"""What follows from what: the only page on which an earlier step starts a later one."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from sanbao.apps.journal import queries as journal
+from sanbao.apps.journal.actions import REACT
+from sanbao.apps.obligations.tasks import draw_consequences
+
+REACTIONS: Mapping[str, tuple[Any, ...]] = {
+    "obligation.missed": (draw_consequences,),
+}
+
+
+@app.task(name=REACT)
+@transaction.atomic
+def react(entry_id: int) -> None:
+    """Queue everything that follows from one journal entry, or nothing."""
+    for task in REACTIONS.get(journal.entry(entry_id).happening, ()):
+        task.defer(entry_id=entry_id)
