@@ -1,4 +1,9 @@
 import "@tabler/core/dist/css/tabler.min.css";
 import "@tabler/core/dist/js/tabler.esm.min.js";
-import "htmx.org";
 import "./app.css";
+import "./requests.ts";
+import "./guard.ts";
+import "./photos.ts";
+import "./position.ts";
+import "./signature.ts";
+import "htmx.org";
