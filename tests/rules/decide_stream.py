@@ -22,9 +22,7 @@ def decided(
     agreement: str, facts: Sequence[Any], blanks: Mapping[str, str] | None = None
 ) -> list[dict[str, Any]]:
     """The decision of each of the facts, in their order."""
-    given = "".join(
-        json.dumps(one, ensure_ascii=False) + "\n" for one in facts
-    ).encode()
+    given = "".join(json.dumps(one, ensure_ascii=False) + "\n" for one in facts).encode()
     _, out, err = run_bytes(agreement, given, blanks)
     lines = [json.loads(line) for line in out.decode().splitlines()]
     assert len(lines) == len(facts), err

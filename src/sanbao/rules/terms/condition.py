@@ -63,7 +63,7 @@ class Window(Part):
 class Condition(Part):
     """All that is stated must hold; what is not stated does not matter.
 
-    causes, except_causes: one of, none of the causes in play. Where nothing else in the agreement
+    causes, except_causes, codes, except_codes: one of, none of those in play. Where nothing else in the agreement
     names them, `batch_fault`, `transit` and `unknown` count as `product_quality`, and `misuse` as
     `human_damage`.
     provinces, except_provinces: short names. failed_repairs_from, quantity_from: that many or more.
@@ -76,6 +76,7 @@ class Condition(Part):
     causes: frozenset[Cause] | None = None
     except_causes: frozenset[Cause] | None = None
     codes: frozenset[Code] | None = None
+    except_codes: frozenset[Code] | None = None
     claimant: Claimant | None = None
     tier: Tier | None = None
     area: Area | None = None

@@ -1,8 +1,10 @@
 """What will be done by when, and which clauses speak of an event without a time."""
 
+from dataclasses import replace
 from enum import StrEnum
 from typing import Literal
 
+from sanbao.rules.span import Span
 from sanbao.rules.terms.condition import ClauseId, Condition, Events, Part, TimeToAct
 
 
@@ -43,6 +45,11 @@ class Promise(Part):
     after: Literal["on_site"] | None = None
     events: Events
     when: Condition = Condition()
+
+    @property
+    def span(self) -> Span:
+        """The time, with its rule for days off."""
+        return self.within if self.roll else replace(self.within, roll=False)
 
 
 class Guidance(Part):

@@ -1,0 +1,150 @@
+"""The form of a decision, and the same as JSON values (`contracts`: field by field)."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from sanbao.rules.agreement import Clause
+from sanbao.rules.choice import ChargeLine
+from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.message import Message
+from sanbao.rules.span import Span
+
+Translate = Callable[[Message], str]
+
+
+@dataclass(frozen=True, slots=True)
+class WarrantyLine:
+    """How the asset stands towards its warranty at the event.
+
+    starts_on: date of the starting event; ends_on: the last covered day; both None, like clause,
+    where the agreement promises no period. covered: in period and not excluded.
+    why: sentences for a person.
+    """
+
+    covered: bool
+    in_period: bool
+    component: str
+    starts_on: date | None
+    ends_on: date | None
+    clause: str | None
+    why: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Consequence:
+    """What is owed, by whom and by which clause, once a duty has been missed."""
+
+    what: str
+    clause: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is owed by when.
+
+    span: how long it may take, so that it can be counted again with pauses. starts_at: the event
+    that starts it; None until a later event, named by `after`, is known. due: an aware instant
+    where hours count; a date that ends at 24:00 where days count; None while it has not started.
+    """
+
+    what: str
+    by: str
+    clause: str
+    span: Span | None
+    starts_at: datetime | None
+    after: str | None
+    due: datetime | date | None
+    consequence: tuple[Consequence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RemedyLine:
+    """What may be had. when: `now`, or `if_missed:` and a duty. fee: CNY; None: no price yet."""
+
+    what: str
+    when: str
+    fee: Decimal | None
+    clause: str
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The answer to one event. clauses: all that took part. provisional: a working day of a
+    year that has no notice yet was counted."""
+
+    id: str | None
+    warranty: WarrantyLine
+    charges: tuple[ChargeLine, ...]
+    obligations: tuple[Duty, ...]
+    remedies: tuple[RemedyLine, ...]
+    clauses: tuple[Clause, ...]
+    provisional: bool
+
+    def as_json(self, lang: str = "zh", *, translate: Translate = str) -> dict[str, object]:
+        """The decision as JSON values. `translate` says the reasons in `lang`."""
+        answer: dict[str, object] = {
+            "id": self.id,
+            "warranty": _warranty(self.warranty, lang, translate),
+            "charges": [
+                {
+                    "item": line.item.value,
+                    "payer": line.payer.value,
+                    "basis": line.basis.value,
+                    "clause": line.clause,
+                }
+                for line in self.charges
+            ],
+            "obligations": [_duty(duty) for duty in self.obligations],
+            "remedies": [
+                {
+                    "what": line.what,
+                    "when": line.when,
+                    "fee": None if line.fee is None else str(line.fee),
+                    "clause": line.clause,
+                }
+                for line in self.remedies
+            ],
+            "clauses": [{"id": clause.id, "text": clause.text(lang)} for clause in self.clauses],
+        }
+        if self.provisional:
+            answer["calendar"] = "provisional"
+        return answer
+
+
+def _warranty(line: WarrantyLine, lang: str, translate: Translate) -> dict[str, object]:
+    gap = " " if lang.startswith("en") else ""
+    return {
+        "covered": line.covered,
+        "in_period": line.in_period,
+        "component": line.component,
+        "starts_on": _day(line.starts_on),
+        "ends_on": _day(line.ends_on),
+        "clause": line.clause,
+        "why": gap.join([translate(message) for message in line.why]),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _duty(duty: Duty) -> dict[str, object]:
+    answer: dict[str, object] = {
+        "what": duty.what,
+        "by": duty.by,
+        "due": _due(duty.due),
+        "clause": duty.clause,
+    }
+    if duty.due is None and duty.after is not None and duty.span is not None:
+        answer["after"] = duty.after
+        answer["within"] = duty.span.iso
+    return answer
+
+
+def _due(due: datetime | date | None) -> str | None:
+    if isinstance(due, datetime):
+        return due.astimezone(CHINA_TIME).isoformat()
+    return _day(due)

@@ -1,0 +1,106 @@
+"""What the terms of one agreement ask about an event, gathered once for each agreement."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+
+from sanbao.rules.agreement import Agreement
+from sanbao.rules.facts import Cause, DateName, EventKind
+from sanbao.rules.terms import (
+    Charge,
+    Condition,
+    Depreciation,
+    Exclusion,
+    Guidance,
+    Promise,
+    Remedy,
+    Warranty,
+    Window,
+)
+
+Conditional = Charge | Promise | Guidance | Remedy
+
+
+@dataclass(frozen=True, slots=True)
+class KindQuestions:
+    """What is asked about one kind of event.
+
+    dates: needed besides the start of the warranty. windows: periods it is held against.
+    """
+
+    dates: tuple[DateName, ...]
+    windows: tuple[Window, ...]
+    province: bool
+    area: bool
+    reason: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What is asked about any event.
+
+    causes, provinces: those that a term names. most_repairs, most_quantity: the highest figure
+    asked for. periods: the warranty terms that another term refers to by their clause.
+    """
+
+    causes: frozenset[Cause]
+    provinces: frozenset[str]
+    most_repairs: int
+    most_quantity: int
+    periods: tuple[Warranty, ...]
+    kinds: dict[EventKind, KindQuestions]
+
+
+@lru_cache(maxsize=64)
+def questions(agreement: Agreement) -> Questions:
+    """Gather what the terms of an agreement ask about."""
+    terms = [term for term in agreement.terms if not isinstance(term, (Warranty, Exclusion))]
+    whens = [term.when for term in terms]
+    referred = {number for when in whens for number in (when.past, when.running)}
+    return Questions(
+        causes=_causes(agreement, whens),
+        provinces=frozenset(chain.from_iterable(map(provinces, whens))),
+        most_repairs=max((when.failed_repairs_from or 0 for when in whens), default=0),
+        most_quantity=max((when.quantity_from or 0 for when in whens), default=0),
+        periods=tuple(
+            term
+            for term in agreement.terms
+            if isinstance(term, Warranty) and term.clause in referred
+        ),
+        kinds={kind: _about([term for term in terms if kind in term.events]) for kind in EventKind},
+    )
+
+
+def provinces(when: Condition) -> frozenset[str]:
+    """The provinces that a condition names, on either side."""
+    return (when.provinces or frozenset()) | (when.except_provinces or frozenset())
+
+
+def _causes(agreement: Agreement, whens: Iterable[Condition]) -> frozenset[Cause]:
+    named = [when.causes or frozenset() for when in whens]
+    named += [when.except_causes or frozenset() for when in whens]
+    named += [term.causes for term in agreement.terms if isinstance(term, Exclusion)]
+    return frozenset(chain.from_iterable(named))
+
+
+def _about(terms: Sequence[Conditional]) -> KindQuestions:
+    windows = {
+        window: None
+        for term in terms
+        for window in (term.when.within, term.when.beyond)
+        if window is not None
+    }
+    dates = {window.start for window in windows}
+    dates |= {
+        term.fee.since
+        for term in terms
+        if isinstance(term, Remedy) and isinstance(term.fee, Depreciation)
+    }
+    return KindQuestions(
+        dates=tuple(name for name in DateName if name in dates),
+        windows=tuple(windows),
+        province=any(provinces(term.when) for term in terms),
+        area=any(term.when.area for term in terms),
+        reason=any(term.when.reasons for term in terms),
+    )

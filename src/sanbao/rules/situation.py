@@ -1,0 +1,155 @@
+"""The answers to all questions of the terms about one event: equal situations decide alike.
+
+A situation holds few distinct values on purpose (a province that no term names is no province,
+three failed repairs are two where two is the figure), so that the choice of terms can be kept.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sanbao.rules.agreement import Agreement
+from sanbao.rules.cover import Cover, kept_last_day
+from sanbao.rules.facts import Area, Cause, Claimant, Code, EventKind, Facts, Reason, Tier
+from sanbao.rules.questions import Questions, questions
+from sanbao.rules.terms import Condition, Standing, Window
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a condition may look at, and nothing else.
+
+    within, beyond: windows that the event lies in, after. past, running: clauses of warranty
+    terms whose period is over, is running.
+    """
+
+    kind: EventKind
+    standing: Standing
+    component: str
+    causes: frozenset[Cause]
+    codes: frozenset[Code]
+    claimant: Claimant
+    tier: Tier | None
+    area: Area | None
+    province: str | None
+    reason: Reason | None
+    failed_repairs: int
+    quantity: int
+    authorised: bool
+    within: frozenset[Window]
+    beyond: frozenset[Window]
+    past: frozenset[str]
+    running: frozenset[str]
+
+
+NO_WINDOW: frozenset[Window] = frozenset()
+NO_CLAUSE: frozenset[str] = frozenset()
+
+
+def situate(agreement: Agreement, facts: Facts, covered: Cover, *, on: date) -> Situation:
+    """The situation of an event on the local date `on`."""
+    asked = questions(agreement)
+    windows = asked.kinds[facts.kind].windows
+    within, beyond = _windows(windows, facts, on) if windows else (NO_WINDOW, NO_WINDOW)
+    past, running = _periods(asked, facts, on) if asked.periods else (NO_CLAUSE, NO_CLAUSE)
+    return Situation(
+        facts.kind,
+        covered.standing,
+        facts.component,
+        covered.causes,
+        facts.exclusions,
+        facts.claimant,
+        facts.tier,
+        facts.area,
+        facts.province if facts.province in asked.provinces else None,
+        facts.reason,
+        min(facts.failed_repairs, asked.most_repairs),
+        min(facts.quantity, asked.most_quantity),
+        facts.authorised,
+        within,
+        beyond,
+        past,
+        running,
+    )
+
+
+def _windows(
+    windows: tuple[Window, ...], facts: Facts, on: date
+) -> tuple[frozenset[Window], frozenset[Window]]:
+    within, beyond = set(), set()
+    for window in windows:
+        first = facts.dates[window.start]
+        last = kept_last_day(first, window.span)
+        if on > last:
+            beyond.add(window)
+        elif on >= first:
+            within.add(window)
+    return frozenset(within), frozenset(beyond)
+
+
+def _periods(asked: Questions, facts: Facts, on: date) -> tuple[frozenset[str], frozenset[str]]:
+    """Which periods are over, which run; where a date is missing, neither is shown."""
+    past, running, told = set(), set(), set()
+    for term in asked.periods:
+        first = facts.dates.get(term.start)
+        if (
+            first is None
+            or term.clause in told
+            or term.component != facts.component
+            or term.tier not in (None, facts.tier)
+        ):
+            continue
+        told.add(term.clause)
+        if on > kept_last_day(first, term.span):
+            past.add(term.clause)
+        elif on >= first:
+            running.add(term.clause)
+    return frozenset(past), frozenset(running)
+
+
+def holds(when: Condition, case: Situation) -> bool:
+    """Whether everything that a condition states is so."""
+    return (
+        _one_of(when.standing, case.standing)
+        and _one_of(when.components, case.component)
+        and _some_of(when.causes, case.causes)
+        and _none_of(when.except_causes, case.causes)
+        and _some_of(when.codes, case.codes)
+        and _none_of(when.except_codes, case.codes)
+        and when.claimant in (None, case.claimant)
+        and when.tier in (None, case.tier)
+        and _holds_there(when, case)
+        and _one_of(when.reasons, case.reason)
+        and case.failed_repairs >= (when.failed_repairs_from or 0)
+        and case.quantity >= (when.quantity_from or 0)
+        and when.authorised in (None, case.authorised)
+        and _holds_then(when, case)
+    )
+
+
+def _holds_there(when: Condition, case: Situation) -> bool:
+    return (
+        when.area in (None, case.area)
+        and _one_of(when.provinces, case.province)
+        and case.province not in (when.except_provinces or ())
+    )
+
+
+def _holds_then(when: Condition, case: Situation) -> bool:
+    return (
+        (when.within is None or when.within in case.within)
+        and (when.beyond is None or when.beyond in case.beyond)
+        and (when.past is None or when.past in case.past)
+        and (when.running is None or when.running in case.running)
+    )
+
+
+def _one_of(allowed: frozenset[object] | None, value: object) -> bool:
+    return allowed is None or value in allowed
+
+
+def _some_of(allowed: frozenset[object] | None, values: frozenset[object]) -> bool:
+    return allowed is None or bool(values & allowed)
+
+
+def _none_of(barred: frozenset[object] | None, values: frozenset[object]) -> bool:
+    return barred is None or not values & barred

@@ -1,0 +1,81 @@
+"""Why something is covered or not, in sentences for a person."""
+
+from datetime import date
+
+from sanbao.rules.cover import SHOWS, Cover
+from sanbao.rules.facts import Cause, Code, EventKind, Facts
+from sanbao.rules.message import Message
+from sanbao.rules.terms import Standing
+
+_OPEN_CAUSE = Message(
+    "The cause is still to be established; until then this is decided as a fault of product"
+    " quality."
+)
+_NO_PERIOD = Message("The agreement promises no warranty period.")
+# Asking about a product or its price is no claim: nothing has failed whose cause could matter.
+_NO_CLAIM = frozenset({EventKind.QUESTION_ASKED, EventKind.PRICE_ASKED})
+
+GROUNDS: dict[Code | Cause, Message] = {
+    Code.SEAL_BROKEN: Message("Found: the warranty seal is broken (clause %(clause)s)."),
+    Code.OPENED: Message("Found: opened without permission (clause %(clause)s)."),
+    Code.NOT_PER_MANUAL: Message("Found: not used as the manual says (clause %(clause)s)."),
+    Code.MISUSE: Message("Found: misuse (clause %(clause)s)."),
+    Code.UNFIT_SUPPLIES: Message("Found: unfit supplies were used (clause %(clause)s)."),
+    Code.HUMAN_DAMAGE: Message("Found: damage done by people (clause %(clause)s)."),
+    Code.FORCE_MAJEURE: Message("Found: force majeure (clause %(clause)s)."),
+    Code.VOUCHER_MISMATCH: Message(
+        "Found: the voucher does not match the product (clause %(clause)s)."
+    ),
+    Code.VOUCHER_ALTERED: Message("Found: the voucher has been altered (clause %(clause)s)."),
+    Cause.BATCH_FAULT: Message("The cause is a batch fault (clause %(clause)s)."),
+    Cause.TRANSIT: Message("The cause is damage in transit (clause %(clause)s)."),
+    Cause.MISUSE: Message("The cause is misuse (clause %(clause)s)."),
+    Cause.HUMAN_DAMAGE: Message("The cause is damage done by people (clause %(clause)s)."),
+    Cause.FORCE_MAJEURE: Message("The cause is force majeure (clause %(clause)s)."),
+}
+_EXCLUDED = Message("An exclusion of clause %(clause)s applies.")
+
+
+def reasons(facts: Facts, covered: Cover, on: date) -> tuple[Message, ...]:
+    """The sentences that explain how an event on the local date `on` stands."""
+    told = [_period(covered, on)]
+    for ground in covered.grounds:
+        words = GROUNDS.get(ground.what, _EXCLUDED)
+        told.append(Message(words.msgid, {"clause": ground.clause}))
+    if covered.grounds:
+        told.append(Message("So it is not covered."))
+    if is_open(facts):
+        told.append(_OPEN_CAUSE)
+    return tuple(told)
+
+
+def is_open(facts: Facts) -> bool:
+    """Whether the cause of what is claimed is still to be established."""
+    return (
+        facts.cause is Cause.UNKNOWN
+        and facts.kind not in _NO_CLAIM
+        and not any(code in SHOWS for code in facts.exclusions)
+    )
+
+
+def _period(covered: Cover, on: date) -> Message:
+    if covered.term is None or covered.starts_on is None or covered.ends_on is None:
+        return _NO_PERIOD
+    params = {
+        "clause": covered.term.clause,
+        "on": on,
+        "starts_on": covered.starts_on,
+        "ends_on": covered.ends_on,
+    }
+    if covered.standing is not Standing.OUTSIDE:
+        return Message(
+            "Clause %(clause)s covers it from %(starts_on)s to %(ends_on)s, that day included.",
+            params,
+        )
+    if on < covered.starts_on:
+        return Message(
+            "The event on %(on)s lies before the start of the period of clause %(clause)s on"
+            " %(starts_on)s.",
+            params,
+        )
+    return Message("The period of clause %(clause)s ended with %(ends_on)s.", params)

@@ -1,0 +1,185 @@
+"""`sanbao decide`: facts in, decisions out, one JSON object a line. Knows no Django."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import BinaryIO, Protocol, TextIO
+
+import orjson
+
+from sanbao import templates
+from sanbao.rules.agreement import Agreement, fill, parse
+from sanbao.rules.answer import Translate
+from sanbao.rules.decision import decide_given
+from sanbao.rules.facts import FactError
+from sanbao.rules.message import Message
+from sanbao.rules.source import TermsError
+from sanbao.site.rule_words import translator
+
+LARGEST_AGREEMENT = 4_000_000
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+READ_AT_ONCE = 65_536
+DONE, SOME_REFUSED, CANNOT_START = 0, 1, 2
+
+
+class BufferedSource(Protocol):
+    """What lines are read from: standard input's buffer, a file opened in binary."""
+
+    def read1(self, size: int, /) -> bytes: ...
+
+
+class CannotStart(Exception):
+    """Why the command cannot begin: one line for a person."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(str(message))
+        self.message = message
+
+
+def decide_command(
+    agreement: str,
+    settings: Sequence[str],
+    source: BufferedSource,
+    sink: BinaryIO,
+    errors: TextIO,
+    *,
+    lang: str = "zh",
+) -> int:
+    """Decide each line of `source` into a line of `sink`, in order, and give the exit status.
+
+    agreement: slug of a shipped template, or path of an agreement file. settings: `name=value`
+    for its parameters. 0: all decided; 1: at least one line was refused; 2: nothing was decided,
+    and one line on `errors` says why.
+    """
+    say = translator(lang)
+    try:
+        promised = agreement_named(agreement, blanks_from(settings))
+    except CannotStart as reason:
+        errors.write(f"sanbao decide: {say(reason.message)}\n")
+        return CANNOT_START
+    return stream(promised, source, sink, say=say, lang=lang)
+
+
+def blanks_from(settings: Sequence[str]) -> dict[str, str]:
+    """What `--set name=value` fills in; of a name given twice the last counts."""
+    blanks = {}
+    for setting in settings:
+        name, equals, value = setting.partition("=")
+        if not equals or not value.strip():
+            raise CannotStart(
+                Message("--set %(setting)s: must be name=value", {"setting": one_line(setting)})
+            )
+        blanks[name.strip()] = value
+    return blanks
+
+
+def agreement_named(name: str, blanks: dict[str, str]) -> Agreement:
+    """The shipped template of that name, or the agreement in the file at that path."""
+    text = templates.read(name) if name in templates.SLUGS else file_text(name)
+    try:
+        return fill(parse(text), blanks)
+    except TermsError as error:
+        place = Message("line %(line)s", {"line": error.line}) if error.line else Message("")
+        raise CannotStart(
+            Message(
+                "%(name)s: %(line)s %(field)s: %(problem)s",
+                {
+                    "name": one_line(name),
+                    "line": place,
+                    "field": one_line(error.field),
+                    "problem": error.message,
+                },
+            )
+        ) from None
+
+
+def file_text(name: str) -> str:
+    """The text of an agreement file."""
+    path = Path(name)
+    known = ", ".join(templates.SLUGS)
+    try:
+        if not name or not path.exists():
+            raise CannotStart(
+                Message(
+                    "no agreement and no file is called “%(name)s”; shipped are: %(known)s",
+                    {"name": one_line(name), "known": known},
+                )
+            )
+        if path.is_file() and path.stat().st_size > LARGEST_AGREEMENT:
+            raise CannotStart(
+                Message("%(name)s: is too large for an agreement", {"name": one_line(name)})
+            )
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise CannotStart(
+            Message(
+                "%(name)s: cannot be read: %(problem)s",
+                {"name": one_line(name), "problem": one_line(problem)},
+            )
+        ) from None
+
+
+def one_line(text: str) -> str:
+    """What a user wrote, fit for one line of a message."""
+    shown = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return shown if len(shown) <= 200 else shown[:200] + "…"
+
+
+def stream(
+    agreement: Agreement, source: BufferedSource, sink: BinaryIO, *, say: Translate, lang: str
+) -> int:
+    """One answer for each line, in order, written before more input is waited for."""
+    status = DONE
+    for lines in batches(source):
+        answers = [answer_to(line, agreement, say=say, lang=lang) for line in lines]
+        if any("error" in answer for answer in answers):
+            status = SOME_REFUSED
+        for answer in answers:
+            sink.write(orjson.dumps(answer, option=orjson.OPT_APPEND_NEWLINE))
+        sink.flush()
+    return status
+
+
+def batches(source: BufferedSource) -> Iterator[list[bytes]]:
+    """The lines that are there, without waiting for more: a batch never outgrows one read.
+
+    The last line needs no line end. A byte order mark before the first is not part of it.
+    """
+    kept: list[bytes] = []
+    first = True
+    while chunk := source.read1(READ_AT_ONCE):
+        if first:
+            chunk = chunk.removeprefix(BYTE_ORDER_MARK)
+            first = False
+        *lines, rest = chunk.split(b"\n")
+        if lines:
+            lines[0] = b"".join([*kept, lines[0]])
+            kept = []
+            yield lines
+        if rest:
+            kept.append(rest)
+    if kept:
+        yield [b"".join(kept)]
+
+
+def answer_to(line: bytes, agreement: Agreement, *, say: Translate, lang: str) -> dict[str, object]:
+    """The decision of one line of facts, or what is wrong with it."""
+    try:
+        given = orjson.loads(line)
+    except orjson.JSONDecodeError:
+        return refusal(None, None, Message("the line cannot be read as JSON"), say=say)
+    if not isinstance(given, dict):
+        return refusal(None, None, Message("the line must be a JSON object"), say=say)
+    try:
+        return decide_given(agreement, given).as_json(lang, translate=say)
+    except FactError as error:
+        identity = given.get("id")
+        shown = identity if isinstance(identity, str) else None
+        return refusal(shown, error.field, error.message, say=say)
+
+
+def refusal(
+    identity: str | None, field: str | None, message: Message, *, say: Translate
+) -> dict[str, object]:
+    """An error line. An unreadable line has neither identity nor field."""
+    return {"id": identity, "error": {"field": field, "message": say(message)}}
