@@ -64,17 +64,13 @@ def differences(expected: dict[str, Any], actual: dict[str, Any]) -> list[str]:
                 if agrees(unwanted, item)
             ]
         elif isinstance(wanted, list):
-            found += list_differences(
-                name, wanted, actual[name], complete=not key.endswith("~")
-            )
+            found += list_differences(name, wanted, actual[name], complete=not key.endswith("~"))
         elif not agrees(wanted, actual[name]):
             found.append(f"{name} is {actual[name]!r}, not {wanted!r}")
     return found
 
 
-def list_differences(
-    name: str, wanted: list[Any], given: Any, *, complete: bool
-) -> list[str]:
+def list_differences(name: str, wanted: list[Any], given: Any, *, complete: bool) -> list[str]:
     if not isinstance(given, list):
         return [f"{name} is {given!r}, not a list"]
     left, found = list(given), []
@@ -96,17 +92,11 @@ def form_faults(decision: dict[str, Any]) -> list[str]:
         }
         return [] if good else [f"an error line of another form: {decision}"]
     wanted = {"id", "warranty", "charges", "obligations", "remedies", "clauses"}
-    faults = (
-        []
-        if set(decision) - {"calendar"} == wanted
-        else [f"keys are {sorted(decision)}"]
-    )
+    faults = [] if set(decision) - {"calendar"} == wanted else [f"keys are {sorted(decision)}"]
     if set(decision["warranty"]) != WARRANTY_FORM:
         faults.append(f"warranty has the keys {sorted(decision['warranty'])}")
     for name, form in ITEM_FORMS.items():
-        faults += [
-            fault for item in decision[name] for fault in item_faults(name, form, item)
-        ]
+        faults += [fault for item in decision[name] for fault in item_faults(name, form, item)]
     return faults + clause_faults(decision)
 
 
@@ -118,9 +108,7 @@ def item_faults(name: str, form: set[str], item: dict[str, Any]) -> list[str]:
     if pending and item["due"] is not None:
         faults.append(f"{name}: {item} waits for an event and is due all the same")
     if name == "charges":
-        faults += [
-            f"{key} {item[key]!r}" for key in WORDS if item[key] not in WORDS[key]
-        ]
+        faults += [f"{key} {item[key]!r}" for key in WORDS if item[key] not in WORDS[key]]
     return faults
 
 
@@ -128,11 +116,7 @@ def clause_faults(decision: dict[str, Any]) -> list[str]:
     told = [clause["id"] for clause in decision["clauses"]]
     used = {item["clause"] for name in ITEM_FORMS for item in decision[name]}
     used |= {decision["warranty"]["clause"]} - {None}
-    faults = [
-        f"clause {number} is used and not told" for number in sorted(used - set(told))
-    ]
+    faults = [f"clause {number} is used and not told" for number in sorted(used - set(told))]
     if len(told) != len(set(told)):
         faults.append(f"a clause is told twice: {told}")
-    return faults + [
-        f"clause {c['id']} says nothing" for c in decision["clauses"] if not c["text"]
-    ]
+    return faults + [f"clause {c['id']} says nothing" for c in decision["clauses"] if not c["text"]]

@@ -38,15 +38,11 @@ def decisions(slug: str) -> dict[str, dict[str, Any]]:
     """All decisions of one agreement by the case's name: one run for each setting of blanks."""
     by_blanks: dict[str, list[dict[str, Any]]] = {}
     for case in table(slug):
-        by_blanks.setdefault(
-            json.dumps(case.get("set", {}), sort_keys=True), []
-        ).append(case)
+        by_blanks.setdefault(json.dumps(case.get("set", {}), sort_keys=True), []).append(case)
     found = {}
     for blanks, cases in by_blanks.items():
         facts = [{"id": case["name"], **case["facts"]} for case in cases]
-        for case, decision in zip(
-            cases, decided(slug, facts, json.loads(blanks)), strict=True
-        ):
+        for case, decision in zip(cases, decided(slug, facts, json.loads(blanks)), strict=True):
             found[case["name"]] = decision
     return found
 

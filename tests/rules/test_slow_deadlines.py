@@ -18,9 +18,7 @@ def drawn_start(draw: random.Random) -> datetime:
     return FIRST + draw.randrange(6 * 365 * 24 * 60) * slow.ONE_MINUTE
 
 
-def drawn_pauses(
-    draw: random.Random, start: datetime
-) -> list[tuple[datetime, datetime]]:
+def drawn_pauses(draw: random.Random, start: datetime) -> list[tuple[datetime, datetime]]:
     """Up to four pauses, often overlapping, some before the start."""
     pauses = []
     for _ in range(draw.randrange(5)):
@@ -43,9 +41,7 @@ def test_working_hours_pass_only_in_the_office(seed: int) -> None:
     draw = random.Random(seed)
     start, hours = drawn_start(draw), draw.randrange(1, 30)
     pauses = drawn_pauses(draw, start)
-    due = due_at(
-        Span(hours, Unit.WORKING_HOURS), start, [Pause(*pause) for pause in pauses]
-    )
+    due = due_at(Span(hours, Unit.WORKING_HOURS), start, [Pause(*pause) for pause in pauses])
     assert due == slow.after_minutes(start, hours * 60, pauses, office_only=True)
 
 
@@ -61,12 +57,8 @@ def test_a_time_to_act_ends_at_midnight_and_rolls_unless_told_not_to(seed: int) 
         Unit.YEARS: slow.after_months(local, 12 * amount),
     }
     for unit, last in lasts.items():
-        assert due_at(Span(amount, unit), start) == slow.midnight_ending(
-            slow.rolled(last)
-        )
-        assert due_at(Span(amount, unit, roll=False), start) == slow.midnight_ending(
-            last
-        )
+        assert due_at(Span(amount, unit), start) == slow.midnight_ending(slow.rolled(last))
+        assert due_at(Span(amount, unit, roll=False), start) == slow.midnight_ending(last)
 
 
 @pytest.mark.parametrize("seed", SEEDS)
@@ -74,6 +66,4 @@ def test_the_last_day_of_a_period_is_never_rolled(seed: int) -> None:
     draw = random.Random(seed)
     day = date(2023, 1, 1) + timedelta(days=draw.randrange(2500))
     for months in (1, 3, 12, 18, 24, 36):
-        assert last_day(day, Span(months, Unit.MONTHS)) == slow.after_months(
-            day, months
-        )
+        assert last_day(day, Span(months, Unit.MONTHS)) == slow.after_months(day, months)
