@@ -84,6 +84,33 @@ def worker(
         run(concurrency=concurrency)
 
 
+@app.command()
+def decide(
+    agreement: Annotated[str, typer.Argument(help="A shipped agreement, or a file's path.")],
+    settings: Annotated[
+        list[str] | None, typer.Option("--set", help="A blank and its value: name=value.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """Decide facts, one JSON object a line, from standard input to standard output."""
+    from sanbao.site.decide_cli import decide_command
+
+    try:
+        status = decide_command(
+            agreement,
+            settings or [],
+            sys.stdin.buffer,
+            sys.stdout.buffer,
+            sys.stderr,
+            lang=language,
+        )
+    except BrokenPipeError:
+        # The reader has what it wanted; without this Python would complain once more at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        status = 0
+    raise typer.Exit(status)
+
+
 def settled() -> None:
     """Name the settings; under a supervisor, end when it does."""
     from sanbao.site.environment import end_with_supervisor
