@@ -11,6 +11,11 @@ from ninja.errors import (
 from ninja.security import django_auth
 
 from sanbao.apps.accounts.api import router as me
+from sanbao.apps.agreements.api import router as agreements
+from sanbao.apps.assets.api import router as assets
+from sanbao.apps.desk.api import router as cases
+from sanbao.apps.obligations.api import router as obligations
+from sanbao.apps.workorders.api import router as work_orders
 from sanbao.rules.moves import Refused
 from sanbao.site.api_door import TokenAuth
 from sanbao.site.problems import field_errors, problem, refusal
@@ -60,3 +65,8 @@ def on_http_error(request: HttpRequest, exc: HttpError) -> HttpResponse:
 
 
 api.add_router("/me", me)
+api.add_router("/agreements", agreements)
+api.add_router("/assets", assets)
+api.add_router("/cases", cases)
+api.add_router("/work-orders", work_orders)
+api.add_router("/obligations", obligations)

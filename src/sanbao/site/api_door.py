@@ -42,16 +42,10 @@ class ApiDoor:
         now = timezone.now()
         sign_in_by_token(request, at=now)
         key = request.headers.get("Idempotency-Key", "")
-        if (
-            not key
-            or request.method not in UNSAFE
-            or not isinstance(request.user, User)
-        ):
+        if not key or request.method not in UNSAFE or not isinstance(request.user, User):
             return self.get_response(request)
         if len(key) > KEY_LENGTH:
-            return problem(
-                400, _("Idempotency-Key is longer than %(n)d signs") % {"n": KEY_LENGTH}
-            )
+            return problem(400, _("Idempotency-Key is longer than %(n)d signs") % {"n": KEY_LENGTH})
         return self.once(request, key, at=now)
 
     def once(self, request: HttpRequest, key: str, *, at: datetime) -> HttpResponse:
@@ -71,9 +65,7 @@ class ApiDoor:
             if response.status_code >= 500 or response.status_code in NOT_KEPT:
                 transaction.set_rollback(True)
                 return response
-            journal.keep_answer(
-                kept, status=response.status_code, body=body_of(response)
-            )
+            journal.keep_answer(kept, status=response.status_code, body=body_of(response))
         return response
 
 

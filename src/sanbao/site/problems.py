@@ -27,7 +27,7 @@ class Problem(Schema):
     status: int
     detail: str = ""
     clause: str = ""
-    errors: list[FieldProblem] = []
+    errors: tuple[FieldProblem, ...] = ()
 
 
 def problem(
@@ -100,9 +100,7 @@ def in_words(kind: str, fallback: str) -> str:
         "bool_type": _("must be true or false"),
         "uuid_parsing": _("must be a UUID"),
         "datetime_parsing": _("must be an instant like 2026-11-23T09:00:00+08:00"),
-        "datetime_from_date_parsing": _(
-            "must be an instant like 2026-11-23T09:00:00+08:00"
-        ),
+        "datetime_from_date_parsing": _("must be an instant like 2026-11-23T09:00:00+08:00"),
         "timezone_aware": _("must name its time zone, like +08:00"),
         "date_parsing": _("must be a date like 2026-11-23"),
         "date_from_datetime_parsing": _("must be a date like 2026-11-23"),

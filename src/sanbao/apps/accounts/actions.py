@@ -13,9 +13,7 @@ from sanbao.apps.accounts.queries import digest_of
 def make_token(user: User, *, label: str, at: datetime) -> tuple[ApiToken, str]:
     """A new token and its text, which is shown once and never kept."""
     text = new_token()
-    token = ApiToken.objects.create(
-        user=user, label=label, digest=digest_of(text), created_at=at
-    )
+    token = ApiToken.objects.create(user=user, label=label, digest=digest_of(text), created_at=at)
     return token, text
 
 

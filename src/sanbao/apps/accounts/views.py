@@ -8,9 +8,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts import actions, queries
-from sanbao.apps.accounts.access import Role, reader, roles_required
+from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.forms import TokenForm, UserForm
-from sanbao.apps.accounts.models import User
 from sanbao.apps.accounts.paging import page_of
 
 
@@ -24,7 +23,9 @@ def user_list(request: HttpRequest) -> HttpResponse:
 @roles_required(Role.ADMINISTRATOR)
 def user_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     me = reader(request)
-    user = get_object_or_404(queries.colleagues_for(me), pk=pk) if pk else User(provider=me.provider)
+    user = (
+        get_object_or_404(queries.colleagues_for(me), pk=pk) if pk else User(provider=me.provider)
+    )
     form = UserForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         password = form.cleaned_data["password"]

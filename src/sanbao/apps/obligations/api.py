@@ -1,0 +1,133 @@
+"""The promises board over the API."""
+
+from datetime import datetime
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router, Schema
+from pydantic import Field
+
+from sanbao.apps.accounts.access import Role, api_reader, reader
+from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.obligations import actions, queries
+from sanbao.apps.obligations.queries import Obligation
+
+router = Router(tags=["obligations"])
+PAUSERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
+
+
+class ObligationOut(Schema):
+    """Who owes what by when. `due_at` is null until `after` has happened, where it is named."""
+
+    code: str
+    what: str
+    owed_by: str
+    owner: str = Field(description="user name of whoever looks after it, or empty")
+    clause: str
+    agreement: str
+    subject_kind: str
+    subject_code: str
+    within: str = Field(alias="span")
+    after: str
+    state: str
+    starts_at: datetime | None
+    due_at: datetime | None
+    met_at: datetime | None
+    consequences: list[dict[str, Any]]
+
+    @staticmethod
+    def resolve_owner(row: Obligation) -> str:
+        return row.owner.username if row.owner else ""
+
+    @staticmethod
+    def resolve_agreement(row: Obligation) -> str:
+        return row.version.agreement.code
+
+
+class ObligationPage(Schema):
+    items: list[ObligationOut]
+    next: str = Field(description="pass back as `after`; empty on the last page")
+
+
+class LogLineOut(Schema):
+    kind: str
+    at: datetime
+    by: str
+    reason: str
+    note: str
+
+    @staticmethod
+    def resolve_by(line: Any) -> str:
+        return line.by.username if line.by else ""
+
+
+class ObligationDetail(ObligationOut):
+    log: list[LogLineOut]
+
+    @staticmethod
+    def resolve_log(row: Obligation) -> Any:
+        return row.log.select_related("by")
+
+
+class Pause(Schema):
+    reason: Literal["customer", "part", "site_closed", "force_majeure", "later_date"]
+    note: str = Field("", max_length=200)
+
+
+class Excuse(Schema):
+    reason: str = Field(min_length=1, max_length=200)
+
+
+@router.get("", response=ObligationPage, summary="The promises board")
+def board(
+    request: HttpRequest,
+    state: Literal[
+        "open", "waiting", "running", "paused", "met", "missed", "excused", "cancelled"
+    ] = "open",
+    subject: Annotated[str, Field(description="number of a case, for its obligations alone")] = "",
+    after: str = "",
+) -> dict[str, Any]:
+    """Open ones by what falls due next, ended ones by what fell due last; in pages of 50."""
+    me = reader(request)
+    filters = queries.Filters(state=state)
+    rows = queries.board_for(me, filters)
+    if subject:
+        rows = queries.obligations_for(me).filter(subject_code=subject)
+        rows = rows.select_related("owner", "version__agreement")
+    page = page_of(rows, by=filters.order, after=after)
+    return {"items": page.rows, "next": page.after}
+
+
+@router.get("/{code}", response=ObligationDetail, summary="One obligation with its log")
+def obligation(request: HttpRequest, code: str) -> Obligation:
+    return found(request, code)
+
+
+@router.post("/{code}/pause", response=ObligationDetail, summary="Stop its clock, with a reason")
+def pause(request: HttpRequest, code: str, payload: Pause) -> Obligation:
+    me = api_reader(request, *PAUSERS)
+    row = found(request, code)
+    actions.pause(row.pk, reason=payload.reason, note=payload.note, at=timezone.now(), by=me)
+    return found(request, code)
+
+
+@router.post("/{code}/resume", response=ObligationDetail, summary="Let its clock run again")
+def resume(request: HttpRequest, code: str) -> Obligation:
+    me = api_reader(request, *PAUSERS)
+    actions.resume(found(request, code).pk, at=timezone.now(), by=me)
+    return found(request, code)
+
+
+@router.post("/{code}/excuse", response=ObligationDetail, summary="Let it go, with a reason")
+def excuse(request: HttpRequest, code: str, payload: Excuse) -> Obligation:
+    me = api_reader(request, Role.MANAGER)
+    row = found(request, code)
+    actions.excuse(row.pk, reason=payload.reason, at=timezone.now(), by=me)
+    return found(request, code)
+
+
+def found(request: HttpRequest, code: str) -> Obligation:
+    rows = queries.obligations_for(reader(request)).select_related("owner", "version__agreement")
+    return get_object_or_404(rows, code=code)
