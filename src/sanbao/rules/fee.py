@@ -105,9 +105,7 @@ class Fee:
         return tuple(line for line in self.lines if line.basis == QUOTE)
 
 
-def fee(
-    charges: Sequence[Charge], used: Sequence[Used], prices: Sequence[Listed]
-) -> Fee:
+def fee(charges: Sequence[Charge], used: Sequence[Used], prices: Sequence[Listed]) -> Fee:
     """The fee, charge by charge in the decision's order; then what no charge speaks of.
 
     Where an item has two charges, the later one is for shell and packing alone. Each line is
@@ -119,35 +117,25 @@ def fee(
         mine = [use for use in used if use.item == item]
         apart = [use for use in mine if use.is_outer and outer]
         lines += lines_of(inner, [use for use in mine if use not in apart], prices)
-        lines += [
-            line for charge in outer[:1] for line in priced(charge, apart, prices)
-        ]
+        lines += [line for charge in outer[:1] for line in priced(charge, apart, prices)]
     spoken_of = {charge.item for charge in charges}
     return Fee((*lines, *(uncharged(use) for use in used if use.item not in spoken_of)))
 
 
-def lines_of(
-    charge: Charge, used: Sequence[Used], prices: Sequence[Listed]
-) -> list[FeeLine]:
+def lines_of(charge: Charge, used: Sequence[Used], prices: Sequence[Listed]) -> list[FeeLine]:
     """The lines of the main charge of an item: one for each thing used."""
     if used or charge.item not in IN_EVERY_VISIT:
         return priced(charge, used, prices)
     return priced(charge, [once(charge.item, listed_for(charge, prices))], prices)
 
 
-def priced(
-    charge: Charge, used: Sequence[Used], prices: Sequence[Listed]
-) -> list[FeeLine]:
+def priced(charge: Charge, used: Sequence[Used], prices: Sequence[Listed]) -> list[FeeLine]:
     listed = listed_for(charge, prices)
     return [line(charge, use, listed) for use in used]
 
 
 def listed_for(charge: Charge, prices: Sequence[Listed]) -> list[Listed]:
-    return [
-        price
-        for price in prices
-        if (price.basis, price.item) == (charge.basis, charge.item)
-    ]
+    return [price for price in prices if (price.basis, price.item) == (charge.basis, charge.item)]
 
 
 def once(item: str, listed: Sequence[Listed]) -> Used:

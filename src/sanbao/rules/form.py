@@ -52,9 +52,7 @@ class Question:
     @property
     def values(self) -> tuple[str, ...]:
         """The answers that may be given; empty for free text."""
-        return FIXED_CHOICES.get(self.kind) or tuple(
-            choice.value for choice in self.choices
-        )
+        return FIXED_CHOICES.get(self.kind) or tuple(choice.value for choice in self.choices)
 
     @property
     def note(self) -> str:
@@ -76,7 +74,7 @@ def parse(document: Mapping[str, object]) -> Form:
     kind = document.get("kind")
     questions = document.get("questions")
     if not isinstance(kind, str) or not isinstance(questions, Sequence):
-        raise ValueError("a form needs a kind and questions")  # noqa: TRY004 - a bad document
+        raise ValueError("a form needs a kind and questions")
     parsed = tuple(parse_question(question) for question in questions)
     names = [question.name for question in parsed]
     if len(set(names)) != len(names):
@@ -86,7 +84,7 @@ def parse(document: Mapping[str, object]) -> Form:
 
 def parse_question(document: object) -> Question:
     if not isinstance(document, Mapping):
-        raise ValueError("a question must be a mapping")  # noqa: TRY004 - a bad document
+        raise ValueError("a question must be a mapping")
     name = str(document.get("name", ""))
     if not name.isidentifier():
         raise ValueError(f"“{name}” cannot be the name of a question")
@@ -115,12 +113,7 @@ def wording(label: object, where: str) -> Mapping[str, str]:
 
 def gather(form: Form, posted: Mapping[str, str]) -> dict[str, str]:
     """The answers to `form` among what a page sent; everything else is left behind."""
-    names = [
-        name
-        for question in form.questions
-        for name in (question.name, question.note)
-        if name
-    ]
+    names = [name for question in form.questions for name in (question.name, question.note) if name]
     return {name: posted.get(name, "").strip() for name in names}
 
 

@@ -39,16 +39,12 @@ def attachments_of(provider_id: int, kind: str, code: str) -> QuerySet[Attachmen
 def records_of(provider_id: int, kind: str, code: str) -> QuerySet[Record]:
     """The records about one subject, oldest first."""
     return (
-        Record.objects.filter(
-            provider_id=provider_id, subject_kind=kind, subject_code=code
-        )
+        Record.objects.filter(provider_id=provider_id, subject_kind=kind, subject_code=code)
         .select_related("form", "filled_by")
         .order_by("id")
     )
 
 
-def latest_record(
-    provider_id: int, subject: tuple[str, str], form_kind: str
-) -> Record | None:
+def latest_record(provider_id: int, subject: tuple[str, str], form_kind: str) -> Record | None:
     """The newest record of one form about a subject: a correction is a further record."""
     return records_of(provider_id, *subject).filter(form__kind=form_kind).last()

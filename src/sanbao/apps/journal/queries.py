@@ -2,7 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from sanbao.apps.journal.models import Entry
+from sanbao.apps.journal.models import Entry as Entry
 
 
 def entry(pk: int) -> Entry:

@@ -50,9 +50,7 @@ def book(
 
 
 @transaction.atomic
-def correct(
-    line: Line, *, amount: Decimal, reason: str, by: User, at: datetime
-) -> Line:
+def correct(line: Line, *, amount: Decimal, reason: str, by: User, at: datetime) -> Line:
     """Book the difference to `amount`, the right figure of `line`, as a further line.
 
     Raises Refused without a reason, for a line corrected already (its correction is corrected

@@ -42,6 +42,7 @@ class Visit(models.Model):
     finding = models.TextField(_("what was found"), blank=True)
     measure = models.TextField(_("what was done"), blank=True)
     is_restored = models.BooleanField(_("works again"), null=True)
+    not_restored_because = models.TextField(_("why another visit is needed"), blank=True)
     worked_at = models.DateTimeField(null=True)
     decision = models.ForeignKey("agreements.Decision", models.PROTECT, null=True, related_name="+")
     signer_name = models.CharField(_("signed by"), max_length=60, blank=True)
@@ -96,19 +97,23 @@ class Visit(models.Model):
         return self.code
 
 
-class PartUsed(models.Model):
-    """A part fitted during a visit, from the price list in force that day."""
+class UsedItem(models.Model):
+    """What a visit used of the price list: a part fitted, hours of labour, a trip.
 
-    visit = models.ForeignKey(Visit, models.CASCADE, related_name="parts")
+    `price` names the position; which list is paid by follows from the decision.
+    """
+
+    visit = models.ForeignKey(Visit, models.CASCADE, related_name="used")
     price = models.ForeignKey("products.Price", models.PROTECT, related_name="+")
     quantity = models.DecimalField(_("quantity"), max_digits=10, decimal_places=2)
     serial = models.CharField(_("serial number"), max_length=60, blank=True)
+    is_outer = models.BooleanField(_("shell or packing"), default=False)
     old_part_returned = models.BooleanField(_("old part taken back"), default=False)
 
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="part_used_is_more_than_none", condition=models.Q(quantity__gt=0)
+                name="used_item_is_more_than_none", condition=models.Q(quantity__gt=0)
             )
         ]
 
@@ -117,14 +122,19 @@ class PartUsed(models.Model):
 
 
 class FollowUp(models.Model):
-    """The call after the service: tried until reached, answered in a questionnaire."""
+    """The call after the service: tried until reached, answered in a questionnaire.
+
+    `entry` is the journal entry that asked for it: each restoring is followed up once.
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
-    case = models.OneToOneField("desk.Case", models.PROTECT, related_name="+")
-    due_at = models.DateTimeField(null=True)
+    case = models.ForeignKey("desk.Case", models.PROTECT, related_name="+")
+    entry = models.OneToOneField("journal.Entry", models.PROTECT, related_name="+")
+    due_at = models.DateTimeField()
     attempts = models.PositiveSmallIntegerField(default=0)
     last_tried_at = models.DateTimeField(null=True)
     record = models.ForeignKey("evidence.Record", models.PROTECT, null=True, related_name="+")
+    is_reached = models.BooleanField(_("reached"), null=True)
     satisfaction = models.PositiveSmallIntegerField(null=True)
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
@@ -133,14 +143,21 @@ class FollowUp(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.CheckConstraint(
-                name="follow_up_done_means_when_and_who",
-                condition=models.Q(done_at__isnull=True, done_by__isnull=True)
-                | models.Q(done_at__isnull=False, done_by__isnull=False),
-            )
+                name="follow_up_done_means_when_and_how",
+                condition=models.Q(
+                    done_at__isnull=True, done_by__isnull=True, is_reached__isnull=True
+                )
+                | models.Q(done_at__isnull=False, is_reached__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["case"],
+                condition=models.Q(done_at__isnull=True),
+                name="follow_up_is_open_once_per_case",
+            ),
         ]
         indexes: ClassVar = [
             models.Index(
-                fields=["provider", "id"],
+                fields=["provider", "due_at", "id"],
                 name="follow_up_to_be_made",
                 condition=models.Q(done_at__isnull=True),
             )

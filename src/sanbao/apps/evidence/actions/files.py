@@ -20,7 +20,7 @@ LONGEST_NAME = 160
 
 
 @transaction.atomic
-def attach(
+def attach(  # noqa: PLR0913 - what, to whom, why, by which key, by whom, when
     upload: Upload,
     *,
     provider: Provider,
@@ -51,15 +51,11 @@ def attach(
         uploaded_by=by,
     )
     # The path is made of the key alone: no word of the sender reaches the file system.
-    attachment.file.save(
-        f"{key}{SUFFIXES[content_type]}", ContentFile(content), save=False
-    )
+    attachment.file.save(f"{key}{SUFFIXES[content_type]}", ContentFile(content), save=False)
     return kept(attachment, provider, subject)
 
 
-def kept(
-    attachment: Attachment, provider: Provider, subject: tuple[str, str]
-) -> Attachment:
+def kept(attachment: Attachment, provider: Provider, subject: tuple[str, str]) -> Attachment:
     """Save it, unless the same key came in at the same moment: then give that one."""
     try:
         with transaction.atomic():
@@ -96,8 +92,6 @@ def found(key: UUID, provider: Provider, subject: tuple[str, str]) -> Attachment
 def display_name(name: str, content_type: str) -> str:
     """What a person sees as the file's name: the last part, printable, with the true suffix."""
     stem = PurePath(name.replace("\\", "/")).stem
-    printable = (
-        "".join(letter for letter in stem if letter.isprintable()).strip() or "file"
-    )
+    printable = "".join(letter for letter in stem if letter.isprintable()).strip() or "file"
     suffix = SUFFIXES[content_type]
     return printable[: LONGEST_NAME - len(suffix)] + suffix

@@ -32,11 +32,7 @@ def sync_forms() -> list[FormDefinition]:
 
 
 def store(document: dict[str, Any]) -> FormDefinition | None:
-    newest = (
-        FormDefinition.objects.filter(kind=document["kind"])
-        .order_by("-version")
-        .first()
-    )
+    newest = FormDefinition.objects.filter(kind=document["kind"]).order_by("-version").first()
     stands = newest and (newest.title, newest.questions) == (
         document["title"],
         document["questions"],

@@ -2,6 +2,7 @@
 
 import io
 import warnings
+from typing import IO, Any, TypeAlias, cast
 
 from django.core.files.base import File
 from PIL import Image, ImageOps, UnidentifiedImageError
@@ -10,7 +11,7 @@ from sanbao.apps.evidence.facts import LONGEST_SIDE, MEGABYTE, MOST_PIXELS, Allo
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
-Upload = File  # an upload, or content made by ourselves
+Upload: TypeAlias = "File[Any]"  # an upload, or content made by ourselves
 READABLE = ("JPEG", "PNG", "WEBP")
 
 
@@ -38,9 +39,7 @@ def cleaned(upload: Upload, allowance: Allowance) -> tuple[str, bytes]:
     upload.seek(0)
     if start == b"%PDF-" and "application/pdf" in allowance.content_types:
         return "application/pdf", upload.read()
-    content_type = next(
-        (kind for kind in allowance.content_types if kind.startswith("image/")), ""
-    )
+    content_type = next((kind for kind in allowance.content_types if kind.startswith("image/")), "")
     if not content_type:
         raise wrong_kind(allowance)
     return content_type, redrawn(upload, content_type, allowance)
@@ -77,7 +76,7 @@ def opened(upload: Upload) -> Image.Image:
     with warnings.catch_warnings():
         # Its size is judged by the caller, with a sentence for a person.
         warnings.simplefilter("ignore", Image.DecompressionBombWarning)
-        return Image.open(upload.file, formats=READABLE)
+        return Image.open(cast(IO[bytes], upload.file), formats=READABLE)
 
 
 def wrong_kind(allowance: Allowance) -> Refused:
@@ -88,8 +87,18 @@ def wrong_kind(allowance: Allowance) -> Refused:
     }
     names = ", ".join(kinds[kind] for kind in allowance.content_types)
     return Refused(
-        Message(
-            "this is not a file of the kinds taken here (%(kinds)s)", {"kinds": names}
-        ),
+        Message("this is not a file of the kinds taken here (%(kinds)s)", {"kinds": names}),
         field="file",
     )
+
+
+def is_blank(upload: Upload) -> bool:
+    """Whether a picture shows nothing: every point the same. False for what is no picture."""
+    try:
+        with opened(upload) as picture:
+            bands = picture.convert("RGBA").getextrema()
+    except (UnidentifiedImageError, Image.DecompressionBombError, OSError, SyntaxError):
+        return False
+    finally:
+        upload.seek(0)
+    return all(isinstance(band, tuple) and band[0] == band[1] for band in bands)

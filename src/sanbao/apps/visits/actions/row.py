@@ -1,0 +1,47 @@
+"""The row of a visit: locked, moved, and what happened to it said."""
+
+from datetime import datetime
+from typing import Any
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.journal import actions as journal
+from sanbao.apps.visits.models import Visit
+from sanbao.rules.visit import MOVES
+
+
+def lock(visit: Visit) -> Visit:
+    """The visit as it stands now, held until the transaction ends."""
+    return (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related(
+            "provider",
+            "engineer",
+            "decision",
+            "signature",
+            "order__provider",
+            "order__case__asset",
+            "order__case__customer",
+            "order__case__version",
+        )
+        .get(pk=visit.pk)
+    )
+
+
+def say(
+    happening: str, visit: Visit, *, by: User | None, at: datetime, was: str, **details: Any
+) -> None:
+    journal.record(
+        happening,
+        visit.code,
+        provider=visit.provider_id,
+        at=at,
+        by=by,
+        was=was,
+        now=visit.state,
+        details=details,
+    )
+
+
+def possible(visit: Visit) -> dict[str, bool]:
+    """The steps that the state allows: what a page offers as buttons (facts are asked later)."""
+    return dict.fromkeys(MOVES.next[visit.state], True)

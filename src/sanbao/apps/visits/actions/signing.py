@@ -1,0 +1,150 @@
+"""The customer signs: the record stands, the fee is booked, the case is restored or goes on."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.assets import actions as assets
+from sanbao.apps.desk import actions as desk
+from sanbao.apps.evidence import actions as evidence
+from sanbao.apps.money import actions as money
+from sanbao.apps.visits import queries
+from sanbao.apps.visits.actions.row import lock, say
+from sanbao.apps.visits.facts import SERVICE_RECORD, Signing
+from sanbao.apps.visits.models import Visit
+from sanbao.apps.workorders import actions as workorders
+from sanbao.rules.fee import Fee, FeeLine
+from sanbao.rules.form import SCALE
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+from sanbao.rules.visit import MOVES, Facts, Step
+
+ACCOUNT = "visit"
+
+
+@transaction.atomic
+def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -> Visit:
+    """The customer signs on the engineer's screen. The same key again gives the signed visit."""
+    visit = lock(visit)
+    if visit.signature is not None and visit.signature.key == key:
+        return visit
+    was = visit.state
+    has_signature = signing.image is not None and not evidence.is_blank(signing.image)
+    facts = Facts(at=at, signer_name=signing.signer_name, has_signature=has_signature)
+    state = MOVES.advance(was, Step.SIGN, facts)
+    if str(signing.satisfaction) not in SCALE:
+        raise Refused(Message("choose from 1 to 5"), field="satisfaction")
+    put_on_record(visit, signing, key=key, by=by, at=at)
+    visit.state = state
+    visit.save(
+        update_fields=[
+            "state",
+            "signer_name",
+            "signature",
+            "opinion",
+            "satisfaction",
+            "signed_at",
+        ]
+    )
+    book(visit, queries.fee_of(visit), by=by, at=at)
+    if visit.is_restored:
+        restore(visit, by=by, at=at)
+    else:
+        workorders.go_back(visit.order, reason=visit.not_restored_because, by=by, at=at)
+    details = {"satisfaction": visit.satisfaction, "is_restored": visit.is_restored}
+    say("visit.signed", visit, by=by, at=at, was=was, **details)
+    return visit
+
+
+def put_on_record(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -> None:
+    """The signature, and the one repair form of this visit that it stands under (P2-4.2)."""
+    subject = ("visit", visit.code)
+    if signing.image is None:
+        raise Refused(Message("the customer has not signed"), field="signature")
+    signature = evidence.attach(
+        signing.image,
+        provider=visit.provider,
+        subject=subject,
+        purpose="signature",
+        key=key,
+        by=by,
+        at=at,
+    )
+    visit.signer_name, visit.signature = signing.signer_name.strip(), signature
+    visit.opinion, visit.satisfaction = signing.opinion.strip(), signing.satisfaction
+    visit.signed_at = at
+    evidence.fill(
+        SERVICE_RECORD,
+        answers_of(visit),
+        provider=visit.provider,
+        subject=subject,
+        key=visit.key,
+        by=by,
+        at=at,
+        signer_name=visit.signer_name,
+        signature=signature,
+    )
+
+
+def answers_of(visit: Visit) -> dict[str, str]:
+    fee = queries.fee_of(visit)
+    used = [
+        f"{line.name} × {line.quantity.normalize():f} {line.unit}".strip()
+        for line in fee.lines
+        if line.name
+    ]
+    return {
+        "finding": visit.finding,
+        "measure": visit.measure,
+        "used": "\n".join(used),
+        "fee": f"{fee.owed_by('customer')}",
+        "works_again": "yes" if visit.is_restored else "no",
+        "satisfaction": f"{visit.satisfaction}",
+        "opinion": visit.opinion,
+    }
+
+
+def book(visit: Visit, fee: Fee, *, by: User, at: datetime) -> None:
+    """Every line with a price and a clause goes to the ledger, free ones with 0.00."""
+    money.book(
+        [entry(line) for line in fee.lines if line.amount is not None and line.clause],
+        provider=visit.provider,
+        account=ACCOUNT,
+        subject=("visit", visit.code),
+        by=by,
+        at=at,
+    )
+
+
+def entry(line: FeeLine) -> money.Entry:
+    if line.unit_price is None or line.amount is None:
+        raise ValueError("a line without a price cannot be booked")
+    return money.Entry(
+        item=line.item,
+        payer=line.payer,
+        basis=line.basis,
+        description=line.name or line.item,
+        quantity=line.quantity,
+        unit_price=line.unit_price,
+        amount=line.amount,
+        clause=line.clause,
+    )
+
+
+def restore(visit: Visit, *, by: User, at: datetime) -> None:
+    """It works again since the work was done, not only since it was signed."""
+    since = visit.worked_at or at
+    case = visit.order.case
+    workorders.restore(visit.order, by=by, at=at)
+    desk.restored(case, by=by, at=since)
+    assets.record_repair(
+        case.asset,
+        component=visit.component,
+        cause=visit.cause,
+        in_warranty=visit.decision is not None and visit.decision.answer["warranty"]["covered"],
+        visit_code=visit.code,
+        finding=visit.finding,
+        at=since,
+    )

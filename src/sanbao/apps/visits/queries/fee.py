@@ -1,0 +1,66 @@
+"""The fee of a visit, and the price lists that it is taken from."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from sanbao.apps.products import queries as products
+from sanbao.apps.visits.facts import fee_day
+from sanbao.apps.visits.models import UsedItem, Visit
+from sanbao.rules.fee import Charge, Fee, Listed, Used, fee
+
+# Shown to everybody; cost prices are shown where a clause charges by them (P2-3.3).
+PUBLISHED = frozenset({"price_list", "tender_list"})
+
+
+def fee_of(visit: Visit) -> Fee:
+    """The fee by the visit's decision and the lists of the day of arrival, and nothing else."""
+    used = [as_used(item) for item in visit.used.select_related("price").order_by("id")]
+    return fee(charges_of(visit), used, listed(visit.provider_id, on=fee_day(visit)))
+
+
+def charges_of(visit: Visit) -> list[Charge]:
+    if visit.decision is None:
+        return []
+    return [
+        Charge(line["item"], line["payer"], line["basis"], line["clause"])
+        for line in visit.decision.answer["charges"]
+    ]
+
+
+def as_used(item: UsedItem) -> Used:
+    price = item.price
+    return Used(price.item, price.code, price.name, price.unit, item.quantity, item.is_outer)
+
+
+def listed(provider_id: int, *, on: date) -> list[Listed]:
+    return [
+        Listed(price.price_list.basis, price.item, price.code, price.name, price.unit, price.amount)
+        for price in in_force(provider_id, on=on)
+    ]
+
+
+def in_force(provider_id: int, *, on: date) -> Iterable[products.Price]:
+    lists = products.price_lists(provider_id, on=on)
+    rows = products.Price.objects.filter(price_list__in=lists.values("pk"))
+    return rows.select_related("price_list").order_by("item", "code", "price_list__basis")
+
+
+def positions(provider_id: int, *, on: date) -> list[products.Price]:
+    """What can be used: each position of the lists in force once, whatever its price."""
+    found: dict[tuple[str, str], products.Price] = {}
+    for price in in_force(provider_id, on=on):
+        found.setdefault((price.item, price.code), price)
+    return list(found.values())
+
+
+def lists_to_show(visit: Visit) -> list[tuple[products.PriceList, list[products.Price]]]:
+    """The lists that the engineer holds to the customer: the published ones, and that of a
+    charge of this case.
+    """
+    bases = PUBLISHED | {charge.basis for charge in charges_of(visit)}
+    shown: dict[int, tuple[products.PriceList, list[products.Price]]] = {}
+    for price in in_force(visit.provider_id, on=fee_day(visit)):
+        if price.price_list.basis in bases:
+            entry = shown.setdefault(price.price_list_id, (price.price_list, []))
+            entry[1].append(price)
+    return list(shown.values())

@@ -1,0 +1,31 @@
+"""Which services are to be followed up."""
+
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.visits.models import FollowUp
+
+CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
+
+
+def follow_ups_for(user: User) -> QuerySet[FollowUp]:
+    follow_ups = FollowUp.objects.filter(provider_id=user.provider_id).select_related(
+        "provider",
+        "record",
+        "done_by",
+        "case__provider",
+        "case__customer",
+        "case__asset__product",
+        "case__asset__site",
+    )
+    return follow_ups if user.has_role(*CALLERS) else follow_ups.none()
+
+
+def open_follow_ups(user: User) -> QuerySet[FollowUp]:
+    return follow_ups_for(user).filter(done_at__isnull=True)
+
+
+def follow_ups_of(case_id: int) -> QuerySet[FollowUp]:
+    """The follow-ups of one case, oldest first."""
+    found = FollowUp.objects.filter(case_id=case_id)
+    return found.select_related("done_by", "record__form").order_by("id")

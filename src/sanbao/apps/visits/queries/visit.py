@@ -1,0 +1,113 @@
+"""Which visits there are, for whom."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.obligations import queries as obligations
+from sanbao.apps.parties import queries as parties
+from sanbao.apps.visits.facts import CHECKLIST
+from sanbao.apps.visits.models import Visit, VisitState
+from sanbao.apps.workorders import queries as orders
+
+SEES_ALL = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
+OPEN = (VisitState.AGREED, VisitState.ARRIVED, VisitState.WORKED, VisitState.SIGNED)
+
+
+def visits_for(user: User) -> QuerySet[Visit]:
+    """The visits that `user` may see: the company's, his own, or those at his own units."""
+    visits = of_provider(user)
+    return visits if user.has_role(*SEES_ALL) else visits.filter(concerns(user))
+
+
+def of_provider(user: User) -> QuerySet[Visit]:
+    return Visit.objects.filter(provider_id=user.provider_id).select_related(
+        "provider",
+        "engineer",
+        "decision",
+        "signature",
+        "report",
+        "order__case__asset__product",
+        "order__case__asset__site",
+        "order__case__customer",
+        "order__case__version__agreement",
+    )
+
+
+def concerns(user: User) -> Q:
+    concern = Q(pk__in=[])
+    if user.has_role(Role.ENGINEER):
+        concern |= Q(engineer=user)
+    if user.has_role(Role.CUSTOMER) and (customer := parties.customer_of(user)):
+        concern |= Q(order__case__customer=customer)
+    if user.has_role(Role.DEALER) and (dealer := parties.dealer_of(user)):
+        concern |= Q(order__case__asset__dealer=dealer)
+    return concern
+
+
+def visits_to_work(user: User) -> QuerySet[Visit]:
+    """The visits on which `user` may act: his own, or all for who runs the service."""
+    visits = of_provider(user)
+    return visits if user.has_role(Role.MANAGER) else visits.filter(engineer=user)
+
+
+def orders_to_work(user: User) -> QuerySet[orders.WorkOrder]:
+    """The orders for which `user` may agree an appointment."""
+    found = orders.orders_for(user)
+    return found if user.has_role(Role.MANAGER) else found.filter(engineer=user)
+
+
+def filtered(
+    visits: QuerySet[Visit], *, state: str = "", engineer: str = "", text: str = ""
+) -> QuerySet[Visit]:
+    """Narrowed by state (or `open`), by engineer, and by the start of a number or serial."""
+    if state == "open":
+        visits = visits.filter(state__in=OPEN)
+    elif state in VisitState.values:
+        visits = visits.filter(state=state)
+    if engineer.isdecimal():
+        visits = visits.filter(engineer_id=int(engineer))
+    if text := text.strip():
+        visits = visits.filter(
+            Q(code__startswith=text.upper())
+            | Q(order__code__startswith=text.upper())
+            | Q(order__case__code__startswith=text.upper())
+            | Q(order__case__asset__serial__startswith=text)
+            | Q(order__case__customer__name__startswith=text)
+        )
+    return visits
+
+
+def visits_of(case_id: int) -> QuerySet[Visit]:
+    """The visits of one case, oldest first."""
+    found = Visit.objects.filter(order__case_id=case_id)
+    return found.select_related("engineer", "order", "report", "decision").order_by("id")
+
+
+def checklist_of(visit: Visit) -> evidence.Record | None:
+    """The conduct checklist as it was last filled; a record is always complete."""
+    return evidence.latest_record(visit.provider_id, ("visit", visit.code), CHECKLIST)
+
+
+def photos_of(visit: Visit) -> QuerySet[evidence.Attachment]:
+    files = evidence.attachments_of(visit.provider_id, "visit", visit.code)
+    return files.filter(purpose="photo")
+
+
+def on_site_due(order: orders.WorkOrder) -> datetime | None:
+    """When somebody was promised to be on site, as far as that is still open or was missed."""
+    found = obligations.of_subject(order.provider_id, "case", order.case.code)
+    return (
+        found.filter(what="on_site", due_at__isnull=False, met_at__isnull=True)
+        .exclude(state__in=["cancelled", "excused"])
+        .order_by("due_at")
+        .values_list("due_at", flat=True)
+        .first()
+    )
+
+
+def is_late(starts_at: datetime, due_at: datetime | None) -> bool:
+    """Whether an appointment begins only after the promised time has run out."""
+    return due_at is not None and starts_at > due_at

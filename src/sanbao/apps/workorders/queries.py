@@ -1,0 +1,93 @@
+"""Reading work orders."""
+
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.parties import queries as parties
+from sanbao.apps.workorders.facts import Candidate
+from sanbao.apps.workorders.facts import seen_of as seen_of
+from sanbao.apps.workorders.models import WorkOrder as WorkOrder
+from sanbao.apps.workorders.models import WorkOrderState as WorkOrderState
+
+SEES_ALL = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
+OPEN = (
+    WorkOrderState.RAISED,
+    WorkOrderState.ASSIGNED,
+    WorkOrderState.AT_WORK,
+    WorkOrderState.RESTORED,
+)
+TO_VISIT = (WorkOrderState.ASSIGNED, WorkOrderState.AT_WORK)
+
+
+def orders_for(user: User) -> QuerySet[WorkOrder]:
+    """All orders of the company for those who run the service; an engineer's own for him."""
+    orders = WorkOrder.objects.filter(provider_id=user.provider_id).select_related(
+        "provider", "engineer", "case__asset__product", "case__asset__site", "case__customer"
+    )
+    if user.has_role(*SEES_ALL):
+        return orders
+    return orders.filter(engineer=user) if user.has_role(Role.ENGINEER) else orders.none()
+
+
+def filtered(
+    orders: QuerySet[WorkOrder], *, state: str = "", engineer: str = "", text: str = ""
+) -> QuerySet[WorkOrder]:
+    """Narrowed by state (or `open`), by engineer, and by the start of a number or serial."""
+    if state == "open":
+        orders = orders.filter(state__in=OPEN)
+    elif state in WorkOrderState.values:
+        orders = orders.filter(state=state)
+    if engineer.isdecimal():
+        orders = orders.filter(engineer_id=int(engineer))
+    if text := text.strip():
+        orders = orders.filter(
+            Q(code__startswith=text.upper())
+            | Q(case__code__startswith=text.upper())
+            | Q(case__asset__serial__startswith=text)
+            | Q(case__customer__name__startswith=text)
+        )
+    return orders
+
+
+def orders_of(case_id: int) -> QuerySet[WorkOrder]:
+    """The orders of one case, oldest first."""
+    return WorkOrder.objects.filter(case_id=case_id).select_related("engineer").order_by("id")
+
+
+def open_orders(case_id: int) -> int:
+    return WorkOrder.objects.filter(case_id=case_id, state__in=OPEN).count()
+
+
+def open_order(case_id: int) -> WorkOrder | None:
+    """The one open order of a case, if any."""
+    return WorkOrder.objects.filter(case_id=case_id, state__in=OPEN).first()
+
+
+def candidates(order: WorkOrder, *, on: date) -> list[Candidate]:
+    """Every engineer of the company; those certified on the day first, the least busy ahead."""
+    engineers = list(parties.engineers(order.provider_id))
+    until = certified_until(engineers, on=on)
+    load = dict(
+        WorkOrder.objects.filter(engineer__in=engineers, state__in=TO_VISIT)
+        .values_list("engineer_id")
+        .annotate(Count("id"))
+    )
+    found = [
+        Candidate(engineer, until.get(engineer.pk), load.get(engineer.pk, 0))
+        for engineer in engineers
+    ]
+    return sorted(found, key=lambda one: (one.certificate_until is None, one.open_orders))
+
+
+def certified_until(engineers: list[User], *, on: date) -> dict[int, date]:
+    """By user: the last day of the best certificate valid on the day, in one query."""
+    rows = (
+        parties.Credential.objects.filter(
+            person__user__in=engineers, kind="service", valid_from__lte=on, valid_until__gte=on
+        )
+        .order_by("valid_until")
+        .values_list("person__user_id", "valid_until")
+    )
+    return {user_id: until for user_id, until in rows if user_id is not None}
