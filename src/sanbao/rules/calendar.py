@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from chinese_calendar import constants  # type: ignore[import-untyped]
+from chinese_calendar import constants
 
 ONE_DAY = timedelta(days=1)
 SATURDAY = 5

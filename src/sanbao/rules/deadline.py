@@ -24,7 +24,10 @@ OFFICE_HOURS = OfficeHours(time(9), time(18))
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """A time that does not count. Aware instants; `end` is exclusive, None while it is open."""
+    """A time that does not count. Aware instants; `end` is exclusive, None while it is open.
+
+    An open pause has no due time to give: close it at the instant that is asked about.
+    """
 
     start: datetime
     end: datetime | None = None
@@ -35,7 +38,6 @@ def due_at(
     start: datetime,
     pauses: Sequence[Pause] = (),
     *,
-    until: datetime | None = None,
     zone: tzinfo = CHINA_TIME,
     calendar: WorkCalendar = CHINA,
     hours: OfficeHours = OFFICE_HOURS,
@@ -45,17 +47,16 @@ def due_at(
     start: the event that starts the clock.
     pauses: in any order; where they overlap each instant is discounted once. A pause that
     begins after the promise fell due changes nothing.
-    until: up to when an open pause has lasted; needed if one is open.
 
     Hours count around the clock; working hours inside `hours` of working days. What is counted
-    in days ends at 24:00 local of `due_day`. Raises ValueError for naive datetimes, for an open
-    pause without `until`, and for a pause that ends before it starts.
+    in days ends at 24:00 local of `due_day`. Raises ValueError for naive datetimes, and for a
+    pause that is open or ends before it starts.
     """
     if not span.by_the_clock:
-        day = due_day(span, start, pauses, until=until, zone=zone, calendar=calendar)
+        day = due_day(span, start, pauses, zone=zone, calendar=calendar)
         return _midnight_after(day, zone).astimezone(UTC)
     _must_be_aware(start)
-    stops = _merged(pauses, since=start, until=until)
+    stops = _merged(pauses, since=start)
     if span.unit is Unit.HOURS:
         return _after_hours(start, timedelta(hours=span.amount), stops).astimezone(UTC)
     windows = _office_windows(start.astimezone(zone), hours, calendar=calendar)
@@ -67,7 +68,6 @@ def due_day(
     start: datetime,
     pauses: Sequence[Pause] = (),
     *,
-    until: datetime | None = None,
     zone: tzinfo = CHINA_TIME,
     calendar: WorkCalendar = CHINA,
 ) -> date:
@@ -81,7 +81,7 @@ def due_day(
     _must_be_aware(start)
     bare = last_day(start.astimezone(zone).date(), span, calendar=calendar)
     due = _rolled(bare, span, calendar=calendar)
-    for pause_start, pause_end in _merged(pauses, since=start, until=until):
+    for pause_start, pause_end in _merged(pauses, since=start):
         if pause_start >= _midnight_after(due, zone):
             break
         nights = _ended_days(pause_start.astimezone(zone), pause_end.astimezone(zone))
@@ -115,13 +115,11 @@ def _must_be_aware(instant: datetime) -> None:
         raise ValueError("an instant needs its offset")
 
 
-def _merged(
-    pauses: Sequence[Pause], *, since: datetime, until: datetime | None
-) -> list[tuple[datetime, datetime]]:
+def _merged(pauses: Sequence[Pause], *, since: datetime) -> list[tuple[datetime, datetime]]:
     """The pauses after `since` in order, overlapping ones made one."""
     merged: list[tuple[datetime, datetime]] = []
-    for start, end in sorted(_closed(pause, until) for pause in pauses):
-        start = max(start, since)
+    for began, end in sorted(_ends(pause) for pause in pauses):
+        start = max(began, since)
         if end <= start:
             continue
         if merged and start <= merged[-1][1]:
@@ -131,17 +129,14 @@ def _merged(
     return merged
 
 
-def _closed(pause: Pause, until: datetime | None) -> tuple[datetime, datetime]:
-    end = pause.end
-    if end is None:
-        if until is None:
-            raise ValueError("an open pause needs `until`")
-        end = max(until, pause.start)
+def _ends(pause: Pause) -> tuple[datetime, datetime]:
+    if pause.end is None:
+        raise ValueError("an open pause has to be closed first")
     _must_be_aware(pause.start)
-    _must_be_aware(end)
-    if end < pause.start:
+    _must_be_aware(pause.end)
+    if pause.end < pause.start:
         raise ValueError("a pause cannot end before it starts")
-    return pause.start, end
+    return pause.start, pause.end
 
 
 def _after_hours(
@@ -175,14 +170,15 @@ def _without(
 ) -> Iterator[tuple[datetime, datetime]]:
     """What the pauses leave of the windows."""
     for opens, closes in windows:
+        cursor = opens
         for pause_start, pause_end in stops:
-            if pause_end <= opens or pause_start >= closes:
+            if pause_end <= cursor or pause_start >= closes:
                 continue
-            if pause_start > opens:
-                yield opens, pause_start
-            opens = min(pause_end, closes)
-        if opens < closes:
-            yield opens, closes
+            if pause_start > cursor:
+                yield cursor, pause_start
+            cursor = min(pause_end, closes)
+        if cursor < closes:
+            yield cursor, closes
 
 
 def _after_windows(

@@ -143,7 +143,9 @@ def _provisional(agreement: Agreement, facts: Facts, duties: tuple[Duty, ...]) -
     """Whether a working day of a year without a notice was counted."""
     dues = [duty.due for duty in duties if duty.span and not duty.span.by_the_clock]
     days = [due for due in dues if isinstance(due, date)]
-    for window in questions(agreement).kinds[facts.kind].windows:
-        if window.span.unit is Unit.WORKING_DAYS:
-            days.append(kept_last_day(facts.dates[window.start], window.span))
+    days += [
+        kept_last_day(facts.dates[window.start], window.span)
+        for window in questions(agreement).kinds[facts.kind].windows
+        if window.span.unit is Unit.WORKING_DAYS
+    ]
     return any(CHINA.provisional(day) for day in days)

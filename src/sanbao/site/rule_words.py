@@ -17,7 +17,8 @@ CATALOGUE = "locale/zh_Hans/LC_MESSAGES/django.po"
 
 def translator(lang: str) -> Translate:
     """A function that says a message in `lang`: English for "en", else Chinese."""
-    words = {} if lang.startswith("en") else _catalogue()
+    if lang.startswith("en"):
+        return str
 
     def say(message: Message) -> str:
         params = message.params
@@ -26,32 +27,42 @@ def translator(lang: str) -> Translate:
                 name: say(value) if isinstance(value, Message) else value
                 for name, value in params.items()
             }
-        return words.get(message.msgid, message.msgid) % params
+        return chinese(message.msgid) % params
 
     return say
 
 
-@lru_cache(maxsize=1)
-def _catalogue() -> dict[str, str]:
-    text = files("sanbao.rules").joinpath(CATALOGUE).read_text(encoding="utf-8")
+def chinese(msgid: str) -> str:
+    """The msgid in Chinese; the command line's own words stand with the site's."""
+    known = catalogue("sanbao.rules").get(msgid) or catalogue("sanbao.site").get(msgid)
+    return known or msgid
+
+
+@lru_cache(maxsize=2)
+def catalogue(package: str) -> dict[str, str]:
+    """The translated entries of a package's catalogue."""
+    text = files(package).joinpath(CATALOGUE).read_text(encoding="utf-8")
     return {msgid: msgstr for msgid, msgstr in entries(text) if msgid and msgstr}
 
 
 def entries(text: str) -> Iterator[tuple[str, str]]:
-    """The pairs of a .po file without plurals and contexts, which the rules do not use.
+    """The pairs of a .po file without plurals and contexts, which these words do not use.
 
     Entries marked fuzzy are left out: somebody has yet to check them.
     """
     for block in text.split("\n\n"):
         lines = [line.strip() for line in block.splitlines()]
-        if any(line.startswith("#,") and "fuzzy" in line for line in lines):
-            continue
-        parts = {"msgid": "", "msgstr": ""}
-        key = ""
-        for line in lines:
-            word, _, rest = line.partition(" ")
-            if word in parts:
-                key, line = word, rest
-            if key and line.startswith('"'):
-                parts[key] += ast.literal_eval(line)
-        yield parts["msgid"], parts["msgstr"]
+        if not any(line.startswith("#,") and "fuzzy" in line for line in lines):
+            yield strings(lines, "msgid"), strings(lines, "msgstr")
+
+
+def strings(lines: list[str], keyword: str) -> str:
+    """What is quoted after a keyword, over as many lines as it takes."""
+    found = ""
+    reading = False
+    for line in lines:
+        word, _, rest = line.partition(" ")
+        reading = word == keyword or (reading and line.startswith('"'))
+        if reading:
+            found += str(ast.literal_eval(rest if word == keyword else line))
+    return found

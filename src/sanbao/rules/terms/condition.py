@@ -63,9 +63,9 @@ class Window(Part):
 class Condition(Part):
     """All that is stated must hold; what is not stated does not matter.
 
-    causes, except_causes, codes, except_codes: one of, none of those in play. Where nothing else in the agreement
-    names them, `batch_fault`, `transit` and `unknown` count as `product_quality`, and `misuse` as
-    `human_damage`.
+    causes, except_causes, codes, except_codes: one of, none of those in play. Where no term of the
+    agreement names them, `batch_fault`, `transit` and `unknown` count as `product_quality`, and
+    `misuse` as `human_damage`.
     provinces, except_provinces: short names. failed_repairs_from, quantity_from: that many or more.
     within, beyond: inside a window, after its last day.
     past, running: clauses of warranty terms whose period is over, is not over yet.
