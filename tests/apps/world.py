@@ -225,7 +225,7 @@ def put_in_force(slug: str, provider: Provider, by: User, *, at: datetime, on: d
     return Version.objects.create(
         agreement=agreement,
         number=1,
-        source=source_of(slug),
+        source=templates.read(slug),
         starts_on=on - timedelta(days=365),
         signed_for_provider="马经理",
         signed_for_counterparty="钱一",
@@ -249,7 +249,7 @@ def customer_of(provider: Provider, code: str, name: str) -> tuple[Customer, Sit
     return customer, site
 
 
-def unit(  # noqa: PLR0913 - a row needs what a row needs
+def unit(
     product: Product,
     site: Site,
     agreement: Agreement | None,
@@ -276,14 +276,6 @@ def unit(  # noqa: PLR0913 - a row needs what a row needs
     asset.save()
     refresh_search(Asset.objects.filter(pk=asset.pk))
     return asset
-
-
-
-def source_of(slug: str) -> str:
-    try:
-        return templates.read(slug)
-    except (AttributeError, FileNotFoundError):  # until the shipped agreements have landed
-        return ""
 
 
 def price_lists(provider: Provider, *, on: date) -> None:

@@ -27,7 +27,8 @@ class Case(models.Model):
 
     `follow_token` lets whoever reported it look at its progress without signing in.
     `particulars` are facts of the event that only some kinds have: reason, quantity, claimant,
-    authorised.
+    authorised. `is_with_field` says that a work order is open for it: work orders come later in
+    the flow, so they keep it in step (actions.hand_over, actions.handed_back).
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
@@ -51,6 +52,7 @@ class Case(models.Model):
     reporter_phone = models.CharField(_("phone"), max_length=30)
     reported_at = models.DateTimeField(_("reported at"))
     on_site_at = models.DateTimeField(null=True)
+    is_with_field = models.BooleanField(default=False)
     answer = models.TextField(_("answer"), blank=True)
     solved_on_call = models.BooleanField(default=False)
     opened_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

@@ -15,10 +15,11 @@ from sanbao.apps.workorders.facts import assigning, local_day, seen_of
 from sanbao.apps.workorders.models import WorkOrder
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
-from sanbao.rules.workorder import MOVES, Facts, Step
+from sanbao.rules.workorder import MOVES, Facts, State, Step
 
 PREFIX = "GD"
 DISPATCHED = "dispatched"
+ENDED = (State.REPORTED, State.CANCELLED)
 
 
 @transaction.atomic
@@ -34,8 +35,7 @@ def raise_for(case: cases.Case, *, task: str, by: User | None, at: datetime) -> 
         if there.task == task.strip():
             return there
         raise Refused(Message("work order %(code)s is already open", {"code": there.code}))
-    if case.state != cases.CaseState.IN_SERVICE:
-        desk.hand_over(case, by=by, at=at)
+    desk.hand_over(case, by=by, at=at)
     order = WorkOrder(
         provider=case.provider, case=case, task=task.strip(), raised_at=at, raised_by=by
     )
@@ -123,6 +123,8 @@ def move(
     was = order.state
     order.state = MOVES.advance(was, step, facts)
     order.save(update_fields=["state"])
+    if order.state in ENDED:
+        desk.handed_back(order.case, by=by, at=at)
     reason = {"reason": facts.reason.strip()} if facts.reason.strip() else {}
     say(happening, order, by=by, at=at, was=was, **reason)
     return order

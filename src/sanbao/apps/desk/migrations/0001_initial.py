@@ -83,6 +83,7 @@ class Migration(migrations.Migration):
                 ("reporter_phone", models.CharField(max_length=30, verbose_name="phone")),
                 ("reported_at", models.DateTimeField(verbose_name="reported at")),
                 ("on_site_at", models.DateTimeField(null=True)),
+                ("is_with_field", models.BooleanField(default=False)),
                 ("answer", models.TextField(blank=True, verbose_name="answer")),
                 ("solved_on_call", models.BooleanField(default=False)),
                 ("closed_at", models.DateTimeField(null=True)),

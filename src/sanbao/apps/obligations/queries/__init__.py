@@ -9,6 +9,7 @@ from sanbao.apps.obligations.queries.board import Filters as Filters
 from sanbao.apps.obligations.queries.board import board_for as board_for
 from sanbao.apps.obligations.queries.board import obligations_for as obligations_for
 from sanbao.apps.obligations.queries.board import of_subject as of_subject
+from sanbao.apps.obligations.queries.nearest import nearest as nearest
 from sanbao.apps.obligations.queries.replay import lines_of as lines_of
 from sanbao.apps.obligations.queries.replay import standing_of as standing_of
 from sanbao.apps.obligations.queries.row import Row as Row

@@ -1,0 +1,110 @@
+"""Opening a case from a report."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.db import IntegrityError, transaction
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.assets import actions as assets
+from sanbao.apps.desk.actions.decide import check_time, decide_case, preview, version_on
+from sanbao.apps.desk.facts import TAKEN_UNDECIDED, CaseReport
+from sanbao.apps.desk.models import Case
+from sanbao.apps.journal import actions as journal
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+
+PREFIX = "BX"
+
+
+def open_case(report: CaseReport, *, by: User | None, at: datetime) -> Case:
+    """Store the report as a case, decided, with its obligations raised.
+
+    The same key gives the same case. A report from outside the desk is taken even where it
+    cannot be decided yet; the desk is told what is missing instead.
+    """
+    if case := known(report):
+        return case
+    try:
+        with transaction.atomic():
+            return opened(report, by=by, at=at)
+    except IntegrityError:
+        # A double click: the other request with this key has just opened it.
+        if case := known(report):
+            return case
+        raise
+
+
+def known(report: CaseReport) -> Case | None:
+    """The case already opened from this form, if any."""
+    case = Case.objects.filter(key=report.key).select_related("asset").first()
+    if case is not None and case.asset_id != report.asset.pk:
+        raise Refused(Message("this form has been sent before; open it anew"))
+    return case
+
+
+def is_known(report: CaseReport) -> bool:
+    return known(report) is not None
+
+
+def opened(report: CaseReport, *, by: User | None, at: datetime) -> Case:
+    check_time(report, at=at)
+    if report.is_again:
+        assets.not_held(report.asset)
+    version, undecided = deciding_version(report, at=at)
+    case = stored(report, version=version, by=by, at=at)
+    if version is not None:
+        decide_case(case, by=by, at=at)
+    journal.record(
+        "case.opened",
+        case.code,
+        provider=case.provider_id,
+        at=at,
+        by=by,
+        now=case.state,
+        details={"is_again": report.is_again, "undecided": undecided},
+    )
+    return case
+
+
+def deciding_version(
+    report: CaseReport, *, at: datetime
+) -> tuple[agreements.Version | None, dict[str, str]]:
+    """The version to decide by, or None and what is in the way where that may be."""
+    try:
+        preview(report, at=at)
+        return version_on(report.asset, at=report.reported_at), {}
+    except Refused as refused:
+        if report.channel not in TAKEN_UNDECIDED:
+            raise
+        return None, {"field": refused.field, "problem": str(refused.message)}
+
+
+def stored(
+    report: CaseReport, *, version: agreements.Version | None, by: User | None, at: datetime
+) -> Case:
+    asset = report.asset
+    on = at.astimezone(ZoneInfo(asset.provider.zone)).date()
+    return Case.objects.create(
+        provider=asset.provider,
+        code=journal.next_code(PREFIX, provider=asset.provider_id, on=on),
+        key=report.key,
+        asset=asset,
+        customer=asset.customer,
+        version=version,
+        channel=report.channel,
+        kind=report.kind,
+        particulars=dict(report.particulars),
+        component=report.component,
+        description=report.description.strip(),
+        cause=report.cause,
+        exclusions=sorted(report.exclusions),
+        province=report.place["province"],
+        area=report.place["area"],
+        reporter_name=report.reporter_name.strip(),
+        reporter_phone=report.reporter_phone.strip(),
+        reported_at=report.reported_at,
+        opened_by=by,
+        owner=by if by is not None and not by.has_role("customer") else None,
+    )

@@ -1,0 +1,196 @@
+"""Showing a decision to people: `{% decision answer %}`, and the words of a case."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext as translate
+from django.utils.translation import gettext_lazy as _
+
+from sanbao.apps.desk.forms.choices import CAUSES, CODES, KINDS
+from sanbao.apps.obligations import queries as obligations
+from sanbao.rules.span import Span
+
+register = template.Library()
+Words = Mapping[str, str | Promise]
+
+ITEMS: Words = {
+    "parts": _("parts"),
+    "labour": _("labour"),
+    "travel": _("travel"),
+    "freight": _("freight"),
+}
+PARTIES: Words = {
+    "provider": _("the provider"),
+    "dealer": _("the dealer"),
+    "customer": _("the customer"),
+}
+BASES: Words = {
+    "free": _("free of charge"),
+    "cost": _("at cost"),
+    "price_list": _("by the price list"),
+    "tender_list": _("by the tender price list"),
+    "favourable": _("at the most favourable price"),
+    "quote": _("by a quotation"),
+}
+REMEDIES: Words = {
+    "repair": _("repair"),
+    "exchange": _("exchange"),
+    "refund": _("refund"),
+    "loaner": _("a spare unit on loan"),
+    "training": _("training in its use"),
+    "explanation": _("an explanation first"),
+    "management_decision": _("a decision by the management"),
+    "return_to_sender": _("may be sent back to the sender"),
+    "hand_to_sales": _("no price is given here: hand over to sales"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One row of a table: what, who or how, when or how much, by which clause."""
+
+    what: str
+    who: str
+    how: str
+    clause: str
+    text: str
+
+
+@register.inclusion_tag("desk/_decision.html")
+def decision(answer: Mapping[str, Any], prefix: str = "decision") -> dict[str, Any]:
+    """`answer` is a decision as JSON values; `prefix` keeps ids apart on a page with several."""
+    texts = {clause["id"]: clause["text"] for clause in answer["clauses"]}
+    return {
+        "prefix": prefix,
+        "warranty": answer["warranty"],
+        "warranty_text": texts.get(answer["warranty"]["clause"], ""),
+        "charges": [charge_line(line, texts) for line in answer["charges"]],
+        "duties": [duty_line(line, texts) for line in answer["obligations"]],
+        "remedies": [remedy_line(line, texts) for line in answer["remedies"]],
+        "clauses": answer["clauses"],
+        "is_provisional": answer.get("calendar") == "provisional",
+    }
+
+
+def charge_line(line: Mapping[str, str], texts: Mapping[str, str]) -> Line:
+    return Line(
+        what=word(ITEMS, line["item"]),
+        who=word(PARTIES, line["payer"]),
+        how=word(BASES, line["basis"]),
+        clause=line["clause"],
+        text=texts.get(line["clause"], ""),
+    )
+
+
+def duty_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
+    return Line(
+        what=obligations.promise(line["what"]),
+        who=word(PARTIES, line["by"]),
+        how=due(line),
+        clause=line["clause"],
+        text=texts.get(line["clause"], ""),
+    )
+
+
+def due(line: Mapping[str, Any]) -> str:
+    """The due time as the trade writes it; what waits for an event says for which."""
+    if line["due"] is None:
+        return translate("%(time)s after: %(event)s") % {
+            "time": obligations.span_words(Span.parse(line["within"])),
+            "event": obligations.promise(line["after"]),
+        }
+    if "T" not in line["due"]:
+        return f"{line['due']} 24:00"
+    return f"{datetime.fromisoformat(line['due']):%Y-%m-%d %H:%M}"
+
+
+def remedy_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
+    when = translate("now")
+    if line["when"] != "now":
+        promise = obligations.promise(line["when"].partition(":")[2])
+        when = translate("if not kept: %(promise)s") % {"promise": promise}
+    return Line(
+        what=word(REMEDIES, line["what"]),
+        who=when,
+        how=fee(line["fee"]),
+        clause=line["clause"],
+        text=texts.get(line["clause"], ""),
+    )
+
+
+def fee(amount: str | None) -> str:
+    if amount is None:
+        return translate("price not fixed yet")
+    return translate("free of charge") if amount == "0.00" else f"¥{amount}"
+
+
+def word(words: Words, name: str) -> str:
+    return str(words.get(name, name))
+
+
+@register.filter
+def kind_words(kind: str) -> str:
+    return word({key.value: text for key, text in KINDS.items()}, kind)
+
+
+@register.filter
+def cause_words(cause: str) -> str:
+    return word({key.value: text for key, text in CAUSES.items()}, cause)
+
+
+@register.filter
+def code_words(codes: Sequence[str]) -> str:
+    words = {key.value: text for key, text in CODES.items()}
+    return translate(", ").join(word(words, code) for code in codes)
+
+
+@register.filter
+def promise_words(what: str) -> str:
+    return obligations.promise(what)
+
+
+FIELDS: Words = {
+    "asset": _("agreement of the unit"),
+    "reported_at": _("called at"),
+    "asset.component": _("component"),
+    "asset.price": _("price of the unit"),
+    "asset.tier": _("tier of the customer"),
+    "asset.dates.made": _("date made"),
+    "asset.dates.picked_up": _("date picked up"),
+    "asset.dates.sold": _("date sold"),
+    "asset.dates.invoiced": _("date invoiced"),
+    "asset.dates.delivered": _("date delivered"),
+    "asset.dates.commissioned": _("date commissioned"),
+    "asset.dates.accepted": _("date accepted"),
+    "event.at": _("called at"),
+    "event.cause": _("cause"),
+    "event.place.province": _("province"),
+    "event.place.area": _("place"),
+    "event.reason": _("why it is to go back"),
+    "event.quantity": _("units in the shipment"),
+    "event.claimant": _("who claims"),
+}
+
+
+@register.filter
+def field_words(field: str) -> str:
+    """The name of a fact as the page calls it."""
+    return word(FIELDS, field)
+
+
+STATE_TONES = {
+    "reported": "red",
+    "in_service": "blue",
+    "restored": "teal",
+    "closed": "secondary",
+    "cancelled": "secondary",
+}
+
+
+@register.filter
+def case_tone(state: str) -> str:
+    return STATE_TONES.get(state, "secondary")

@@ -1,0 +1,1 @@
+"""Pages of the desk, of the customer, and the open pages behind a QR code."""
