@@ -52,6 +52,27 @@ def kept_secret(path: Path, *, length: int) -> str:
     return path.read_text().strip()
 
 
+def openid_apps() -> list[dict[str, Any]]:
+    """The company's own sign-in (OpenID Connect), when the environment names one."""
+    server = os.environ.get("SANBAO_OIDC_URL", "")
+    if not server:
+        return []
+    return [
+        {
+            "provider_id": "company",
+            "name": os.environ.get("SANBAO_OIDC_NAME", "SSO"),
+            "client_id": os.environ.get("SANBAO_OIDC_CLIENT", ""),
+            "secret": os.environ.get("SANBAO_OIDC_SECRET", ""),
+            "settings": {"server_url": server},
+        }
+    ]
+
+
+def openid_origins() -> list[str]:
+    servers = [urlsplit(app["settings"]["server_url"]) for app in openid_apps()]
+    return [f"{server.scheme}://{server.netloc}" for server in servers]
+
+
 def database(var: Path) -> dict[str, Any]:
     """`DATABASE_URL` names a PostgreSQL server; without it the embedded one in `var/` is used."""
     url = os.environ.get("DATABASE_URL") or embedded_url(var)

@@ -10,6 +10,8 @@ from sanbao.site.environment import (
     database,
     flag,
     listed,
+    openid_apps,
+    openid_origins,
     secret_key,
     var_folder,
 )
@@ -61,6 +63,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "sanbao.site.problem_pages.limit_size",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -115,9 +118,17 @@ ACCOUNT_LOGIN_METHODS = {"username"}
 ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_ADAPTER = "sanbao.site.sign_in.ClosedDoor"
+# Guessing a password: ten tries a minute from one address, five in five minutes for one name.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/300s/key"}
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+# How many proxies of ours stand before the web process; the throttle needs the caller's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("SANBAO_PROXIES", "0"))
+SOCIALACCOUNT_ADAPTER = "sanbao.site.sign_in.CompanyDoor"
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": openid_apps()}}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
+MFA_TOTP_ISSUER = "Sanbao"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not SECURE
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
@@ -135,6 +146,16 @@ MEDIA_ROOT = Path(os.environ.get("SANBAO_MEDIA", VAR / "media"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
+LARGEST_REQUEST = 64 * 1024 * 1024
+CSRF_FAILURE_VIEW = "sanbao.site.problem_pages.csrf_failed"
+# Shared by all web processes, so that the throttle of sign-in counts every try.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "site_cache",
+    }
+}
+
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
@@ -150,7 +171,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": ["'self'", "data:", "blob:"],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
-        "form-action": ["'self'"],
+        # A browser holds the redirect to the company's own sign-in against the form that began it.
+        "form-action": ["'self'", *openid_origins()],
         "frame-ancestors": ["'none'"],
     }
 }

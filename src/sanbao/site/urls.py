@@ -13,5 +13,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("sanbao.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("agreements/", include("sanbao.apps.agreements.urls")),
+    path("promises/", include("sanbao.apps.obligations.urls")),
     path("api/", api.urls),
 ]
+
+handler400 = "sanbao.site.problem_pages.bad_request"
+handler403 = "sanbao.site.problem_pages.forbidden"
+handler404 = "sanbao.site.problem_pages.missing"
+handler500 = "sanbao.site.problem_pages.broken"

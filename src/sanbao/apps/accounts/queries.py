@@ -27,3 +27,8 @@ def tokens_for(user: User) -> QuerySet[ApiToken]:
 def colleagues_for(user: User) -> QuerySet[User]:
     """Everybody who signs in with the same provider."""
     return User.objects.filter(provider_id=user.provider_id).order_by("username")
+
+
+def active_user(username: str) -> User | None:
+    """Whoever may sign in under that name."""
+    return User.objects.filter(username=username, is_active=True).first() if username else None
