@@ -27,3 +27,8 @@ def refresh_search(assets: QuerySet[Asset]) -> int:
     folded = Func(words, function="search_fold", output_field=TextField())
     fresh = Asset.objects.filter(pk=OuterRef("pk")).annotate(folded=folded).values("folded")
     return assets.order_by().update(search_text=Subquery(fresh))
+
+
+def refresh_customer(code: str, *, provider_id: int) -> int:
+    """The same for all units of one customer."""
+    return refresh_search(Asset.objects.filter(provider_id=provider_id, customer__code=code))

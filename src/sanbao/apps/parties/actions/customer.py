@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
 
@@ -24,12 +25,13 @@ class CustomerDetails:
 
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where a site stands. province: with or without 省/市."""
+    """Where a site stands. province: with or without 省/市. at: latitude, longitude in degrees."""
 
     province: str
     city: str = ""
     area: str = Area.CITY
     address: str = ""
+    at: tuple[Decimal, Decimal] | None = None
 
 
 @transaction.atomic
@@ -104,6 +106,8 @@ def create_site(
         address=where.address,
         contact_name=contact_name,
         contact_phone=contact_phone,
+        latitude=where.at[0] if where.at else None,
+        longitude=where.at[1] if where.at else None,
     )
 
 

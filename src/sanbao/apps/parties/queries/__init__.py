@@ -20,5 +20,6 @@ from sanbao.apps.parties.queries.person import engineers as engineers
 from sanbao.apps.parties.queries.person import people_for as people_for
 from sanbao.apps.parties.queries.search import found as found
 from sanbao.apps.parties.queries.search import is_searchable as is_searchable
+from sanbao.apps.parties.queries.station import city_name as city_name
 from sanbao.apps.parties.queries.station import serving as serving
 from sanbao.apps.parties.queries.station import stations_for as stations_for

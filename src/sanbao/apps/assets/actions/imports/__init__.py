@@ -1,0 +1,1 @@
+"""A spreadsheet on its way in: uploaded, checked whole, looked at, imported whole."""
