@@ -4,6 +4,7 @@ import hashlib
 import json
 from collections.abc import Callable
 from datetime import datetime
+from http import HTTPStatus
 from typing import Any
 
 from django.db import transaction
@@ -39,6 +40,12 @@ class ApiDoor:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if not request.path.startswith("/api/"):
             return self.get_response(request)
+        response = self.entered(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
+            return allowed(response, problem(405))
+        return response
+
+    def entered(self, request: HttpRequest) -> HttpResponse:
         now = timezone.now()
         sign_in_by_token(request, at=now)
         key = request.headers.get("Idempotency-Key", "")
@@ -67,6 +74,11 @@ class ApiDoor:
                 return response
             journal.keep_answer(kept, status=response.status_code, body=body_of(response))
         return response
+
+
+def allowed(refused: HttpResponse, said: HttpResponse) -> HttpResponse:
+    said["Allow"] = refused["Allow"]
+    return said
 
 
 def sign_in_by_token(request: HttpRequest, *, at: datetime) -> None:

@@ -54,6 +54,7 @@ def title(status: int) -> str:
         401: _("Sign in, or send a token"),
         403: _("Not allowed"),
         404: _("Not found"),
+        405: _("Not possible here"),
         409: _("Refused"),
         413: _("Too large"),
         422: _("Some fields are not right"),

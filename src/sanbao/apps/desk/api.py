@@ -127,6 +127,15 @@ def cases(
     return {"items": page.rows, "next": page.after}
 
 
+@router.post("/preview", response=dict[str, Any], summary="What would be decided")
+def preview(request: HttpRequest, payload: Report) -> dict[str, Any]:
+    """The decision on a report, in the form of `sanbao decide`; nothing is stored."""
+    me = api_reader(request, *REPORTERS)
+    now = timezone.now()
+    decided = actions.preview(report_of(payload, me, at=now), at=now)
+    return decided.as_json("en" if (get_language() or "").startswith("en") else "zh")
+
+
 @router.get("/{code}", response=CaseDetail, summary="One case with its decision")
 def case(request: HttpRequest, code: str) -> Case:
     return found(request, code)
@@ -139,15 +148,6 @@ def open_case(request: HttpRequest, payload: Report) -> Status[Case]:
     now = timezone.now()
     opened = actions.open_case(report_of(payload, me, at=now), by=me, at=now)
     return Status(201, queries.cases_for(me).get(pk=opened.pk))
-
-
-@router.post("/preview", response=dict[str, Any], summary="What would be decided")
-def preview(request: HttpRequest, payload: Report) -> dict[str, Any]:
-    """The decision on a report, in the form of `sanbao decide`; nothing is stored."""
-    me = api_reader(request, *REPORTERS)
-    now = timezone.now()
-    decided = actions.preview(report_of(payload, me, at=now), at=now)
-    return decided.as_json("en" if (get_language() or "").startswith("en") else "zh")
 
 
 @router.post("/{code}/solve", response=CaseDetail, summary="Solved by an answer, without a visit")
