@@ -49,7 +49,9 @@ def create(  # noqa: PLR0913 - the parties, the paper, and who drew it up when
         key=key or uuid4(), provider=provider, defaults=first
     )
     if is_new:
-        agreement.versions.create(number=1, source=templates.read(template))
+        source = templates.read(template)
+        proposed = queries.usual(queries.document(source))
+        agreement.versions.create(number=1, source=source, blanks=proposed)
         journal.record(
             "agreement.created",
             agreement.code,
@@ -63,7 +65,7 @@ def create(  # noqa: PLR0913 - the parties, the paper, and who drew it up when
 
 @transaction.atomic
 def fill_blanks(version: Version, values: Mapping[str, str], *, by: User, at: datetime) -> Version:
-    """Keep what is written in the blanks of a draft; an empty one falls back to its default.
+    """Write `values` into the blanks of a draft; "" opens a blank, one not named stays as it is.
 
     Raises Refused, naming the blank, for what its kind does not allow, and for a version that has
     been in force: it never changes.
@@ -72,7 +74,8 @@ def fill_blanks(version: Version, values: Mapping[str, str], *, by: User, at: da
     version.refresh_from_db()
     if version.put_in_force_at is not None:
         raise Refused(Message("a version that has been in force never changes"))
-    version.blanks = checked(version, values)
+    changed = checked(version, values)
+    version.blanks = {name: value for name, value in (version.blanks | changed).items() if value}
     version.save(update_fields=["blanks"])
     journal.record(
         "agreement.filled",
@@ -91,10 +94,8 @@ def checked(version: Version, values: Mapping[str, str]) -> dict[str, str]:
     for name, written in values.items():
         if name not in asked:
             raise Refused(Message("there is no such blank"), field=name)
-        if not written.strip():
-            continue
         try:
-            kept[name] = asked[name].checked(written)
+            kept[name] = asked[name].checked(written) if written.strip() else ""
         except TermsError as error:
             raise Refused(error.message, field=name) from None
     return kept
@@ -109,7 +110,7 @@ def new_version(agreement: Agreement, *, by: User, at: datetime) -> Version:
     MOVES.advance(agreement.state, Step.REVISE, Facts())
     last = agreement.versions.order_by("-number")[0]  # an agreement is made with its first version
     draft = agreement.versions.create(
-        number=last.number + 1, source=last.source, blanks=last.blanks
+        number=last.number + 1, source=last.source, blanks=queries.values(last)
     )
     journal.record(
         "agreement.revised",

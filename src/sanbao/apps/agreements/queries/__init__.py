@@ -15,8 +15,12 @@ from sanbao.apps.agreements.queries.signed import draft_of as draft_of
 from sanbao.apps.agreements.queries.signed import last_in_force as last_in_force
 from sanbao.apps.agreements.queries.signed import standing_words as standing_words
 from sanbao.apps.agreements.queries.signed import version_in_force as version_in_force
+from sanbao.apps.agreements.queries.signed import versions_for as versions_for
 from sanbao.apps.agreements.queries.signed import versions_in_force as versions_in_force
+from sanbao.apps.agreements.queries.signed import versions_of as versions_of
 from sanbao.apps.agreements.queries.terms import document as document
 from sanbao.apps.agreements.queries.terms import document_of as document_of
 from sanbao.apps.agreements.queries.terms import open_blanks as open_blanks
 from sanbao.apps.agreements.queries.terms import terms as terms
+from sanbao.apps.agreements.queries.terms import usual as usual
+from sanbao.apps.agreements.queries.terms import values as values

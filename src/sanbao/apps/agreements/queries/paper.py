@@ -69,7 +69,7 @@ def pieces(
             if part:
                 yield Piece(part)
             continue
-        value = blanks.get(part, "").strip() or (asked[part].default or "")
+        value = blanks.get(part, "").strip()
         yield Piece(value, "filled") if value else Piece(asked[part].label.text(lang), "open")
 
 

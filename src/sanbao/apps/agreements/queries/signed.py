@@ -17,6 +17,13 @@ def agreements_for(user: User) -> QuerySet[Agreement]:
     return rows.select_related("dealer").prefetch_related(Prefetch("versions", versions))
 
 
+def versions_for(user: User) -> QuerySet[Version]:
+    """The versions of the agreements that a person may see."""
+    rows = Version.objects.filter(agreement__provider_id=user.provider_id)
+    rows = rows if user.has_role(*STAFF) else rows.none()
+    return rows.select_related("agreement", "put_in_force_by")
+
+
 def versions_in_force(provider_id: int, *, on: date) -> QuerySet[Version]:
     """Every version of the provider that holds on a day, in the order in which they override."""
     return (
@@ -46,6 +53,12 @@ def last_in_force(agreement: Agreement) -> Version | None:
     """The newest version that was ever put in force."""
     signed = Version.objects.filter(agreement=agreement, put_in_force_at__isnull=False)
     return signed.order_by("number").last()
+
+
+def versions_of(agreement: Agreement) -> QuerySet[Version]:
+    """All versions, the newest first, without their text."""
+    rows = Version.objects.filter(agreement=agreement).defer("source", "blanks")
+    return rows.select_related("put_in_force_by").order_by("-number")
 
 
 def standing_words(agreement: Agreement, *, on: date) -> tuple[str, str]:

@@ -34,6 +34,20 @@ def terms(version: Version) -> Agreement:
     return filled(version.source, tuple(sorted(version.blanks.items())))
 
 
+def usual(document: Document) -> dict[str, str]:
+    """What a template proposes for its blanks."""
+    return {asked.name: asked.default for asked in document.parameters if asked.default is not None}
+
+
+def values(version: Version) -> dict[str, str]:
+    """What stands in the blanks: of a draft only what is written, else what a template proposes."""
+    if version.put_in_force_at is None:
+        return dict(version.blanks)
+    return {**usual(document(version.source)), **version.blanks}
+
+
 def open_blanks(version: Version) -> list[Parameter]:
-    """The blanks that keep a version from coming into force."""
-    return document(version.source).open_blanks(version.blanks)
+    """The blanks with nothing written in them: they keep a draft from coming into force."""
+    written = values(version)
+    asked = document(version.source).parameters
+    return [parameter for parameter in asked if not written.get(parameter.name, "").strip()]

@@ -1,0 +1,12 @@
+from django.urls import path
+
+from sanbao.apps.obligations import views
+
+app_name = "obligations"
+urlpatterns = [
+    path("", views.board, name="board"),
+    path("<str:code>/", views.detail, name="detail"),
+    path("<str:code>/pause/", views.pause, name="pause"),
+    path("<str:code>/resume/", views.resume, name="resume"),
+    path("<str:code>/excuse/", views.excuse, name="excuse"),
+]
