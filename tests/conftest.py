@@ -1,38 +1,29 @@
-"""What all tests share: one throw-away PostgreSQL a run, translations, clause marks checked.
+"""What all tests share: a database (see database.py), translations, clause marks checked.
 
 `DATABASE_URL` names a server instead. Tests that ask for no database start none.
 """
 
 import os
-import shutil
 import sys
-import tempfile
 from collections.abc import Iterator
 from csv import DictReader
 from pathlib import Path
 
-import psycopg
 import pytest
+import pytest_django
+
+from . import database
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = "SANBAO_TEST_FOLDER"
-WITHOUT_FLUSH = ("fsync", "full_page_writes", "synchronous_commit")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     if hasattr(config, "workerinput"):
         return
-    # The workers of a parallel run inherit the folder, and so share one server.
-    os.environ[FOLDER] = tempfile.mkdtemp(prefix="sanbao-test-")
     sys.path.insert(0, str(ROOT))
     from scripts.messages import compile_all
 
     compile_all()
-
-
-def pytest_unconfigure(config: pytest.Config) -> None:
-    if not hasattr(config, "workerinput"):
-        shutil.rmtree(os.environ.pop(FOLDER), ignore_errors=True)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -45,28 +36,31 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 raise pytest.UsageError(f"{item.nodeid} names unknown clauses: {sorted(unknown)}")
 
 
-@pytest.fixture(scope="session")
-def database_server() -> Iterator[str | None]:
-    """The folder of the run's own server's socket; None when DATABASE_URL names another."""
-    if os.environ.get("DATABASE_URL"):
-        yield None
-        return
-    from sanbao.site import embedded
+@pytest.fixture(scope="session", autouse=True)
+def quick_passwords() -> None:
+    """Hashing that is slow on purpose would be half of the time of all tests with a sign-in."""
+    from django.conf import settings
 
-    folder = Path(os.environ[FOLDER]) / "postgres"
-    with embedded.running(folder) as url:
-        with psycopg.connect(url, autocommit=True) as connection:
-            for setting in WITHOUT_FLUSH:
-                connection.execute(f"ALTER SYSTEM SET {setting} = off")
-            connection.execute("SELECT pg_reload_conf()")
-        yield str(embedded.socket_folder(folder))
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, database_server: str | None
-) -> None:
-    from django.db import connections
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: pytest_django.DjangoDbBlocker, worker_id: str
+) -> Iterator[None]:
+    """A database for this worker: copied from the template, or made on DATABASE_URL's server."""
+    from django.test.utils import setup_databases, teardown_databases
 
-    if database_server:
-        connections["default"].settings_dict["HOST"] = database_server
+    from sanbao.site.environment import var_folder
+
+    with django_db_blocker.unblock():
+        if not os.environ.get("DATABASE_URL"):
+            with database.copied(var_folder() / "test/postgres", worker_id) as found:
+                database.use(found)
+                yield
+                database.leave()
+            return
+        database.use({"NAME": f"sanbao_{worker_id}"})
+        made = setup_databases(verbosity=0, interactive=False)
+        yield
+        teardown_databases(made, verbosity=0)
