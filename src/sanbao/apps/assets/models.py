@@ -204,7 +204,7 @@ class Verdict(models.TextChoices):
 class ImportRow(models.Model):
     """One row as read from the file, with what is wrong with it (msgid and field), if anything.
 
-    `raw` is what the cells say, `values` what was understood.
+    `values` is what was understood; `raw` what the cells of a bad row say.
     """
 
     batch = models.ForeignKey(Import, models.CASCADE, related_name="rows")

@@ -51,7 +51,26 @@ def opened(file: IO[bytes]) -> Iterator[Iterator[Row]]:
         raise SheetError(
             Message("this is the old Excel format or a protected file; save it as .xlsx")
         )
-    yield csv_rows(file, head)
+    with csv_rows(file, head) as rows:
+        yield rows
+
+
+def row_count(file: IO[bytes]) -> int:
+    """About how many rows the file has below its header: quick, for a progress bar."""
+    file.seek(0)
+    if not zipfile.is_zipfile(file):
+        file.seek(0)
+        return max(0, sum(piece.count(b"\n") for piece in pieces(file)) - 1)
+    with zipfile.ZipFile(file) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/sheet")]
+        if not parts:
+            return 0
+        with archive.open(min(parts, key=len)) as sheet:
+            return max(0, sum(piece.count(b"<row ") for piece in pieces(sheet)) - 1)
+
+
+def pieces(file: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: file.read(SNIFFED), b"")
 
 
 @contextmanager
@@ -95,18 +114,24 @@ def cells_of(sheet: Any) -> Iterator[Row]:
         raise SheetError(Message("the Excel file is damaged")) from problem
 
 
-def csv_rows(file: IO[bytes], head: bytes) -> Iterator[Row]:
+@contextmanager
+def csv_rows(file: IO[bytes], head: bytes) -> Iterator[Iterator[Row]]:
     text = io.TextIOWrapper(file, encoding=encoding_of(file, head), newline="")
     sample = head.decode(text.encoding, "ignore").partition("\n")[0]
     parted_by = max(",;\t", key=sample.count)
     csv.field_size_limit(CSV_LINE_AT_MOST)
     try:
-        for row in csv.reader(text, delimiter=parted_by, strict=False):
+        yield lines_of(text, parted_by)
+    finally:
+        text.detach()
+
+
+def lines_of(text: io.TextIOWrapper, parted_by: str) -> Iterator[Row]:
+    try:
+        for row in csv.reader(text, delimiter=parted_by):
             yield narrow([cell.strip() for cell in row[: COLUMNS_AT_MOST + 1]])
     except csv.Error as problem:
         raise SheetError(Message("this is not an Excel or CSV file")) from problem
-    finally:
-        text.detach()
 
 
 def encoding_of(file: IO[bytes], head: bytes) -> str:
@@ -138,7 +163,7 @@ def narrow(row: Row) -> Row:
         row.pop()
     if len(row) > COLUMNS_AT_MOST:
         raise SheetError(Message("more than %(most)s columns", {"most": COLUMNS_AT_MOST}))
-    return [cell[:CELL_AT_MOST] for cell in row]
+    return [cell[:CELL_AT_MOST].replace("\x00", "") for cell in row]
 
 
 def text_of(cell: object) -> str:

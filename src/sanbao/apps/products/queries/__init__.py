@@ -4,6 +4,7 @@ from sanbao.apps.products.facts.price import money as money
 from sanbao.apps.products.facts.sheet import Row as Row
 from sanbao.apps.products.facts.sheet import SheetError as SheetError
 from sanbao.apps.products.facts.sheet import opened as opened
+from sanbao.apps.products.facts.sheet import row_count as row_count
 from sanbao.apps.products.models import Basis as Basis
 from sanbao.apps.products.models import Item as Item
 from sanbao.apps.products.models import Price as Price

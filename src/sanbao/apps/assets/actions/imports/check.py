@@ -62,18 +62,18 @@ def begin(batch_id: int) -> Import | None:
 
 def read_through(batch: Import, *, on: date) -> None:
     with batch.file.open("rb") as file:
-        with products.opened(file) as rows:
-            header = first_of(rows)
-            total = sum(1 for row in rows if any(row))
-        refuse_empty_or_endless(total)
-        mine(batch, rows_total=total, ignored=list(header.ignored))
+        expected = min(products.row_count(file), ROWS_AT_MOST)
         with products.opened(file) as rows:
             numbered = ((number, row) for number, row in enumerate(rows, start=1) if any(row))
-            next(numbered)
+            header = first_of(row for _, row in numbered)
+            mine(batch, rows_total=expected, ignored=list(header.ignored))
             seen = Seen()
             while chunk := list(islice(numbered, CHUNK)):
                 take(batch, header, chunk, seen=seen, on=on)
-    mine(batch, state=ImportState.CHECKED)
+                batch.rows_done += len(chunk)
+                refuse_endless(batch.rows_done)
+    refuse_empty(batch.rows_done)
+    mine(batch, state=ImportState.CHECKED, rows_total=batch.rows_done)
 
 
 def first_of(rows: Iterator[products.Row]) -> Header:
@@ -84,9 +84,12 @@ def first_of(rows: Iterator[products.Row]) -> Header:
     return header
 
 
-def refuse_empty_or_endless(total: int) -> None:
+def refuse_empty(total: int) -> None:
     if total == 0:
         raise products.SheetError(Message("there is no row below the header"))
+
+
+def refuse_endless(total: int) -> None:
     if total > ROWS_AT_MOST:
         raise products.SheetError(
             Message("more than %(most)s rows; split the file", {"most": ROWS_AT_MOST})
@@ -119,7 +122,7 @@ def take(
                 batch=batch,
                 number=number,
                 serial=values.get("serial", ""),
-                raw=cells,
+                raw=cells if problems else {},
                 values=values,
                 problems=problems,
                 verdict=Verdict.BAD

@@ -14,7 +14,8 @@ from sanbao.apps.assets.actions.imports.known import look_up
 from sanbao.apps.assets.actions.imports.queue import queue_check
 from sanbao.apps.assets.actions.imports.write import Under, write
 from sanbao.apps.assets.actions.search import refresh_search
-from sanbao.apps.assets.models import Asset, Import, ImportRow, ImportState, Verdict
+from sanbao.apps.assets.facts.row import Values
+from sanbao.apps.assets.models import Asset, Import, ImportState, Verdict
 from sanbao.apps.journal import actions as journal
 from sanbao.rules.deadline import CHINA_TIME
 
@@ -69,15 +70,14 @@ def load_all(batch_id: int, *, tell: Tell, at: datetime) -> None:
     )
 
 
-def chunks(batch: Import) -> Iterator[Sequence[ImportRow]]:
+def chunks(batch: Import) -> Iterator[Sequence[Values]]:
     rows = batch.rows.filter(verdict__in=[Verdict.NEW, Verdict.CHANGED]).order_by("number")
-    stream = rows.only("values").iterator(chunk_size=CHUNK)
+    stream = rows.values_list("values", flat=True).iterator(chunk_size=CHUNK)
     while chunk := list(islice(stream, CHUNK)):
         yield chunk
 
 
-def load_chunk(chunk: Sequence[ImportRow], *, under: Under) -> set[int]:
-    rows = [row.values for row in chunk]
+def load_chunk(rows: Sequence[Values], *, under: Under) -> set[int]:
     known = look_up(rows, provider_id=under.provider_id)
     on = under.at.astimezone(CHINA_TIME).date()
     if any(strangers(row, known) or misdated(row, known, on=on) for row in rows):
