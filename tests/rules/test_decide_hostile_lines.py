@@ -97,6 +97,7 @@ def test_an_unreadable_line_is_answered_without_an_identifier(line: bytes) -> No
     answer = between_good_lines(line)
     assert answer["id"] is None
     assert len(answer["error"]["message"]) < 500
+    assert any("\u4e00" <= letter <= "\u9fff" for letter in answer["error"]["message"])
 
 
 @pytest.mark.parametrize("facts", [pytest.param(v, id=k) for k, v in NOT_FACTS.items()])

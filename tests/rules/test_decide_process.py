@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import subprocess
 import sys
 from pathlib import Path
@@ -68,6 +69,18 @@ def test_lines_come_out_in_their_order_and_nothing_on_standard_error() -> None:
     assert process.returncode == 0
     assert err == b""
     assert [json.loads(line)["id"] for line in out.splitlines()] == ["a", "a", "a"]
+
+
+def test_who_asks_line_by_line_is_answered_line_by_line() -> None:
+    with start("fire-door") as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        for _ in range(3):
+            process.stdin.write(LINE)
+            process.stdin.flush()
+            ready, _, _ = select.select([process.stdout], [], [], 20)
+            assert ready
+            assert json.loads(process.stdout.readline())["id"] == "a"
 
 
 def test_memory_does_not_grow_with_the_number_of_lines() -> None:

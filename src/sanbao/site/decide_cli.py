@@ -78,45 +78,47 @@ def agreement_named(name: str, blanks: dict[str, str]) -> Agreement:
     try:
         return fill(parse(text), blanks)
     except TermsError as error:
-        place = Message("line %(line)s", {"line": error.line}) if error.line else Message("")
-        raise CannotStart(
-            Message(
-                "%(name)s: %(line)s %(field)s: %(problem)s",
-                {
-                    "name": one_line(name),
-                    "line": place,
-                    "field": one_line(error.field),
-                    "problem": error.message,
-                },
-            )
-        ) from None
+        raise CannotStart(fault_in(name, error)) from None
+
+
+def fault_in(name: str, error: TermsError) -> Message:
+    """What is wrong with an agreement, with its line and field where they are known."""
+    known = {
+        "name": one_line(name),
+        "line": error.line,
+        "field": one_line(error.field),
+        "problem": error.message,
+    }
+    if error.line and error.field:
+        return Message("%(name)s, line %(line)s, %(field)s: %(problem)s", known)
+    if error.line:
+        return Message("%(name)s, line %(line)s: %(problem)s", known)
+    if error.field:
+        return Message("%(name)s, %(field)s: %(problem)s", known)
+    return Message("%(name)s: %(problem)s", known)
 
 
 def file_text(name: str) -> str:
     """The text of an agreement file."""
-    path = Path(name)
-    known = ", ".join(templates.SLUGS)
+    shown = {"name": one_line(name), "known": ", ".join(templates.SLUGS)}
     try:
-        if not name or not path.exists():
-            raise CannotStart(
-                Message(
-                    "no agreement and no file is called “%(name)s”; shipped are: %(known)s",
-                    {"name": one_line(name), "known": known},
-                )
-            )
-        if path.is_file() and path.stat().st_size > LARGEST_AGREEMENT:
-            raise CannotStart(
-                Message("%(name)s: is too large for an agreement", {"name": one_line(name)})
-            )
-        return path.read_text(encoding="utf-8-sig")
-    except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
+        # Not by its size: a pipe has none, and a device no end.
+        with Path(name).open("rb") as file:
+            content = file.read(LARGEST_AGREEMENT + 1)
+    except (FileNotFoundError, NotADirectoryError):
         raise CannotStart(
-            Message(
-                "%(name)s: cannot be read: %(problem)s",
-                {"name": one_line(name), "problem": one_line(problem)},
-            )
+            Message("no agreement and no file is called “%(name)s”; shipped are: %(known)s", shown)
         ) from None
+    except IsADirectoryError:
+        raise CannotStart(Message("%(name)s: is a folder, not an agreement", shown)) from None
+    except (OSError, ValueError):
+        raise CannotStart(Message("%(name)s: cannot be opened", shown)) from None
+    if len(content) > LARGEST_AGREEMENT:
+        raise CannotStart(Message("%(name)s: is too large for an agreement", shown))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise CannotStart(Message("%(name)s: is not text in UTF-8", shown)) from None
 
 
 def one_line(text: str) -> str:
