@@ -1,8 +1,8 @@
 """The catalogues of translations, one for each app, the site and the rules.
 
-    python -m scripts.messages extract    bring every catalogue up to date with the sources
-    python -m scripts.messages compile    write the .mo files that Django reads
-    python -m scripts.messages check      say what is missing, and fail if anything is
+    python -m scripts.messages extract [UNIT…]    bring catalogues up to date with the sources
+    python -m scripts.messages compile            write the .mo files that Django reads
+    python -m scripts.messages check              say what is missing, and fail if anything is
 
 Babel does the work, so that no machine needs GNU gettext.
 """
@@ -11,7 +11,7 @@ import io
 import os
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -87,7 +87,7 @@ def is_translated(entry: Entry | None) -> bool:
     return bool(strings) and all(strings)
 
 
-def extract_all() -> None:
+def extract_all(names: Collection[str] = ()) -> None:
     """Add new msgids, drop those that no source names; a word known elsewhere comes filled in."""
     memory = {
         (entry.context, entry.id): entry.string
@@ -96,6 +96,8 @@ def extract_all() -> None:
         if is_translated(entry)
     }
     for unit in units():
+        if names and unit.name not in names:
+            continue
         old, new = written(unit), used(unit)
         for entry in entries(new):
             known = old.get(entry.id, entry.context)
@@ -158,9 +160,9 @@ def placeholders(text: str | tuple[str, ...]) -> set[str]:
     return {"".join(found) for found in PLACEHOLDER.findall(words)}
 
 
-def main(command: str) -> int:
+def main(command: str = "", *names: str) -> int:
     if command == "extract":
-        extract_all()
+        extract_all(names)
     elif command == "compile":
         compile_all()
     elif command == "check":
@@ -174,4 +176,4 @@ def main(command: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    sys.exit(main(*sys.argv[1:]))

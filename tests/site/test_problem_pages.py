@@ -1,0 +1,62 @@
+"""A person who meets an error reads what to do, in his language."""
+
+import pytest
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import path
+
+from sanbao.site.urls import handler400, handler403, handler404, handler500, urlpatterns
+
+__all__ = ["handler400", "handler403", "handler404", "handler500"]
+
+
+def breaks(request: HttpRequest) -> HttpResponse:
+    raise RuntimeError("a fault of ours")
+
+
+def forbids(request: HttpRequest) -> HttpResponse:
+    raise PermissionDenied
+
+
+def overflows(request: HttpRequest) -> HttpResponse:
+    raise RequestDataTooBig
+
+
+urlpatterns = [*urlpatterns, path("b/", breaks), path("f/", forbids), path("o/", overflows)]
+pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
+
+
+@pytest.mark.parametrize(
+    ("url", "code", "chinese", "english"),
+    [
+        ("/nowhere/", 404, "没有这个页面", "This page is not there"),
+        ("/f/", 403, "页面已过期", "This page has grown old"),
+        ("/o/", 413, "发送的内容太大", "What you sent is too large"),
+    ],
+)
+def test_an_error_is_said_in_both_languages(
+    client: Client, url: str, code: int, chinese: str, english: str
+) -> None:
+    for language, words in (("zh-hans", chinese), ("en", english)):
+        answer = client.get(url, headers={"accept-language": language})
+        assert answer.status_code == code
+        assert words in answer.content.decode()
+
+
+def test_a_fault_of_ours_shows_no_details(db: None) -> None:
+    answer = Client(raise_request_exception=False).get("/b/")
+    assert answer.status_code == 500
+    text = answer.content.decode()
+    assert "a fault of ours" not in text
+    assert "系统出错了" in text
+    assert "Something went wrong" in text
+
+
+def test_a_request_larger_than_any_upload_is_refused_at_once(client: Client) -> None:
+    answer = client.post("/o/", CONTENT_LENGTH=str(65 * 1024 * 1024), data={})
+    assert answer.status_code == 413
+
+
+def test_no_debug_page_without_being_asked(settings) -> None:
+    assert settings.DEBUG is False
