@@ -1,20 +1,24 @@
 """Where everything is. Each app's line stands here once its pages do."""
 
-from django.contrib.auth.decorators import login_required
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.i18n import set_language
 
 from sanbao.site import views
 from sanbao.site.api import api
+from sanbao.site.pages import home
+from sanbao.site.pages.urls import desk_pages, public_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", login_required(views.home), name="home"),
+    path("", home.home, name="home"),
     path("health/", views.health, name="health"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("sanbao.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("agreements/", include("sanbao.apps.agreements.urls")),
     path("promises/", include("sanbao.apps.obligations.urls")),
+    path("desk/", include(desk_pages)),
+    path("workorders/", include("sanbao.apps.workorders.urls")),
+    path("r/", include(public_pages)),
     path("api/", api.urls),
 ]
 

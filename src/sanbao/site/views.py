@@ -1,18 +1,7 @@
-"""The site's own pages: the way in."""
+"""The site's own answers to machines."""
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-
-from sanbao.apps.accounts.access import reader
-from sanbao.site.navigation import links
-
-
-def home(request: HttpRequest) -> HttpResponse:
-    """Each role starts at the first page of its navigation."""
-    for link in links(reader(request), request.path):
-        return redirect(link.url)
-    return render(request, "site/home.html")
 
 
 def health(request: HttpRequest) -> HttpResponse:

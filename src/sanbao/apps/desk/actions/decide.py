@@ -52,6 +52,18 @@ def preview(report: CaseReport, *, at: datetime) -> Decision:
         raise Refused(error.message, field=error.field) from error
 
 
+def why_undecided(case: Case) -> Refused | None:
+    """What keeps a case from being decided now, or None when nothing does any more."""
+    try:
+        version = case.version or version_on(case.asset, at=case.reported_at)
+        decide_given(agreements.terms(version), facts_of_case(case))
+    except FactError as error:
+        return Refused(error.message, field=error.field)
+    except Refused as refused:
+        return refused
+    return None
+
+
 def check_time(report: CaseReport, *, at: datetime) -> None:
     """A call may have been taken on paper before; nobody can call from tomorrow."""
     if report.reported_at > at:

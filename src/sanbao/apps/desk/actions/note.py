@@ -1,6 +1,6 @@
 """What is added to a case on the way: notes, further reports, and things that were done."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -8,10 +8,12 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.desk.actions.move import lock
 from sanbao.apps.desk.models import Case, CaseState
 from sanbao.apps.journal import actions as journal
+from sanbao.apps.journal import queries as happened
 from sanbao.apps.obligations import actions as obligations
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
+A_MINUTE = timedelta(minutes=1)
 # Kept by what the apps themselves see happen; nobody states them by hand.
 SEEN_TO_HAPPEN = frozenset({"dispatched", "on_site", "resolved"})
 
@@ -24,6 +26,8 @@ def add_note(case: Case, text: str, *, by: User | None, at: datetime) -> Case:
         raise Refused(Message("the note is empty"), field="text")
     if case.state in (CaseState.CLOSED, CaseState.CANCELLED):
         raise Refused(Message("the case is closed; open a new one"))
+    if has_just_been_noted(case, text.strip(), by=by, at=at):
+        return case
     journal.record(
         "case.noted",
         case.code,
@@ -33,6 +37,16 @@ def add_note(case: Case, text: str, *, by: User | None, at: datetime) -> Case:
         details={"text": text.strip()},
     )
     return case
+
+
+def has_just_been_noted(case: Case, text: str, *, by: User | None, at: datetime) -> bool:
+    """A double click: the same words by the same person within a minute are one note."""
+    last = happened.history(case.provider_id, ("case", case.code)).last()
+    return (
+        last is not None
+        and (last.happening, last.details.get("text"), last.by) == ("case.noted", text, by)
+        and at - last.at < A_MINUTE
+    )
 
 
 @transaction.atomic

@@ -10,7 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as translate
 from django.utils.translation import gettext_lazy as _
 
-from sanbao.apps.desk.forms.choices import CAUSES, CODES, KINDS
+from sanbao.apps.desk.forms.choices import CAUSES, CLAIMANTS, CODES, KINDS, REASONS
 from sanbao.apps.obligations import queries as obligations
 from sanbao.rules.span import Span
 
@@ -176,10 +176,40 @@ FIELDS: Words = {
 }
 
 
+CHOICES: Mapping[str, Words] = {
+    "reason": {key.value: text for key, text in REASONS.items()},
+    "claimant": {key.value: text for key, text in CLAIMANTS.items()},
+}
+PARTICULARS: Words = {
+    "reason": _("why it is to go back"),
+    "quantity": _("units in the shipment"),
+    "authorised": _("the shipment was agreed beforehand"),
+    "claimant": _("who claims"),
+}
+
+
 @register.filter
 def field_words(field: str) -> str:
     """The name of a fact as the page calls it."""
     return word(FIELDS, field)
+
+
+@register.filter
+def particular_words(name: str) -> str:
+    """The name of a fact that only some kinds of event have."""
+    return word(PARTICULARS, name)
+
+
+@register.filter
+def particular_value(value: Any, name: str) -> str:
+    if isinstance(value, bool):
+        return translate("yes") if value else translate("no")
+    return word(CHOICES.get(name, {}), str(value))
+
+
+@register.filter
+def payer_words(payer: str) -> str:
+    return word(PARTIES, payer)
 
 
 STATE_TONES = {

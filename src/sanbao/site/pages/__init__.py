@@ -1,0 +1,1 @@
+"""Pages composed of several apps, where no single app may know all that they show."""

@@ -1,0 +1,129 @@
+"""The file of one case: what was reported, decided, promised, done, paid and proved."""
+
+from collections.abc import Callable, Mapping
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar
+
+from django.db.models import Model, QuerySet
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from sanbao.apps.accounts.access import Role, User, reader, roles_required
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.desk import actions as desk
+from sanbao.apps.desk import queries as cases
+from sanbao.apps.desk.views.cases import SEE_CASES
+from sanbao.apps.desk.views.portal import refuse
+from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.journal import queries as journal
+from sanbao.apps.money import queries as money
+from sanbao.apps.visits import queries as visits
+from sanbao.apps.workorders import queries as workorders
+from sanbao.rules.moves import Refused
+from sanbao.site.pages.case_step import STEPS, offered
+from sanbao.site.pages.decided import answer_of
+from sanbao.site.pages.progress import milestones
+
+RAISERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
+M = TypeVar("M", bound=Model)
+
+
+@roles_required(*SEE_CASES)
+def case_file(request: HttpRequest, code: str) -> HttpResponse:
+    user = reader(request)
+    case = get_object_or_404(cases.cases_for(user), code=code)
+    return show(request, case, user)
+
+
+@require_POST
+@roles_required(*SEE_CASES)
+def case_step(request: HttpRequest, code: str, name: str) -> HttpResponse:
+    """Take one step; a refusal shows the page with the form as it was typed."""
+    user = reader(request)
+    case = get_object_or_404(cases.cases_for(user), code=code)
+    step = STEPS.get(name)
+    if step is None or not user.has_role(*step.roles):
+        raise Http404
+    form = step.form(request.POST)
+    if form.is_valid():
+        try:
+            step.take(case, form.cleaned_data, user, timezone.now())
+        except Refused as refused:
+            refuse(form, refused)
+        else:
+            return redirect("desk:case", case.code)
+    return show(request, case, user, refused={name: form})
+
+
+def show(
+    request: HttpRequest, case: cases.Case, user: User, *, refused: Mapping[str, Form] | None = None
+) -> HttpResponse:
+    """The whole page; `refused` puts the form of a step that was not taken in place of its own."""
+    context = {
+        "case": case,
+        "milestones": milestones(case),
+        "steps": offered(case, user, refused=refused or {}),
+        **decisions(case),
+        **work(case),
+        "may_raise": may_raise(case, user),
+        "follow_url": request.build_absolute_uri(f"/r/case/{case.follow_token}/"),
+    }
+    return render(request, "site/pages/case.html", context, status=422 if refused else 200)
+
+
+def may_raise(case: cases.Case, user: User) -> bool:
+    is_open = case.state in (cases.CaseState.REPORTED, cases.CaseState.IN_SERVICE)
+    return is_open and not case.is_with_field and user.has_role(*RAISERS)
+
+
+def decisions(case: cases.Case) -> dict[str, Any]:
+    """The decision that holds, those before it, or what stands in the way of one."""
+    rows = list(agreements.decisions_of(case.provider_id, "case", case.code))
+    if not rows:
+        return {"answer": None, "undecided": undecided(case)}
+    return {
+        "answer": answer_of(rows[-1]),
+        "decision": rows[-1],
+        "earlier": [(row, answer_of(row)) for row in reversed(rows[:-1])],
+    }
+
+
+def undecided(case: cases.Case) -> dict[str, str]:
+    refused = desk.why_undecided(case)
+    if refused is None:
+        return {}
+    return {"problem": said(refused.message), "field": refused.field}
+
+
+def work(case: cases.Case) -> dict[str, Any]:
+    """What later steps have made of the case: orders, visits, money, records, files, history."""
+    orders = list(workorders.orders_of(case.pk))
+    made = list(visits.visits_of(case.pk))
+    subjects = [
+        ("case", case.code),
+        *(("workorder", order.code) for order in orders),
+        *(("visit", visit.code) for visit in made),
+    ]
+    return {
+        "orders": orders,
+        "visits": made,
+        "follow_ups": list(visits.follow_ups_of(case.pk)),
+        "lines": list(of_all(money.lines_of, case, subjects)),
+        "files": list(of_all(evidence.attachments_of, case, subjects)),
+        "records": list(of_all(evidence.records_of, case, subjects)),
+        "history": list(journal.history(case.provider_id, *subjects)),
+    }
+
+
+def of_all(
+    rows_of: Callable[[int, str, str], QuerySet[M]],
+    case: cases.Case,
+    subjects: list[tuple[str, str]],
+) -> QuerySet[M]:
+    """The rows of every subject in one query."""
+    return reduce(or_, (rows_of(case.provider_id, kind, code) for kind, code in subjects))

@@ -1,0 +1,41 @@
+"""Following a case: for its customer who has signed in, and by the secret link without."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+
+from sanbao.apps.accounts.access import Role, reader, roles_required
+from sanbao.apps.desk import queries as cases
+from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.visits import queries as visits
+from sanbao.site.pages.decided import answer_of, latest
+from sanbao.site.pages.progress import milestones
+
+
+@roles_required(Role.CUSTOMER)
+def customer_case(request: HttpRequest, code: str) -> HttpResponse:
+    """One's own case: how far it is, what is promised, the reports of the visits."""
+    case = get_object_or_404(cases.cases_for(reader(request)), code=code)
+    row = latest(case)
+    context = {
+        "case": case,
+        "milestones": milestones(case),
+        "answer": answer_of(row) if row else None,
+        "photos": evidence.attachments_of(case.provider_id, "case", case.code),
+        "visits": [visit for visit in visits.visits_of(case.pk) if visit.report_id],
+    }
+    return render(request, "site/pages/customer_case.html", context)
+
+
+def follow(request: HttpRequest, token: str) -> HttpResponse:
+    """The same way without an account: no name but the engineer's, no address, no number."""
+    case = cases.by_follow_token(token)
+    if case is None:
+        raise Http404
+    response = render(
+        request, "site/pages/follow.html", {"case": case, "milestones": milestones(case)}
+    )
+    # The address is the key: it must not travel on to another site, nor into an index.
+    response["Referrer-Policy"] = "no-referrer"
+    response["X-Robots-Tag"] = "noindex"
+    response["Cache-Control"] = "private, no-store"
+    return response

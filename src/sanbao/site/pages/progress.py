@@ -1,0 +1,111 @@
+"""How far a case is: the steps of its way, taken or to come, as anybody may read them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from sanbao.apps.desk import queries as cases
+from sanbao.apps.journal import queries as journal
+from sanbao.apps.visits import queries as visits
+from sanbao.apps.workorders import queries as workorders
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """One step of the way. at: when it was taken, where that was written down.
+    is_current: the last one taken.
+    """
+
+    label: str
+    is_done: bool
+    at: datetime | None = None
+    words: str = ""
+    is_current: bool = False
+
+
+def taken(label: str, at: datetime | None, words: str = "") -> Milestone:
+    return Milestone(label, at is not None, at, words)
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What is made for a case since it was opened, or since it was opened again.
+
+    happened: the last time of each happening of the case.
+    """
+
+    order: workorders.WorkOrder | None
+    visit: visits.Visit | None
+    follow_up: visits.FollowUp | None
+    happened: dict[str, datetime]
+
+
+def round_of(case: cases.Case) -> Round:
+    """In four queries, however long the history."""
+    entries = journal.history(case.provider_id, ("case", case.code))
+    happened = {entry.happening: entry.at for entry in entries}
+    since = happened.get("case.reopened", case.reported_at)
+    orders = [
+        order
+        for order in workorders.orders_of(case.pk)
+        if order.state != "cancelled" and order.raised_at >= since
+    ]
+    made = [
+        visit
+        for visit in visits.visits_of(case.pk)
+        if visit.state != "abandoned" and visit.order in orders
+    ]
+    calls = [call for call in visits.follow_ups_of(case.pk) if call.created_at >= since]
+    return Round(last(orders), last(made), last(calls), happened)
+
+
+def last(rows: Sequence[T]) -> T | None:
+    return rows[-1] if rows else None
+
+
+def milestones(case: cases.Case) -> list[Milestone]:
+    """The steps in their order, the last one taken marked."""
+    steps = steps_of(case)
+    current = max(place for place, step in enumerate(steps) if step.is_done)
+    return [replace(step, is_current=place == current) for place, step in enumerate(steps)]
+
+
+def steps_of(case: cases.Case) -> list[Milestone]:
+    this = round_of(case)
+    reported = taken(_("Reported"), case.reported_at)
+    if case.state == cases.CaseState.CANCELLED:
+        return [reported, taken(_("Withdrawn"), case.closed_at)]
+    called_at = this.follow_up.done_at if this.follow_up else None
+    ending = [taken(_("Follow-up call made"), called_at), taken(_("Closed"), case.closed_at)]
+    if this.order is None and case.answer and "case.solved" in this.happened:
+        answered = taken(_("Answered"), this.happened["case.solved"], case.answer)
+        return [reported, answered, *ending]
+    return [reported, *field_steps(case, this), *ending]
+
+
+def field_steps(case: cases.Case, this: Round) -> list[Milestone]:
+    """From the engineer named to the signature."""
+    order, visit = this.order, this.visit
+    named_at = order.assigned_at if order else None
+    window = appointment(visit, zone=case.provider.zone) if visit else ""
+    works_at = visit.worked_at if visit and visit.is_restored else None
+    return [
+        taken(_("Engineer named"), named_at, str(order.engineer or "") if order else ""),
+        Milestone(_("Appointment agreed"), visit is not None, words=window),
+        taken(_("Engineer on site"), visit.arrived_at if visit else None),
+        taken(_("Works again"), works_at),
+        taken(_("Signed by the customer"), visit.signed_at if visit else None),
+    ]
+
+
+def appointment(visit: visits.Visit, *, zone: str) -> str:
+    """From when until when the engineer comes, in the provider's time."""
+    starts, ends = (at.astimezone(ZoneInfo(zone)) for at in (visit.agreed_from, visit.agreed_until))
+    until = f"{ends:%H:%M}" if ends.date() == starts.date() else f"{ends:%Y-%m-%d %H:%M}"
+    return f"{starts:%Y-%m-%d %H:%M} – {until}"

@@ -1,0 +1,22 @@
+"""The desk's pages together with those that show more than the desk knows."""
+
+from django.urls import path
+
+from sanbao.apps.desk import urls as desk
+from sanbao.site.pages import call, case, follow
+
+desk_pages = (
+    [
+        *desk.urlpatterns,
+        path("calls/<int:pk>/", call.call, name="call"),
+        path("cases/<str:code>/", case.case_file, name="case"),
+        path("cases/<str:code>/<slug:name>/", case.case_step, name="step"),
+        path("mine/cases/<str:code>/", follow.customer_case, name="customer_case"),
+    ],
+    desk.app_name,
+)
+# Open to everybody: the address of a unit's QR code, and the secret link that follows a case.
+public_pages = (
+    [path("case/<str:token>/", follow.follow, name="follow"), *desk.public_urlpatterns],
+    "public",
+)
