@@ -112,6 +112,7 @@ def extract_all(names: Collection[str] = ()) -> None:
 
 def write(path: Path, catalogue: Catalog) -> None:
     catalogue.header_comment = "# Simplified Chinese."
+    catalogue.fuzzy = False
     catalogue.project, catalogue.version = "sanbao", "1"
     catalogue.creation_date = catalogue.revision_date = UNDATED
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -127,16 +128,19 @@ def write(path: Path, catalogue: Catalog) -> None:
 
 
 def compile_all() -> None:
-    """Write each .mo that is older than its catalogue; readers never see half a file."""
+    """Write each .mo that is not of its catalogue as it stands; readers never see half a file."""
     for unit in units():
         source, target = unit / CATALOGUE, (unit / CATALOGUE).with_suffix(".mo")
         if not source.exists():
             continue
-        if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
+        # The same instant on both: a catalogue that changes while it is compiled stays stale.
+        state = source.stat()
+        if target.exists() and target.stat().st_mtime_ns == state.st_mtime_ns:
             continue
         draft = target.with_suffix(f".mo.{os.getpid()}")
         with draft.open("wb") as file:
             write_mo(file, written(unit))
+        os.utime(draft, ns=(state.st_atime_ns, state.st_mtime_ns))
         draft.replace(target)
 
 
