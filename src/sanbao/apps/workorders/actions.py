@@ -103,16 +103,22 @@ def restore(order: WorkOrder, *, by: User | None, at: datetime) -> WorkOrder:
     return move(order, Step.RESTORE, Facts(), "workorder.restored", by=by, at=at)
 
 
+@transaction.atomic
 def report(order: WorkOrder, *, summary: str, by: User | None, at: datetime) -> WorkOrder:
     """The report is handed in to the after-sales department (P3-4 step 6)."""
     facts = Facts(summary=summary)
-    return move(order, Step.REPORT, facts, "workorder.reported", by=by, at=at)
+    order = move(order, Step.REPORT, facts, "workorder.reported", by=by, at=at)
+    desk.handed_back(order.case, by=by, at=at)
+    return order
 
 
+@transaction.atomic
 def cancel(order: WorkOrder, *, reason: str, by: User, at: datetime) -> WorkOrder:
     """Nobody needs to go after all; the case stays open for another order or an answer."""
     facts = Facts(reason=reason)
-    return move(order, Step.CANCEL, facts, "workorder.cancelled", by=by, at=at)
+    order = move(order, Step.CANCEL, facts, "workorder.cancelled", by=by, at=at)
+    desk.handed_back(order.case, by=by, at=at)
+    return order
 
 
 @transaction.atomic
@@ -131,12 +137,15 @@ def move(
 
 
 def lock(order: WorkOrder) -> WorkOrder:
-    """The order as it stands now, held until the transaction ends."""
-    return (
-        WorkOrder.objects.select_for_update(of=("self",))
-        .select_related("provider", "engineer", "assigned_by", "case__asset", "case__customer")
-        .get(pk=order.pk)
-    )
+    """The order as it stands now, held until the transaction ends.
+
+    Read only once it is held: a join in the locking query would still show what the row pointed
+    to before the wait.
+    """
+    held = WorkOrder.objects.select_for_update().only("pk").get(pk=order.pk)
+    return WorkOrder.objects.select_related(
+        "provider", "engineer", "assigned_by", "case__asset", "case__customer"
+    ).get(pk=held.pk)
 
 
 def say(

@@ -10,21 +10,22 @@ from sanbao.rules.visit import MOVES
 
 
 def lock(visit: Visit) -> Visit:
-    """The visit as it stands now, held until the transaction ends."""
-    return (
-        Visit.objects.select_for_update(of=("self",))
-        .select_related(
-            "provider",
-            "engineer",
-            "decision",
-            "signature",
-            "order__provider",
-            "order__case__asset",
-            "order__case__customer",
-            "order__case__version",
-        )
-        .get(pk=visit.pk)
-    )
+    """The visit as it stands now, held until the transaction ends.
+
+    Read only once it is held: a join in the locking query would still show what the row pointed
+    to before the wait.
+    """
+    held = Visit.objects.select_for_update().only("pk").get(pk=visit.pk)
+    return Visit.objects.select_related(
+        "provider",
+        "engineer",
+        "decision",
+        "signature",
+        "order__provider",
+        "order__case__asset",
+        "order__case__customer",
+        "order__case__version",
+    ).get(pk=held.pk)
 
 
 def say(

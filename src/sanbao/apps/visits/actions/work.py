@@ -83,7 +83,7 @@ def working(visit: Visit, done: Work, *, is_priced: bool) -> Facts:
 
 def use(visit: Visit, uses: tuple[Use, ...]) -> None:
     """Replace what was used; each is a position of a list in force on the day of the visit."""
-    known = {price.pk: price for price in queries.positions(visit.provider_id, on=fee_day(visit))}
+    known = {price.pk: price for price in queries.in_force(visit.provider_id, on=fee_day(visit))}
     for one in uses:
         if one.price_id not in known:
             raise Refused(Message("this is not on a price list in force"), field="used")

@@ -7,6 +7,7 @@ from sanbao.apps.visits.models import VisitState as VisitState
 from sanbao.apps.visits.queries.day import Day as Day
 from sanbao.apps.visits.queries.day import day_of as day_of
 from sanbao.apps.visits.queries.fee import fee_of as fee_of
+from sanbao.apps.visits.queries.fee import in_force as in_force
 from sanbao.apps.visits.queries.fee import lists_to_show as lists_to_show
 from sanbao.apps.visits.queries.fee import positions as positions
 from sanbao.apps.visits.queries.follow_up import follow_ups_for as follow_ups_for
