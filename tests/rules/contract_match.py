@@ -93,6 +93,8 @@ def form_faults(decision: dict[str, Any]) -> list[str]:
         return [] if good else [f"an error line of another form: {decision}"]
     wanted = {"id", "warranty", "charges", "obligations", "remedies", "clauses"}
     faults = [] if set(decision) - {"calendar"} == wanted else [f"keys are {sorted(decision)}"]
+    if decision.get("calendar", "provisional") != "provisional":
+        faults.append(f"calendar is {decision['calendar']!r}")
     if set(decision["warranty"]) != WARRANTY_FORM:
         faults.append(f"warranty has the keys {sorted(decision['warranty'])}")
     for name, form in ITEM_FORMS.items():

@@ -7,7 +7,7 @@ import pytest
 
 from .decide_stream import run_bytes
 
-GOOD = {
+GOOD: dict[str, Any] = {
     "id": "good",
     "asset": {"dates": {"accepted": "2025-05-31"}},
     "event": {

@@ -84,7 +84,7 @@ def test_who_asks_line_by_line_is_answered_line_by_line() -> None:
 
 
 def test_memory_does_not_grow_with_the_number_of_lines() -> None:
-    assert peak_memory(30_000) < peak_memory(1000) * 1.15
+    assert peak_memory(12_000) < peak_memory(1000) * 1.15
 
 
 @pytest.mark.parametrize("arguments", [(), ("no-such-plan",), ("fire-door", "--set", "x")])

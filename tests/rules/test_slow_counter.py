@@ -99,7 +99,9 @@ def test_an_application_is_answered_within_two_working_days() -> None:
     for one in facts:
         one["event"]["kind"] = "defect_application_received"
     for at, decision in zip(drawn, decided("tablet-dealer", facts), strict=True):
-        assert due(decision, "replied") == slow.after_working_days(at.date(), 2).isoformat()
+        last = slow.after_working_days(at.date(), 2)
+        assert due(decision, "replied") == last.isoformat()
+        assert ("calendar" in decision) is (last.year > slow.LAST_NOTICE)
 
 
 def test_an_early_fault_is_replaced_within_three_working_days_and_a_later_one_not() -> None:
