@@ -1,0 +1,16 @@
+"""Eight invented companies, one for each shipped agreement, made by the actions that the pages use.
+
+    company    what one company is like, read from companies/<slug>.yaml
+    people     its accounts, stations, certificates
+    goods      its products and price lists
+    units      its customers and what stands at them
+    stories    which cases come in, and how each goes
+    walking    the steps of one case, each an action at an instant
+    clock      all cases of a company side by side, in the order of time
+    reacting   what follows from each step, done at once instead of by the worker
+    build      all of it together
+
+Nothing here writes a row of the service itself: only providers and accounts, which no action
+makes, are saved directly. Same day given, same companies made: every choice comes from one
+seeded generator.
+"""

@@ -1,0 +1,131 @@
+"""Building the demo companies: everything together, from an empty database."""
+
+import zlib
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from multiprocessing import get_context
+from random import Random
+
+import django
+from django.contrib.auth.hashers import make_password
+from django.db import connection, connections
+
+from sanbao import templates
+from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.agreements import queries as agreement_rows
+from sanbao.apps.evidence import actions as evidence
+from sanbao.apps.obligations import actions as obligations
+from sanbao.apps.products import queries as product_rows
+from sanbao.site.demo import clock as clocks
+from sanbao.site.demo import goods, paper, people, reacting, stories, units
+from sanbao.site.demo.company import CompanyData, read
+
+NOON = time(12)
+NO_PASSWORD = "!"  # noqa: S105 - what Django keeps for somebody who cannot sign in by one
+
+
+@dataclass(frozen=True, slots=True)
+class DemoCompany:
+    """One company as built. staff["manager"] is a person by role."""
+
+    data: CompanyData
+    provider: Provider
+    staff: people.Staff
+    version: agreement_rows.Version
+    products: dict[str, product_rows.Product]
+    units: list[units.Unit]
+    clock: clocks.Clock
+
+    @property
+    def people(self) -> dict[str, User]:
+        return self.staff.by_role
+
+
+def build_all(
+    *, today: date, now: datetime | None = None, password: str, processes: int = 1
+) -> None:
+    """All eight companies, several at a time. password: of every demo account.
+
+    Companies share no rows, so the order in which they are made shows in nothing but row ids.
+    """
+    evidence.sync_forms()
+    # One hash for all: each would cost what a sign-in costs, and a demo password is no secret.
+    hashed = make_password(password)
+    if processes <= 1:
+        for slug in templates.SLUGS:
+            build_company(slug, today=today, now=now, password=hashed)
+        return
+    connections.close_all()
+    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=wake) as pool:
+        told = [pool.submit(build_alone, slug, today, now, hashed) for slug in templates.SLUGS]
+        for future in told:
+            future.result()
+
+
+def wake() -> None:
+    """What a fresh process needs before it may touch Django."""
+    django.setup()
+
+
+def build_alone(slug: str, today: date, now: datetime | None, password: str) -> None:
+    """One company in a process of its own. A crash loses the demo, which can be made again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET synchronous_commit = off")
+    build_company(slug, today=today, now=now, password=password)
+    connections.close_all()
+
+
+def build_company(
+    slug: str,
+    *,
+    today: date,
+    now: datetime | None = None,
+    cases: int = 30,
+    assets: int = 40,
+    password: str = NO_PASSWORD,
+) -> DemoCompany:
+    """One company with `assets` units, `cases` past cases, and open ones besides.
+
+    now: where the telling ends, noon of `today` unless given. cases: 0 leaves out the open cases
+    too. password: hash for all its accounts; without one nobody can sign in by a form.
+    """
+    data = read(slug)
+    chance = Random(zlib.crc32(slug.encode()))  # noqa: S311 - invented lives, equal every time
+    clock = clocks.Clock(
+        today=today, now=now or datetime.combine(today, NOON, clocks.CHINA), chance=chance
+    )
+    evidence.sync_forms()
+    with reacting.at_once() as basket:
+        company = founded(data, clock, assets=assets, password=password)
+        told = (
+            stories.tell(data, company.staff, company.units, clock, cases=cases)
+            if cases and assets
+            else []
+        )
+
+        def after_each(at: datetime) -> None:
+            obligations.sweep(at)
+            reacting.drain(basket)
+
+        clocks.run(told, until=clock.now, after_each=after_each)
+    return company
+
+
+def founded(data: CompanyData, clock: clocks.Clock, *, assets: int, password: str) -> DemoCompany:
+    """The company before its first case."""
+    provider = people.provider_of(data)
+    staff = people.employ(data, provider, clock, password=password)
+    manager = staff["manager"]
+    version = paper.sign(data, provider, staff, clock)
+    products = goods.stock(data, provider, clock, by=manager)
+    deal = units.Deal(
+        data=data,
+        provider=provider,
+        staff=staff,
+        agreement=version.agreement,
+        products=products,
+        clock=clock,
+    )
+    installed = units.install(deal, count=assets)
+    return DemoCompany(data, provider, staff, version, products, installed, clock)

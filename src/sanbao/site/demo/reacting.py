@@ -1,0 +1,86 @@
+"""What follows from each step of the demo, done at once, in a queue beside the worker's.
+
+Eight companies make some ten thousand journal entries. Through the worker each would be two jobs;
+here each entry is looked at as it is written, and only what a reaction waits for is done.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.models.signals import post_save
+from procrastinate.connector import BaseConnector
+from procrastinate.contrib.django import app
+
+from sanbao.apps.journal import queries as journal
+from sanbao.apps.journal.actions import REACT
+from sanbao.site.reactions import REACTIONS
+
+Job = tuple[str, dict[str, Any]]
+
+
+class Basket(BaseConnector):
+    """Takes jobs in where the database would keep them."""
+
+    def __init__(self) -> None:
+        self.jobs: list[Job] = []
+        self.happenings: dict[int, str] = {}
+
+    def get_sync_connector(self) -> BaseConnector:
+        return self
+
+    def execute_query_all(self, query: str, **arguments: Any) -> list[dict[str, Any]]:
+        """Only deferring asks for rows here; each job gets a number of its own."""
+        rows = []
+        for job in arguments["jobs"]:
+            self.jobs.append((job.task_name, job.args))
+            rows.append({"id": len(self.jobs)})
+        return rows
+
+    def note(self, instance: journal.Entry, **of_signal: Any) -> None:
+        self.happenings[instance.pk] = instance.happening
+
+    def is_waited_for(self, entry_id: int) -> bool:
+        return self.happenings.pop(entry_id, "") in REACTIONS
+
+
+@contextmanager
+def at_once() -> Iterator[Basket]:
+    """For the block, which is one transaction, jobs wait in the basket until `drain` does them.
+
+    A step is made of actions within actions, each with a savepoint of its own to fall back to.
+    Nothing is refused here, and what fails ends the whole telling: the savepoints, a third of all
+    statements, are left out.
+    """
+    basket = Basket()
+    features = connection.features
+    before, features.uses_savepoints = features.uses_savepoints, False
+    post_save.connect(basket.note, sender=journal.Entry)
+    try:
+        with transaction.atomic():
+            with app.replace_connector(basket):
+                yield basket
+            leave(basket)
+    finally:
+        post_save.disconnect(basket.note, sender=journal.Entry)
+        features.uses_savepoints = before
+
+
+def drain(basket: Basket, *, left: frozenset[str] = frozenset()) -> None:
+    """Do all that is waiting and what follows from that; jobs of the tasks `left` stay."""
+    kept: list[Job] = []
+    while basket.jobs:
+        jobs, basket.jobs = basket.jobs, []
+        for name, args in jobs:
+            if name in left:
+                kept.append((name, args))
+            elif name != REACT or basket.is_waited_for(args["entry_id"]):
+                app.tasks[name].func(**args)
+    basket.jobs = kept
+
+
+def leave(basket: Basket) -> None:
+    """What is still waiting goes to the real queue, for the worker."""
+    for name, args in basket.jobs:
+        app.configure_task(name).defer(**args)
