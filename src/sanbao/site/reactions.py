@@ -9,9 +9,13 @@ from procrastinate.contrib.django import app
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
 from sanbao.apps.obligations.tasks import draw_consequences
+from sanbao.apps.visits.tasks import make_report, plan_follow_up
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "obligation.missed": (draw_consequences,),
+    "visit.signed": (make_report,),
+    "case.restored": (plan_follow_up,),
+    "case.solved": (plan_follow_up,),
 }
 
 

@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from sanbao.site import views
 from sanbao.site.api import api
-from sanbao.site.pages import home
+from sanbao.site.pages import attachments, home
 from sanbao.site.pages.urls import desk_pages, public_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -18,6 +18,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", include("sanbao.apps.obligations.urls")),
     path("desk/", include(desk_pages)),
     path("workorders/", include("sanbao.apps.workorders.urls")),
+    path("visits/", include("sanbao.apps.visits.urls")),
+    path("files/<uuid:key>/", attachments.attachment, name="attachment"),
     path("r/", include(public_pages)),
     path("api/", api.urls),
 ]

@@ -96,6 +96,11 @@ class Visit(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    @property
+    def papers_shown(self) -> bool:
+        """Whether the customer has seen the certificate and the price list (P3-4.8, P3-4.9)."""
+        return bool(self.certificate_shown) and self.price_list_shown
+
 
 class UsedItem(models.Model):
     """What a visit used of the price list: a part fitted, hours of labour, a trip.

@@ -13,6 +13,8 @@ from sanbao.apps.visits.queries.fee import positions as positions
 from sanbao.apps.visits.queries.follow_up import follow_ups_for as follow_ups_for
 from sanbao.apps.visits.queries.follow_up import follow_ups_of as follow_ups_of
 from sanbao.apps.visits.queries.follow_up import open_follow_ups as open_follow_ups
+from sanbao.apps.visits.queries.paper import Paper as Paper
+from sanbao.apps.visits.queries.paper import paper_of as paper_of
 from sanbao.apps.visits.queries.visit import SEES_ALL as SEES_ALL
 from sanbao.apps.visits.queries.visit import checklist_of as checklist_of
 from sanbao.apps.visits.queries.visit import filtered as filtered

@@ -23,7 +23,16 @@ def visits_for(user: User) -> QuerySet[Visit]:
 
 
 def of_provider(user: User) -> QuerySet[Visit]:
-    return Visit.objects.filter(provider_id=user.provider_id).select_related(
+    return whole(Visit.objects.filter(provider_id=user.provider_id))
+
+
+def of_visit(visit: Visit) -> Visit:
+    """The visit with everything that a page or a paper says about it."""
+    return whole(Visit.objects.filter(pk=visit.pk)).get()
+
+
+def whole(visits: QuerySet[Visit]) -> QuerySet[Visit]:
+    return visits.select_related(
         "provider",
         "engineer",
         "decision",

@@ -1,0 +1,70 @@
+"""Showing a visit: its fee line by line, its parts of speech."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext_lazy as _
+
+from sanbao.apps.journal.queries import Entry
+from sanbao.apps.visits.models import Visit
+from sanbao.apps.visits.queries.words import BASES, CAUSES, CODES, ITEMS, PARTIES, word
+from sanbao.rules.fee import Fee
+
+register = template.Library()
+
+WORDS: Mapping[str, Any] = {
+    "visit.agreed": _("appointment agreed"),
+    "visit.moved": _("appointment moved"),
+    "visit.abandoned": _("did not take place"),
+    "visit.arrived": _("arrived on site"),
+    "visit.papers_shown": _("papers shown to the customer"),
+    "visit.file_attached": _("file attached"),
+    "visit.worked": _("work put on record"),
+    "visit.signed": _("signed by the customer"),
+    "visit.reported": _("report handed in"),
+}
+
+
+@register.inclusion_tag("visits/_fee.html")
+def fee_table(visit: Visit, fee: Fee) -> dict[str, Any]:
+    """Line by line: what, how much, who pays, on which basis, by which clause."""
+    answer = visit.decision.answer if visit.decision else {"clauses": []}
+    texts = {clause["id"]: clause["text"] for clause in answer["clauses"]}
+    lines = [
+        {
+            "line": line,
+            "name": line.name or word(ITEMS, line.item),
+            "item": word(ITEMS, line.item),
+            "payer": word(PARTIES, line.payer),
+            "basis": word(BASES, line.basis),
+            "text": texts.get(line.clause, ""),
+        }
+        for line in fee.lines
+    ]
+    return {
+        "lines": lines,
+        "owed": fee.owed_by("customer"),
+        "owed_by_dealer": fee.owed_by("dealer"),
+        "to_be_quoted": fee.to_be_quoted,
+    }
+
+
+@register.filter
+def happening_words(entry: Entry) -> str:
+    return str(WORDS.get(entry.happening, entry.happening))
+
+
+@register.filter
+def found_cause(cause: str) -> str:
+    return word(CAUSES, cause)
+
+
+@register.filter
+def found_codes(codes: list[str]) -> str:
+    return "、".join(word(CODES, code) for code in codes)
+
+
+@register.filter
+def item_words(item: str) -> str:
+    return word(ITEMS, item)

@@ -1,0 +1,95 @@
+"""Agree an appointment, move it, give it up."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.visits import actions, queries
+from sanbao.apps.visits.forms import AgreeForm, MoveForm, ReasonForm
+from sanbao.apps.visits.forms.steps import suggested
+from sanbao.apps.visits.views.visit import WORKERS, complain, show_visit, to_work
+from sanbao.apps.workorders import queries as orders
+from sanbao.rules.moves import Refused
+
+
+@roles_required(*WORKERS)
+def agree(request: HttpRequest, order_code: str) -> HttpResponse:
+    """Call the customer, and write down when somebody comes (P3-4 step 4)."""
+    me = reader(request)
+    order = get_object_or_404(queries.orders_to_work(me), code=order_code)
+    form = AgreeForm(request.POST or None, initial=first_guess(order))
+    due = queries.on_site_due(order)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = actions.agree(
+                order,
+                form.appointment(),
+                key=form.cleaned_data["key"],
+                by=me,
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            complain(form, refused)
+        else:
+            warn_if_late(request, made, is_late=queries.is_late(made.agreed_from, due))
+            return redirect("visits:visit", made.code)
+    context = {"form": form, "order": order, "on_site_due": due}
+    return render(request, "visits/agree.html", context, status=422 if form.errors else 200)
+
+
+def first_guess(order: orders.WorkOrder) -> dict[str, object]:
+    return {**suggested(timezone.localtime()), "agreed_with": order.case.reporter_name}
+
+
+def warn_if_late(request: HttpRequest, made: queries.Visit, *, is_late: bool) -> None:
+    if is_late:
+        messages.warning(
+            request, _("The appointment is later than the time promised for being on site.")
+        )
+    else:
+        messages.success(request, _("The appointment stands."))
+
+
+@require_POST
+@roles_required(*WORKERS)
+def move(request: HttpRequest, code: str) -> HttpResponse:
+    found = to_work(request, code)
+    form = MoveForm(request.POST)
+    if form.is_valid():
+        try:
+            moved = actions.move(
+                found,
+                form.appointment(),
+                reason=form.cleaned_data["reason"],
+                by=reader(request),
+                at=timezone.now(),
+            )
+        except Refused as refused:
+            complain(form, refused)
+        else:
+            due = queries.on_site_due(found.order)
+            warn_if_late(request, moved, is_late=queries.is_late(moved.agreed_from, due))
+            return redirect("visits:visit", code)
+    return show_visit(request, found, refused={"move": form})
+
+
+@require_POST
+@roles_required(*WORKERS)
+def abandon(request: HttpRequest, code: str) -> HttpResponse:
+    found = to_work(request, code)
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.abandon(
+                found, reason=form.cleaned_data["reason"], by=reader(request), at=timezone.now()
+            )
+        except Refused as refused:
+            complain(form, refused)
+        else:
+            messages.success(request, _("The visit is off; the order waits for another one."))
+            return redirect("visits:visit", code)
+    return show_visit(request, found, refused={"abandon": form})
