@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Annotated
 
 from pydantic import Field, TypeAdapter, ValidationError
@@ -29,12 +30,17 @@ class Clause(Part):
 
     def text(self, lang: str) -> str:
         """The clause in `lang`, its reading in brackets behind it."""
-        english = lang.startswith("en")
-        words = self.en if english else self.zh
+        return self._texts[lang.startswith("en")]
+
+    @cached_property
+    def _texts(self) -> tuple[str, str]:
+        """In Chinese and in English: every decision tells some, so they are put together once."""
         if self.reading is None:
-            return words
-        pattern = "{} (Reading: {})" if english else "{}（读法：{}）"
-        return pattern.format(words, self.reading.text(lang))
+            return self.zh, self.en
+        return (
+            f"{self.zh}（读法：{self.reading.zh}）",
+            f"{self.en} (Reading: {self.reading.en})",
+        )
 
 
 class _Outline(Part):

@@ -3,10 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
 from sanbao.rules.agreement import Clause
-from sanbao.rules.choice import ChargeLine
+from sanbao.rules.choice import ChargeLine, Consequence, RemedyLine
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.message import Message
 from sanbao.rules.span import Span
@@ -33,15 +32,6 @@ class WarrantyLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Consequence:
-    """What is owed, by whom and by which clause, once a duty has been missed."""
-
-    what: str
-    clause: str
-    by: str
-
-
-@dataclass(frozen=True, slots=True)
 class Duty:
     """What is owed by when.
 
@@ -58,16 +48,6 @@ class Duty:
     after: str | None
     due: datetime | date | None
     consequence: tuple[Consequence, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RemedyLine:
-    """What may be had. when: `now`, or `if_missed:` and a duty. fee: CNY; None: no price yet."""
-
-    what: str
-    when: str
-    fee: Decimal | None
-    clause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +70,9 @@ class Decision:
             "warranty": _warranty(self.warranty, lang, translate),
             "charges": [
                 {
-                    "item": line.item.value,
-                    "payer": line.payer.value,
-                    "basis": line.basis.value,
+                    "item": line.item,
+                    "payer": line.payer,
+                    "basis": line.basis,
                     "clause": line.clause,
                 }
                 for line in self.charges
@@ -115,7 +95,6 @@ class Decision:
 
 
 def _warranty(line: WarrantyLine, lang: str, translate: Translate) -> dict[str, object]:
-    gap = " " if lang.startswith("en") else ""
     return {
         "covered": line.covered,
         "in_period": line.in_period,
@@ -123,7 +102,7 @@ def _warranty(line: WarrantyLine, lang: str, translate: Translate) -> dict[str, 
         "starts_on": _day(line.starts_on),
         "ends_on": _day(line.ends_on),
         "clause": line.clause,
-        "why": gap.join([translate(message) for message in line.why]),
+        "why": (" " if lang == "en" else "").join([translate(message) for message in line.why]),
     }
 
 
@@ -145,6 +124,7 @@ def _duty(duty: Duty) -> dict[str, object]:
 
 
 def _due(due: datetime | date | None) -> str | None:
+    """An instant with China's offset, or a date."""
     if isinstance(due, datetime):
         return due.astimezone(CHINA_TIME).isoformat()
     return _day(due)

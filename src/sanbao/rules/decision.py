@@ -5,30 +5,24 @@ all ask it.
 """
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
-from decimal import Decimal
+from dataclasses import replace
+from datetime import date, datetime, time
 from functools import lru_cache
 
-from sanbao.rules.agreement import Agreement, Clause
-from sanbao.rules.answer import (
-    Consequence,
-    Decision,
-    Duty,
-    RemedyLine,
-    WarrantyLine,
-)
+from sanbao.rules.agreement import Agreement
+from sanbao.rules.answer import Decision, Duty, WarrantyLine
 from sanbao.rules.calendar import CHINA
-from sanbao.rules.choice import Choice, choose
+from sanbao.rules.choice import Owed, RemedyLine, choose
 from sanbao.rules.cover import Cover, cover, kept_last_day
 from sanbao.rules.deadline import CHINA_TIME, due_at, due_day
 from sanbao.rules.facts import Facts
-from sanbao.rules.money import NOTHING, fen
+from sanbao.rules.money import fen
 from sanbao.rules.needs import first_problem, missing
 from sanbao.rules.questions import questions
 from sanbao.rules.reading import sketch
 from sanbao.rules.situation import situate
 from sanbao.rules.span import Span, Unit
-from sanbao.rules.terms import Depreciation, Promise, Remedy, Standing
+from sanbao.rules.terms import Depreciation, Standing
 from sanbao.rules.why import reasons
 
 
@@ -52,14 +46,16 @@ def decide(agreement: Agreement, facts: Facts) -> Decision:
     on = at.date()
     covered = cover(agreement, facts, on)
     choice = choose(agreement, situate(agreement, facts, covered, on=on))
-    duties = tuple(_duty(promise, choice, facts, at) for promise in choice.promises)
+    duties = tuple([_duty(owed, facts, at) for owed in choice.owed])
     return Decision(
         id=facts.id,
         warranty=_warranty(facts, covered, on),
         charges=choice.charges,
         obligations=duties,
-        remedies=tuple(_remedy(remedy, facts, on) for remedy in choice.remedies),
-        clauses=_clauses(agreement, covered, choice),
+        remedies=tuple(
+            [_priced(line, use, facts, on) if use else line for line, use in choice.remedies]
+        ),
+        clauses=choice.clauses,
         provisional=_provisional(agreement, facts, duties),
     )
 
@@ -76,32 +72,27 @@ def _warranty(facts: Facts, covered: Cover, on: date) -> WarrantyLine:
     )
 
 
-def _duty(promise: Promise, choice: Choice, facts: Facts, at: datetime) -> Duty:
-    span = promise.span
-    starts_at = facts.on_site_at if promise.after else at
+def _duty(owed: Owed, facts: Facts, at: datetime) -> Duty:
+    starts_at = facts.on_site_at if owed.after else at
     return Duty(
-        what=promise.what,
-        by=promise.by,
-        clause=promise.clause,
-        span=span,
-        starts_at=starts_at,
-        after=promise.after,
-        due=None if starts_at is None else _due(span, starts_at.astimezone(CHINA_TIME)),
-        consequence=tuple(
-            Consequence(remedy.what, clause=remedy.clause, by=promise.by)
-            for remedy in choice.remedies
-            if remedy.if_missed == promise.what
-        ),
+        owed.what,
+        owed.by,
+        owed.clause,
+        owed.span,
+        starts_at,
+        owed.after,
+        None if starts_at is None else _due(owed, starts_at),
+        owed.consequence,
     )
 
 
-def _due(span: Span, start: datetime) -> datetime | date:
+def _due(owed: Owed, start: datetime) -> datetime | date:
     """An instant where hours count, a date that ends at 24:00 where days count."""
-    if span.unit is Unit.HOURS:
-        return start + timedelta(hours=span.amount)
-    if span.unit is Unit.WORKING_HOURS:
-        return due_at(span, start).astimezone(CHINA_TIME)
-    return _kept_due_day(span, start.date())
+    if owed.lasts is not None:
+        return start + owed.lasts
+    if owed.span.unit is Unit.WORKING_HOURS:
+        return due_at(owed.span, start)
+    return _kept_due_day(owed.span, start.astimezone(CHINA_TIME).date())
 
 
 @lru_cache(maxsize=65_536)
@@ -109,43 +100,20 @@ def _kept_due_day(span: Span, start: date) -> date:
     return due_day(span, datetime.combine(start, time(), CHINA_TIME))
 
 
-def _remedy(remedy: Remedy, facts: Facts, on: date) -> RemedyLine:
-    return RemedyLine(
-        what=remedy.what,
-        when=f"if_missed:{remedy.if_missed}" if remedy.if_missed else "now",
-        fee=_fee(remedy, facts, on),
-        clause=remedy.clause,
-    )
+def _priced(line: RemedyLine, use: Depreciation, facts: Facts, on: date) -> RemedyLine:
+    """The remedy with its fee for use in CNY; without a price of the asset it has none yet.
 
-
-def _fee(remedy: Remedy, facts: Facts, on: date) -> Decimal | None:
-    """CNY: nothing where it is free, None where there is no price yet.
-
-    Depreciation counts the days between local dates and never exceeds the price.
+    Days are those between local dates; the fee never exceeds the price.
     """
-    if isinstance(remedy.fee, Depreciation):
-        if facts.price is None:
-            return None
-        days = (on - facts.dates[remedy.fee.since]).days
-        return fen(min(facts.price, facts.price * remedy.fee.daily_rate * days))
-    return NOTHING if remedy.fee == "free" else None
-
-
-def _clauses(agreement: Agreement, covered: Cover, choice: Choice) -> tuple[Clause, ...]:
-    """Every clause that took part, each once, in the order in which they were asked."""
-    numbers = [covered.term.clause] if covered.term else []
-    numbers += [ground.clause for ground in covered.grounds]
-    numbers += choice.clauses
-    return tuple(agreement.clauses[number] for number in dict.fromkeys(numbers))
+    if facts.price is None:
+        return line
+    days = (on - facts.dates[use.since]).days
+    return replace(line, fee=fen(min(facts.price, facts.price * use.daily_rate * days)))
 
 
 def _provisional(agreement: Agreement, facts: Facts, duties: tuple[Duty, ...]) -> bool:
     """Whether a working day of a year without a notice was counted."""
-    dues = [duty.due for duty in duties if duty.span and not duty.span.by_the_clock]
-    days = [due for due in dues if isinstance(due, date)]
-    days += [
-        kept_last_day(facts.dates[window.start], window.span)
-        for window in questions(agreement).kinds[facts.kind].windows
-        if window.span.unit is Unit.WORKING_DAYS
-    ]
-    return any(CHINA.provisional(day) for day in days)
+    worked = questions(agreement).kinds[facts.kind].worked
+    days = [kept_last_day(facts.dates[window.start], window.span) for window in worked]
+    days += [duty.due for duty in duties if type(duty.due) is date]
+    return bool(days) and any(CHINA.provisional(day) for day in days)

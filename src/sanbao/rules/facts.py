@@ -3,7 +3,7 @@
 The fields stand in the order in which problems are reported; `reading` makes them from JSON.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -103,6 +103,42 @@ class FactError(ValueError):
         super().__init__(f"{field}: {message}")
         self.field = field
         self.message = message
+
+
+# In which order problems are told: the contract's table, the parts of a row in their own order.
+ORDER = {
+    field: place
+    for place, field in enumerate(
+        (
+            "id",
+            "asset",
+            "asset.component",
+            "asset.dates",
+            *(f"asset.dates.{name}" for name in DateName),
+            "asset.price",
+            "asset.tier",
+            "asset.failed_repairs",
+            "asset.exclusions",
+            "event",
+            "event.kind",
+            "event.at",
+            "event.on_site_at",
+            "event.cause",
+            "event.place",
+            "event.place.province",
+            "event.place.area",
+            "event.reason",
+            "event.authorised",
+            "event.quantity",
+            "event.claimant",
+        )
+    )
+}
+
+
+def in_order(problems: Iterable[FactError]) -> list[FactError]:
+    """Problems in the order of the table."""
+    return sorted(problems, key=lambda problem: ORDER[problem.field])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from itertools import chain
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.facts import Cause, DateName, EventKind
+from sanbao.rules.span import Unit
 from sanbao.rules.terms import (
     Charge,
     Condition,
@@ -26,11 +27,13 @@ Conditional = Charge | Promise | Guidance | Remedy
 class KindQuestions:
     """What is asked about one kind of event.
 
-    dates: needed besides the start of the warranty. windows: periods it is held against.
+    dates: needed besides the start of the warranty. windows: periods it is held against; worked:
+    those of them that are counted in working days.
     """
 
     dates: tuple[DateName, ...]
     windows: tuple[Window, ...]
+    worked: tuple[Window, ...]
     province: bool
     area: bool
     reason: bool
@@ -100,6 +103,7 @@ def _about(terms: Sequence[Conditional]) -> KindQuestions:
     return KindQuestions(
         dates=tuple(name for name in DateName if name in dates),
         windows=tuple(windows),
+        worked=tuple(window for window in windows if window.span.unit is Unit.WORKING_DAYS),
         province=any(provinces(term.when) for term in terms),
         area=any(term.when.area for term in terms),
         reason=any(term.when.reasons for term in terms),

@@ -1,13 +1,11 @@
 """From JSON values to facts: every field checked by its type, every error naming its field.
 
-Unknown keys are ignored and null counts as left out. Of several bad fields the first in the order
-of the table is reported.
+Unknown keys are ignored and null counts as left out.
 """
 
-import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, datetime
+from functools import lru_cache
 
 from sanbao.rules.facts import (
     WHOLE,
@@ -21,12 +19,26 @@ from sanbao.rules.facts import (
     Facts,
     Reason,
     Tier,
+    in_order,
 )
 from sanbao.rules.message import Message
-from sanbao.rules.value import Part, as_choice, as_count, as_date, as_instant, as_text, one_of
+from sanbao.rules.place import province
+from sanbao.rules.value import (
+    as_amount,
+    as_count,
+    as_date,
+    as_instant,
+    as_text,
+    as_truth,
+    choice,
+    choices,
+)
 
-_PRICE = re.compile(r"[0-9]{1,12}(\.[0-9]{1,6})?")
-_SUFFIXES = ("省", "市")
+Part = Mapping[str, object]
+# Where a value goes, how it is read, and its path in the facts.
+Field = tuple[str, Callable[[object, str], object], str]
+
+NEEDED = Message("is needed and missing")
 
 
 def parse_facts(given: Mapping[str, object]) -> Facts:
@@ -41,180 +53,115 @@ def sketch(given: Mapping[str, object]) -> tuple[Facts, list[FactError]]:
     """The facts as far as they can be read, and what could not be, in the order of the table.
 
     A bad field stands in the sketch as if it had been left out; a missing kind as the one that
-    needs least, a question.
+    needs least, a question. Only the keys that are there are looked at: most facts are few.
     """
     problems: list[FactError] = []
-    values = [_read(_id, given, None, problems)]
-    asset = _part(given, "asset", problems)
-    values += [_read(_component, asset, WHOLE, problems), _dates(asset, problems)]
-    values += [_read(reader, asset, blank, problems) for reader, blank in _ASSET]
-    event = _part(given, "event", problems)
-    values += [_read(reader, event, blank, problems) for reader, blank in _EVENT]
-    return Facts(*values), problems  # type: ignore[arg-type]  # the tables below are in its order
+    values = dict(_LEFT_OUT)
+    asset = _part(given, "asset", "asset", problems)
+    event = _part(given, "event", "event", problems)
+    _read(given, _TOP, values, problems)
+    _read(asset, _ASSET, values, problems)
+    _read(event, _EVENT, values, problems)
+    dates: dict[str, object] = {}
+    values["dates"] = dates
+    _read(_part(asset, "dates", "asset.dates", problems), _DATES, dates, problems)
+    _read(_part(event, "place", "event.place", problems), _PLACE, values, problems)
+    if event.get("kind") is None:
+        problems.append(FactError("event.kind", NEEDED))
+    if event.get("at") is None:
+        problems.append(FactError("event.at", NEEDED))
+    # `_LEFT_OUT` holds the fields of Facts in their order.
+    facts = Facts(*values.values())  # type: ignore[arg-type]
+    return facts, in_order(problems) if problems else problems
 
 
-def _part(given: Part, name: str, problems: list[FactError]) -> Part:
-    part = given.get(name)
+def _part(given: Part, key: str, field: str, problems: list[FactError]) -> Part:
+    part = given.get(key)
     if isinstance(part, dict):
         return part
     if part is not None:
-        problems.append(FactError(name, Message("must be an object")))
+        problems.append(FactError(field, Message("must be an object")))
     return {}
 
 
 def _read(
-    reader: Callable[[Part], object], part: Part, blank: object, problems: list[FactError]
-) -> object:
-    try:
-        return reader(part)
-    except FactError as problem:
-        problems.append(problem)
-        return blank
-
-
-def _id(given: Part) -> str | None:
-    return as_text(given, "id", "id")
-
-
-def _component(asset: Part) -> str:
-    return as_text(asset, "component", "asset.component") or WHOLE
-
-
-def _dates(asset: Part, problems: list[FactError]) -> Mapping[DateName, date]:
-    """The dates that can be read; each of the others is a problem of its own."""
-    given = asset.get("dates")
-    if given is None:
-        return {}
-    if not isinstance(given, dict):
-        problems.append(FactError("asset.dates", Message("must be an object")))
-        return {}
-    dates: dict[DateName, date] = {}
-    for name in DateName:
-        text = given.get(name)
-        if text is None:
+    part: Part,
+    fields: Mapping[str, Field],
+    values: dict[str, object],
+    problems: list[FactError],
+) -> None:
+    for key, value in part.items():
+        field = fields.get(key)
+        if field is None or value is None:
             continue
         try:
-            dates[name] = as_date(text, f"asset.dates.{name}")
+            values[field[0]] = field[1](value, field[2])
         except FactError as problem:
             problems.append(problem)
-    return dates
 
 
-def _price(asset: Part) -> Decimal | None:
-    value = asset.get("price")
-    if value is None:
-        return None
-    if isinstance(value, str) and _PRICE.fullmatch(value):
-        return Decimal(value)
-    raise FactError(
-        "asset.price", Message("must be an amount in CNY written as text, for example 1999.00")
-    )
+def _component(value: object, field: str) -> str:
+    return as_text(value, field) or WHOLE
 
 
-def _tier(asset: Part) -> Tier | None:
-    return as_choice(asset, "tier", "asset.tier", Tier)
+def _province(value: object, field: str) -> str | None:
+    """A province by its short name; a name that is no province stays as it is written."""
+    name = as_text(value, field)
+    return _short(name) if name else None
 
 
-def _failed_repairs(asset: Part) -> int:
-    return as_count(asset, "failed_repairs", "asset.failed_repairs", least=0) or 0
+@lru_cache(maxsize=1024)
+def _short(name: str) -> str:
+    return province(name) or name.strip()
 
 
-def _exclusions(asset: Part) -> frozenset[Code]:
-    value = asset.get("exclusions")
-    if not value and (value is None or isinstance(value, list)):
-        return frozenset()
-    if not isinstance(value, list):
-        raise FactError("asset.exclusions", Message("must be a list of codes"))
-    known = Code._value2member_map_
-    codes = [known.get(code) if isinstance(code, str) else None for code in value]
-    if None in codes:
-        raise FactError("asset.exclusions", one_of(Code))
-    return frozenset(codes)  # type: ignore[arg-type]  # None was refused above
+def _none_or_more(value: object, field: str) -> int:
+    return as_count(value, field, least=0)
 
 
-def _kind(event: Part) -> EventKind:
-    kind = as_choice(event, "kind", "event.kind", EventKind)
-    if kind is None:
-        raise FactError("event.kind", one_of(EventKind))
-    return kind
+def _one_or_more(value: object, field: str) -> int:
+    return as_count(value, field, least=1)
 
 
-def _at(event: Part) -> datetime:
-    instant = as_instant(event, "at", "event.at")
-    if instant is None:
-        raise FactError("event.at", Message("is needed and missing"))
-    return instant
-
-
-def _on_site_at(event: Part) -> datetime | None:
-    return as_instant(event, "on_site_at", "event.on_site_at")
-
-
-def _cause(event: Part) -> Cause:
-    return as_choice(event, "cause", "event.cause", Cause) or Cause.UNKNOWN
-
-
-def _place(event: Part) -> Part:
-    place = event.get("place")
-    if place is None:
-        return {}
-    if not isinstance(place, dict):
-        raise FactError("event.place", Message("must be an object"))
-    return place
-
-
-def _province(event: Part) -> str | None:
-    """A province by its short name: 江苏省 and 江苏 are the same, so are 上海市 and 上海."""
-    name = as_text(_place(event), "province", "event.place.province")
-    return province(name) if name else None
-
-
-def province(name: str) -> str:
-    """The short name of a province, without 省 or 市."""
-    name = name.strip()
-    return name[:-1] if len(name) > 2 and name.endswith(_SUFFIXES) else name
-
-
-def _area(event: Part) -> Area | None:
-    return as_choice(_place(event), "area", "event.place.area", Area)
-
-
-def _reason(event: Part) -> Reason | None:
-    return as_choice(event, "reason", "event.reason", Reason)
-
-
-def _authorised(event: Part) -> bool:
-    value = event.get("authorised")
-    if value is None:
-        return True
-    if isinstance(value, bool):
-        return value
-    raise FactError("event.authorised", Message("must be true or false"))
-
-
-def _quantity(event: Part) -> int:
-    return as_count(event, "quantity", "event.quantity", least=1) or 1
-
-
-def _claimant(event: Part) -> Claimant:
-    return as_choice(event, "claimant", "event.claimant", Claimant) or Claimant.CUSTOMER
-
-
-_ASSET: tuple[tuple[Callable[[Part], object], object], ...] = (
-    (_price, None),
-    (_tier, None),
-    (_failed_repairs, 0),
-    (_exclusions, frozenset()),
-)
-_EVENT: tuple[tuple[Callable[[Part], object], object], ...] = (
-    (_kind, EventKind.QUESTION_ASKED),
-    (_at, datetime(2000, 1, 1, tzinfo=UTC)),
-    (_on_site_at, None),
-    (_cause, Cause.UNKNOWN),
-    (_province, None),
-    (_area, None),
-    (_reason, None),
-    (_authorised, True),
-    (_quantity, 1),
-    (_claimant, Claimant.CUSTOMER),
-)
+_TOP: dict[str, Field] = {"id": ("id", as_text, "id")}
+_ASSET: dict[str, Field] = {
+    "component": ("component", _component, "asset.component"),
+    "price": ("price", as_amount, "asset.price"),
+    "tier": ("tier", choice(Tier), "asset.tier"),
+    "failed_repairs": ("failed_repairs", _none_or_more, "asset.failed_repairs"),
+    "exclusions": ("exclusions", choices(Code), "asset.exclusions"),
+}
+_DATES: dict[str, Field] = {name.value: (name, as_date, f"asset.dates.{name}") for name in DateName}
+_EVENT: dict[str, Field] = {
+    "kind": ("kind", choice(EventKind), "event.kind"),
+    "at": ("at", as_instant, "event.at"),
+    "on_site_at": ("on_site_at", as_instant, "event.on_site_at"),
+    "cause": ("cause", choice(Cause), "event.cause"),
+    "reason": ("reason", choice(Reason), "event.reason"),
+    "authorised": ("authorised", as_truth, "event.authorised"),
+    "quantity": ("quantity", _one_or_more, "event.quantity"),
+    "claimant": ("claimant", choice(Claimant), "event.claimant"),
+}
+_PLACE: dict[str, Field] = {
+    "province": ("province", _province, "event.place.province"),
+    "area": ("area", choice(Area), "event.place.area"),
+}
+_LEFT_OUT: dict[str, object] = {
+    "id": None,
+    "component": WHOLE,
+    "dates": None,
+    "price": None,
+    "tier": None,
+    "failed_repairs": 0,
+    "exclusions": frozenset(),
+    "kind": EventKind.QUESTION_ASKED,
+    "at": datetime(2000, 1, 1, tzinfo=UTC),
+    "on_site_at": None,
+    "cause": Cause.UNKNOWN,
+    "province": None,
+    "area": None,
+    "reason": None,
+    "authorised": True,
+    "quantity": 1,
+    "claimant": Claimant.CUSTOMER,
+}

@@ -6,12 +6,13 @@ three failed repairs are two where two is the figure), so that the choice of ter
 
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.cover import Cover, kept_last_day
 from sanbao.rules.facts import Area, Cause, Claimant, Code, EventKind, Facts, Reason, Tier
-from sanbao.rules.questions import Questions, questions
-from sanbao.rules.terms import Condition, Standing, Window
+from sanbao.rules.questions import questions
+from sanbao.rules.terms import Condition, Standing, Warranty, Window
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def situate(agreement: Agreement, facts: Facts, covered: Cover, *, on: date) -> 
     asked = questions(agreement)
     windows = asked.kinds[facts.kind].windows
     within, beyond = _windows(windows, facts, on) if windows else (NO_WINDOW, NO_WINDOW)
-    past, running = _periods(asked, facts, on) if asked.periods else (NO_CLAUSE, NO_CLAUSE)
+    past, running = _periods(agreement, facts, on) if asked.periods else (NO_CLAUSE, NO_CLAUSE)
     return Situation(
         facts.kind,
         covered.standing,
@@ -86,24 +87,28 @@ def _windows(
     return frozenset(within), frozenset(beyond)
 
 
-def _periods(asked: Questions, facts: Facts, on: date) -> tuple[frozenset[str], frozenset[str]]:
+def _periods(agreement: Agreement, facts: Facts, on: date) -> tuple[frozenset[str], frozenset[str]]:
     """Which periods are over, which run; where a date is missing, neither is shown."""
-    past, running, told = set(), set(), set()
-    for term in asked.periods:
+    past, running = [], []
+    for term in _periods_of(agreement, facts.component, facts.tier):
         first = facts.dates.get(term.start)
-        if (
-            first is None
-            or term.clause in told
-            or term.component != facts.component
-            or term.tier not in (None, facts.tier)
-        ):
+        if first is None:
             continue
-        told.add(term.clause)
         if on > kept_last_day(first, term.span):
-            past.add(term.clause)
+            past.append(term.clause)
         elif on >= first:
-            running.add(term.clause)
+            running.append(term.clause)
     return frozenset(past), frozenset(running)
+
+
+@lru_cache(maxsize=1024)
+def _periods_of(agreement: Agreement, component: str, tier: Tier | None) -> tuple[Warranty, ...]:
+    """The periods that terms refer to: for each clause the first that fits, for any claimant."""
+    first: dict[str, Warranty] = {}
+    for term in questions(agreement).periods:
+        if term.component == component and term.tier in (None, tier):
+            first.setdefault(term.clause, term)
+    return tuple(first.values())
 
 
 def holds(when: Condition, case: Situation) -> bool:

@@ -1,8 +1,9 @@
 """Why something is covered or not, in sentences for a person."""
 
 from datetime import date
+from functools import lru_cache
 
-from sanbao.rules.cover import SHOWS, Cover
+from sanbao.rules.cover import SHOWS, Cover, Ground
 from sanbao.rules.facts import Cause, Code, EventKind, Facts
 from sanbao.rules.message import Message
 from sanbao.rules.terms import Standing
@@ -38,44 +39,51 @@ _EXCLUDED = Message("An exclusion of clause %(clause)s applies.")
 
 def reasons(facts: Facts, covered: Cover, on: date) -> tuple[Message, ...]:
     """The sentences that explain how an event on the local date `on` stands."""
-    told = [_period(covered, on)]
-    for ground in covered.grounds:
-        words = GROUNDS.get(ground.what, _EXCLUDED)
-        told.append(Message(words.msgid, {"clause": ground.clause}))
-    if covered.grounds:
-        told.append(Message("So it is not covered."))
-    if is_open(facts):
-        told.append(_OPEN_CAUSE)
-    return tuple(told)
+    period = _period(covered, on)
+    excluded = _exclusions(covered.grounds) if covered.grounds else ()
+    if is_open(facts.kind, facts.cause, facts.exclusions):
+        return (period, *excluded, _OPEN_CAUSE)
+    return (period, *excluded)
 
 
-def is_open(facts: Facts) -> bool:
+@lru_cache(maxsize=1024)
+def _exclusions(grounds: tuple[Ground, ...]) -> tuple[Message, ...]:
+    named = [
+        Message(GROUNDS.get(ground.what, _EXCLUDED).msgid, {"clause": ground.clause})
+        for ground in grounds
+    ]
+    return (*named, Message("So it is not covered."))
+
+
+@lru_cache(maxsize=1024)
+def is_open(kind: EventKind, cause: Cause, codes: frozenset[Code]) -> bool:
     """Whether the cause of what is claimed is still to be established."""
     return (
-        facts.cause is Cause.UNKNOWN
-        and facts.kind not in _NO_CLAIM
-        and not any(code in SHOWS for code in facts.exclusions)
+        cause is Cause.UNKNOWN
+        and kind not in _NO_CLAIM
+        and not any(code in SHOWS for code in codes)
     )
 
 
 def _period(covered: Cover, on: date) -> Message:
-    if covered.term is None or covered.starts_on is None or covered.ends_on is None:
+    if covered.term is None or covered.starts_on is None:
         return _NO_PERIOD
-    params = {
-        "clause": covered.term.clause,
-        "on": on,
-        "starts_on": covered.starts_on,
-        "ends_on": covered.ends_on,
-    }
     if covered.standing is not Standing.OUTSIDE:
         return Message(
             "Clause %(clause)s covers it from %(starts_on)s to %(ends_on)s, that day included.",
-            params,
+            {
+                "clause": covered.term.clause,
+                "starts_on": covered.starts_on,
+                "ends_on": covered.ends_on,
+            },
         )
     if on < covered.starts_on:
         return Message(
             "The event on %(on)s lies before the start of the period of clause %(clause)s on"
             " %(starts_on)s.",
-            params,
+            {"on": on, "clause": covered.term.clause, "starts_on": covered.starts_on},
         )
-    return Message("The period of clause %(clause)s ended with %(ends_on)s.", params)
+    return Message(
+        "The period of clause %(clause)s ended with %(ends_on)s.",
+        {"clause": covered.term.clause, "ends_on": covered.ends_on},
+    )

@@ -1,5 +1,6 @@
 """The command `sanbao`. Each command imports what it needs itself, so that `decide` stays light."""
 
+import gc
 import os
 import sys
 from typing import Annotated
@@ -95,11 +96,13 @@ def decide(
     """Decide facts, one JSON object a line, from standard input to standard output."""
     from sanbao.site.decide_cli import decide_command
 
+    # A decision makes no cycles, and looking for them after every few costs a quarter of the time.
+    gc.set_threshold(100_000, 50, 100)
     try:
         status = decide_command(
             agreement,
             settings or [],
-            sys.stdin.buffer,
+            os.fdopen(sys.stdin.fileno(), "rb", closefd=False),
             sys.stdout.buffer,
             sys.stderr,
             lang=language,

@@ -19,23 +19,23 @@ def translator(lang: str) -> Translate:
     """A function that says a message in `lang`: English for "en", else Chinese."""
     if lang.startswith("en"):
         return str
+    words = catalogue("sanbao.rules")
 
     def say(message: Message) -> str:
+        msgid = message.msgid
+        said = words.get(msgid) or catalogue("sanbao.site").get(msgid) or msgid
         params = message.params
-        if any(isinstance(value, Message) for value in params.values()):
-            params = {
-                name: say(value) if isinstance(value, Message) else value
-                for name, value in params.items()
-            }
-        return chinese(message.msgid) % params
+        for value in params.values():
+            if type(value) is Message:
+                return said % {name: spoken(say, given) for name, given in params.items()}
+        return said % params
 
     return say
 
 
-def chinese(msgid: str) -> str:
-    """The msgid in Chinese; the command line's own words stand with the site's."""
-    known = catalogue("sanbao.rules").get(msgid) or catalogue("sanbao.site").get(msgid)
-    return known or msgid
+def spoken(say: Translate, value: object) -> object:
+    """A parameter as it is told: a message among them in the same language."""
+    return say(value) if isinstance(value, Message) else value
 
 
 @lru_cache(maxsize=2)
