@@ -11,7 +11,17 @@ from sanbao.rules.parameter import Parameter
 
 BLANK = re.compile(r"\{([a-z0-9_]+)\}")
 # What a reader asks first of a service agreement; the gallery shows these areas.
-FIRST_ASKED = ("warranty", "service-level", "coverage", "loaner", "returns", "complaint")
+FIRST_ASKED = (
+    "warranty",
+    "service-level",
+    "coverage",
+    "loaner",
+    "desk",
+    "complaint",
+    "returns",
+    "training",
+    "inspection",
+)
 SENTENCES_SHOWN = 4
 
 
