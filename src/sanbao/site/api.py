@@ -15,6 +15,7 @@ from sanbao.apps.agreements.api import router as agreements
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.obligations.api import router as obligations
+from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
 from sanbao.rules.moves import Refused
 from sanbao.site.api_door import TokenAuth
@@ -69,4 +70,6 @@ api.add_router("/agreements", agreements)
 api.add_router("/assets", assets)
 api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)
+api.add_router("/visits", visits)
+api.add_router("/follow-ups", follow_ups)
 api.add_router("/obligations", obligations)
