@@ -18,6 +18,9 @@ from sanbao.apps.journal.actions import REACT
 from sanbao.site.reactions import REACTIONS
 
 Job = tuple[str, dict[str, Any]]
+# Typesetting takes longer than the rest of a case; nobody waits for the papers of the past.
+LEFT_TO_THE_WORKER = frozenset({"visits.make_report"})
+AFTER_ALL_ELSE = -10
 
 
 class Basket(BaseConnector):
@@ -31,7 +34,7 @@ class Basket(BaseConnector):
         return self
 
     def execute_query_all(self, query: str, **arguments: Any) -> list[dict[str, Any]]:
-        """Only deferring asks for rows here; each job gets a number of its own."""
+        """Keep the jobs; nothing but deferring asks for rows here."""
         rows = []
         for job in arguments["jobs"]:
             self.jobs.append((job.task_name, job.args))
@@ -46,6 +49,18 @@ class Basket(BaseConnector):
 
 
 @contextmanager
+def in_basket() -> Iterator[Basket]:
+    """For the block, jobs wait in the basket until `drain` does them."""
+    basket = Basket()
+    post_save.connect(basket.note, sender=journal.Entry)
+    try:
+        with app.replace_connector(basket):
+            yield basket
+    finally:
+        post_save.disconnect(basket.note, sender=journal.Entry)
+
+
+@contextmanager
 def at_once() -> Iterator[Basket]:
     """For the block, which is one transaction, jobs wait in the basket until `drain` does them.
 
@@ -53,27 +68,24 @@ def at_once() -> Iterator[Basket]:
     Nothing is refused here, and what fails ends the whole telling: the savepoints, a third of all
     statements, are left out.
     """
-    basket = Basket()
     features = connection.features
     before, features.uses_savepoints = features.uses_savepoints, False
-    post_save.connect(basket.note, sender=journal.Entry)
     try:
         with transaction.atomic():
-            with app.replace_connector(basket):
+            with in_basket() as basket:
                 yield basket
             leave(basket)
     finally:
-        post_save.disconnect(basket.note, sender=journal.Entry)
         features.uses_savepoints = before
 
 
-def drain(basket: Basket, *, left: frozenset[str] = frozenset()) -> None:
-    """Do all that is waiting and what follows from that; jobs of the tasks `left` stay."""
+def drain(basket: Basket) -> None:
+    """Do all that is waiting and what follows from that; papers stay, they take a while."""
     kept: list[Job] = []
     while basket.jobs:
         jobs, basket.jobs = basket.jobs, []
         for name, args in jobs:
-            if name in left:
+            if name in LEFT_TO_THE_WORKER:
                 kept.append((name, args))
             elif name != REACT or basket.is_waited_for(args["entry_id"]):
                 app.tasks[name].func(**args)
@@ -81,6 +93,6 @@ def drain(basket: Basket, *, left: frozenset[str] = frozenset()) -> None:
 
 
 def leave(basket: Basket) -> None:
-    """What is still waiting goes to the real queue, for the worker."""
-    for name, args in basket.jobs:
-        app.configure_task(name).defer(**args)
+    """What is still waiting goes to the real queue, the newest first, behind everything else."""
+    for name, args in reversed(basket.jobs):
+        app.configure_task(name, priority=AFTER_ALL_ELSE).defer(**args)
