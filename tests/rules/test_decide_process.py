@@ -83,6 +83,20 @@ def test_who_asks_line_by_line_is_answered_line_by_line() -> None:
             assert json.loads(process.stdout.readline())["id"] == "a"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full")
+def test_a_full_disk_is_one_line_and_status_2(tmp_path: Path) -> None:
+    facts = tmp_path / "facts.jsonl"
+    facts.write_bytes(LINE * 10)
+    with facts.open("rb") as given, Path("/dev/full").open("wb") as full:
+        command = [SANBAO, "decide", "fire-door"]
+        done = subprocess.run(
+            command, stdin=given, stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode == 2
+    assert len(done.stderr.splitlines()) == 1
+    assert "无法继续读写" in done.stderr.decode()
+
+
 def test_memory_does_not_grow_with_the_number_of_lines() -> None:
     assert peak_memory(12_000) < peak_memory(1000) * 1.15
 

@@ -94,8 +94,11 @@ def decide(
     language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
 ) -> None:
     """Decide facts, one JSON object a line, from standard input to standard output."""
-    from sanbao.site.decide_cli import decide_command
+    from sanbao.site.decide_cli import CANNOT_START, decide_command
 
+    if sys.stdin is None or sys.stdout is None:
+        typer.echo("sanbao decide: standard input and output must be open", err=True)
+        raise typer.Exit(CANNOT_START)
     # A decision makes no cycles, and looking for them after every few costs a quarter of the time.
     gc.set_threshold(100_000, 50, 100)
     try:
@@ -108,10 +111,17 @@ def decide(
             lang=language,
         )
     except BrokenPipeError:
-        # The reader has what it wanted; without this Python would complain once more at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # The reader has what it wanted.
+        discard_output()
         status = 0
+    if status == CANNOT_START:
+        discard_output()
     raise typer.Exit(status)
+
+
+def discard_output() -> None:
+    """Send what is still in Python's buffer nowhere; its flush at the end would complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def settled() -> None:

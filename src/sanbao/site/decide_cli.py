@@ -47,16 +47,23 @@ def decide_command(
     """Decide each line of `source` into a line of `sink`, in order, and give the exit status.
 
     agreement: slug of a shipped template, or path of an agreement file. settings: `name=value`
-    for its parameters. 0: all decided; 1: at least one line was refused; 2: nothing was decided,
-    and one line on `errors` says why.
+    for its parameters. 0: all decided; 1: at least one line was refused; 2: it could not start, or
+    not go on (a full disk), and one line on `errors` says why.
+
+    Raises BrokenPipeError when the reader of `sink` has left.
     """
     say = translator(lang)
     try:
         promised = agreement_named(agreement, blanks_from(settings))
+        return stream(promised, source, sink, say=say, lang=lang)
     except CannotStart as reason:
         errors.write(f"sanbao decide: {say(reason.message)}\n")
-        return CANNOT_START
-    return stream(promised, source, sink, say=say, lang=lang)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        stopped = Message("cannot read or write on: %(problem)s", {"problem": error.strerror})
+        errors.write(f"sanbao decide: {say(stopped)}\n")
+    return CANNOT_START
 
 
 def blanks_from(settings: Sequence[str]) -> dict[str, str]:
