@@ -62,7 +62,7 @@ def labels() -> dict[str, str]:
         "number": _("No."),
         "hotline": _("Hotline"),
         "work": _("Fault and work"),
-        "warranty": _("What the agreement says"),
+        "warranty": _("Decision by the agreement"),
         "checklist": _("Conduct checklist"),
         "parts": _("Parts and services used"),
         "fee": _("Fee"),
@@ -105,7 +105,7 @@ def work(visit: Visit) -> list[list[str]]:
     codes = "、".join(word(CODES, code) for code in visit.exclusions)
     result = _("works again") if visit.is_restored else visit.not_restored_because
     return [
-        [_("Reported"), visit.order.case.description],
+        [_("Fault reported"), visit.order.case.description],
         [_("Cause"), f"{cause}（{codes}）" if codes else cause],
         [_("Finding"), visit.finding],
         [_("Measure"), visit.measure],
@@ -125,7 +125,7 @@ def checklist(visit: Visit) -> list[list[str]]:
     record = checklist_of(visit)
     if record is None:
         return []
-    words = {"yes": "√", "no": "×", "none": _("does not apply")}
+    words = {"yes": _("yes"), "no": _("no"), "none": _("does not apply")}
     questions = evidence.asked(record.form).questions
     return [
         [
