@@ -19,7 +19,6 @@ pytestmark = pytest.mark.django_db
 def drafted(world: World, template: str = "solar-dealer") -> Version:
     agreement = actions.create(
         template,
-        provider=world.provider,
         title="太阳能经销服务协议",
         counterparty="华北经销部",
         by=world.mei(Role.MANAGER),
@@ -36,7 +35,10 @@ def signed(world: World, version: Version, **changed: object) -> Version:
         "signed_for_counterparty": "代销商",
     }
     return actions.put_in_force(
-        version, **{**terms, **changed}, by=world.mei(Role.MANAGER), at=world.at
+        version,
+        actions.Signing(**{**terms, **changed}),
+        by=world.mei(Role.MANAGER),
+        at=world.at,
     )
 
 
@@ -61,7 +63,6 @@ def test_the_same_request_twice_makes_one_agreement(world: World) -> None:
     made = [
         actions.create(
             "fire-door",
-            provider=world.provider,
             title="门窗协议",
             counterparty="",
             key=key,

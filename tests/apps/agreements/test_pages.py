@@ -25,7 +25,6 @@ VERSION_WRITES = ("fill", "preview", "sign")
 def drafted(world: World, template: str = "solar-dealer") -> Version:
     agreement = actions.create(
         template,
-        provider=world.provider,
         title="经销服务协议",
         counterparty="华北经销部",
         by=world.mei(Role.MANAGER),

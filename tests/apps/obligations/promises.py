@@ -32,10 +32,7 @@ def raised(
     made = actions.raise_from(
         row,
         decided,
-        subject=("case", code),
-        label="称重成套设备 YF-1000",
-        province="江苏",
-        owner=world.mei(),
+        about=actions.About(label="称重成套设备 YF-1000", province="江苏", owner=world.mei()),
         by=world.mei(),
         at=at,
     )

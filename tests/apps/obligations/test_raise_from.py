@@ -50,7 +50,7 @@ def test_a_later_decision_ends_what_it_no_longer_promises_and_says_so(world: Wor
         at=world.at,
     )
     later = world.at + timedelta(minutes=5)
-    left = actions.raise_from(row, decided, subject=("case", "GD-1"), by=None, at=later)
+    left = actions.raise_from(row, decided, by=None, at=later)
     assert not [kept for kept in left if kept.what in rows]
     ended = Obligation.objects.get(pk=rows["resolved"].pk)
     assert ended.state == ObligationState.CANCELLED
@@ -90,7 +90,7 @@ def test_a_duty_that_counts_from_arrival_waits_for_it(world: World) -> None:
         },
     }
     row, decided = agreements.decide(version, facts, subject=("case", "G2"), by=None, at=world.at)
-    made = actions.raise_from(row, decided, subject=("case", "G2"), by=None, at=world.at)
+    made = actions.raise_from(row, decided, by=None, at=world.at)
     resolved = next(one for one in made if one.what == "resolved")
     assert (resolved.state, resolved.due_at) == (ObligationState.WAITING, None)
     arrived = world.at + timedelta(hours=5)

@@ -21,7 +21,6 @@ def sign(
     at = clock.ago(SIGNED_DAYS_AGO)
     agreement = agreements.create(
         data.slug,
-        provider=provider,
         title=data.title,
         counterparty=data.counterparty,
         by=manager,
@@ -32,10 +31,12 @@ def sign(
     agreements.fill_blanks(version, data.blanks, by=manager, at=at + timedelta(hours=1))
     return agreements.put_in_force(
         version,
-        starts_on=at.date(),
-        ends_on=at.date() + timedelta(days=365 * YEARS_IN_FORCE),
-        signed_for_provider=str(manager),
-        signed_for_counterparty=data.counterparty,
+        agreements.Signing(
+            starts_on=at.date(),
+            ends_on=at.date() + timedelta(days=365 * YEARS_IN_FORCE),
+            signed_for_provider=str(manager),
+            signed_for_counterparty=data.counterparty,
+        ),
         by=manager,
         at=at + timedelta(hours=2),
     )

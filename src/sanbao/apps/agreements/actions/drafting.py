@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from sanbao import templates
-from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.models import Agreement, Version
 from sanbao.apps.journal import actions as journal
@@ -21,22 +21,21 @@ PREFIX = "XY"
 
 
 @transaction.atomic
-def create(  # noqa: PLR0913 - the parties, the paper, and who drew it up when
+def create(
     template: str,
     *,
-    provider: Provider,
     title: str,
     counterparty: str,
     by: User,
     at: datetime,
     key: UUID | None = None,
 ) -> Agreement:
-    """A draft with its first version. The same `key` again gives the same agreement."""
+    """A draft of `by`'s company with its first version. The same `key` gives the same draft."""
     if template not in templates.SLUGS:
         raise Refused(Message("there is no such template"), field="template")
     if not title.strip():
         raise Refused(Message("the title is missing"), field="title")
-    day = at.astimezone(CHINA_TIME).date()
+    provider, day = by.provider, at.astimezone(CHINA_TIME).date()
     first: dict[str, object] = {
         "code": lambda: journal.next_code(PREFIX, provider=provider, on=day),
         "title": title.strip(),

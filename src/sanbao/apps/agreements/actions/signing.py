@@ -1,5 +1,6 @@
 """Putting a version in force and ending an agreement."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
@@ -15,47 +16,33 @@ from sanbao.rules.moves import Refused
 from sanbao.rules.signing import MOVES, Facts, Step
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What both sides sign: first and last day of the version (None: no end), and two names."""
+
+    starts_on: date | None
+    ends_on: date | None
+    signed_for_provider: str
+    signed_for_counterparty: str
+
+
+SIGNED = (*Signing.__dataclass_fields__, "put_in_force_at", "put_in_force_by")
+
+
 @transaction.atomic
-def put_in_force(  # noqa: PLR0913 - what both sides sign: two days, two names
-    version: Version,
-    *,
-    starts_on: date | None,
-    ends_on: date | None,
-    signed_for_provider: str,
-    signed_for_counterparty: str,
-    by: User,
-    at: datetime,
-) -> Version:
+def put_in_force(version: Version, signing: Signing, *, by: User, at: datetime) -> Version:
     """Both sides have signed. Raises Refused with the reason, open blanks by their names."""
     agreement = locked(version)
     version.refresh_from_db()
     if version.put_in_force_at is not None:
         raise Refused(Message("this version is in force already"))
-    before = queries.last_in_force(agreement)
-    facts = Facts(
-        open_blanks=labels(version),
-        starts_on=starts_on,
-        ends_on=ends_on,
-        follows_from=before.starts_on if before else None,
-        signed_for_provider=signed_for_provider,
-        signed_for_counterparty=signed_for_counterparty,
-    )
     was = agreement.state
-    agreement.state = MOVES.advance(was, Step.PUT_IN_FORCE, facts)
-    version.starts_on, version.ends_on = starts_on, ends_on
-    version.signed_for_provider = signed_for_provider.strip()
-    version.signed_for_counterparty = signed_for_counterparty.strip()
+    agreement.state = MOVES.advance(was, Step.PUT_IN_FORCE, facts_of(version, signing))
+    version.starts_on, version.ends_on = signing.starts_on, signing.ends_on
+    version.signed_for_provider = signing.signed_for_provider.strip()
+    version.signed_for_counterparty = signing.signed_for_counterparty.strip()
     version.put_in_force_at, version.put_in_force_by = at, by
-    version.save(
-        update_fields=[
-            "starts_on",
-            "ends_on",
-            "signed_for_provider",
-            "signed_for_counterparty",
-            "put_in_force_at",
-            "put_in_force_by",
-        ]
-    )
+    version.save(update_fields=SIGNED)
     agreement.save(update_fields=["state"])
     journal.record(
         "agreement.put_in_force",
@@ -65,9 +52,25 @@ def put_in_force(  # noqa: PLR0913 - what both sides sign: two days, two names
         by=by,
         was=was,
         now=agreement.state,
-        details={"version": version.number, "starts_on": f"{starts_on}", "ends_on": f"{ends_on}"},
+        details={
+            "version": version.number,
+            "starts_on": f"{signing.starts_on}",
+            "ends_on": f"{signing.ends_on}",
+        },
     )
     return version
+
+
+def facts_of(version: Version, signing: Signing) -> Facts:
+    before = queries.last_in_force(version.agreement)
+    return Facts(
+        open_blanks=labels(version),
+        starts_on=signing.starts_on,
+        ends_on=signing.ends_on,
+        follows_from=before.starts_on if before else None,
+        signed_for_provider=signing.signed_for_provider,
+        signed_for_counterparty=signing.signed_for_counterparty,
+    )
 
 
 def labels(version: Version) -> tuple[str, ...]:

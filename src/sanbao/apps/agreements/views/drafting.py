@@ -32,7 +32,6 @@ def create(request: HttpRequest, template: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         agreement = actions.create(
             template,
-            provider=me.provider,
             title=form.cleaned_data["title"],
             counterparty=form.cleaned_data["counterparty"],
             key=form.cleaned_data["key"],

@@ -41,7 +41,8 @@ def sign(request: HttpRequest, code: str, number: int) -> HttpResponse:
 def signed(request: HttpRequest, version: queries.Version, form: SigningForm) -> bool:
     """Put in force what the form says; False with the reason on the form when it is refused."""
     try:
-        actions.put_in_force(version, **form.cleaned_data, by=reader(request), at=timezone.now())
+        signing = actions.Signing(**form.cleaned_data)
+        actions.put_in_force(version, signing, by=reader(request), at=timezone.now())
     except Refused as refused:
         form.add_error(None, said(refused.message))
         return False

@@ -86,10 +86,11 @@ def decide_case(
     obligations.raise_from(
         row,
         decided,
-        subject=subject,
-        label=f"{case.asset.serial} {case.customer.name}",
-        province=case.province,
-        owner=case.owner,
+        about=obligations.About(
+            label=f"{case.asset.serial} {case.customer.name}",
+            province=case.province,
+            owner=case.owner,
+        ),
         by=by,
         at=at,
     )

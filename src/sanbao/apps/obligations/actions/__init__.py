@@ -7,5 +7,6 @@ from sanbao.apps.obligations.actions.ending import hand_to as hand_to
 from sanbao.apps.obligations.actions.happening import happened as happened
 from sanbao.apps.obligations.actions.pausing import pause as pause
 from sanbao.apps.obligations.actions.pausing import resume as resume
+from sanbao.apps.obligations.actions.raising import About as About
 from sanbao.apps.obligations.actions.raising import raise_from as raise_from
 from sanbao.apps.obligations.actions.sweeping import sweep as sweep

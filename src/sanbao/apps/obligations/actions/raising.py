@@ -1,6 +1,7 @@
 """Raising what a decision promises: each duty once, changed when a later decision differs."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
@@ -20,33 +21,30 @@ PREFIX = "LY"
 NOT_PROMISED = gettext_noop("the new decision does not promise it")
 
 
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a person reads of the subject on the board, and who looks after its promises."""
+
+    label: str = ""
+    province: str = ""
+    owner: User | None = None
+
+
 @transaction.atomic
-def raise_from(  # noqa: PLR0913 - a duty needs its subject in words and its owner to be shown
+def raise_from(
     decision: agreements.Decision,
     decided: Decision,
     *,
-    subject: tuple[str, str],
-    label: str = "",
-    province: str = "",
-    owner: User | None = None,
+    about: About | None = None,
     by: User | None,
     at: datetime,
 ) -> list[Obligation]:
-    """The obligations of `subject` after `decided`, as the decision orders them.
+    """The obligations of the decision's subject after `decided`, in its order.
 
     A duty is raised once. A later decision re-derives the open ones, keeps the pauses they have
     earned, and ends with the reason those it no longer holds; what is over stays over.
     """
-    kind, code = subject
-    blank = Obligation(
-        provider_id=decision.provider_id,
-        version_id=decision.version_id,
-        owner=owner,
-        subject_kind=kind,
-        subject_code=code,
-        subject_label=label[:160],
-        province=province,
-    )
+    blank = blank_for(decision, about or About())
     rows = current(blank)
     held = {(str(duty.what), duty.clause): duty for duty in decided.obligations}
     gone = [row for key, row in rows.items() if key not in held and is_open(row)]
@@ -57,6 +55,19 @@ def raise_from(  # noqa: PLR0913 - a duty needs its subject in words and its own
         else add(like(blank), duty, at=at, by=by)
         for key, duty in held.items()
     ]
+
+
+def blank_for(decision: agreements.Decision, about: About) -> Obligation:
+    """What every obligation of the subject has in common."""
+    return Obligation(
+        provider_id=decision.provider_id,
+        version_id=decision.version_id,
+        owner=about.owner,
+        subject_kind=decision.subject_kind,
+        subject_code=decision.subject_code,
+        subject_label=about.label[:160],
+        province=about.province,
+    )
 
 
 def current(blank: Obligation) -> dict[tuple[str, str], Obligation]:
