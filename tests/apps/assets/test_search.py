@@ -37,6 +37,7 @@ def test_a_unit_is_found_by_a_piece_of_what_is_known(world: World, typed: str) -
         pytest.param("", id="nothing"),
         pytest.param("河", id="one character, too many units have it"),
         pytest.param("10", id="two digits"),
+        pytest.param("F-1", id="two letters but for the dash"),
         pytest.param("%", id="a wildcard is no wildcard"),
         pytest.param("\x00", id="a null byte"),
         pytest.param("1000清河", id="no match across the end of a field"),

@@ -16,8 +16,10 @@ from sanbao.apps.parties.queries.customer import dealers_for as dealers_for
 from sanbao.apps.parties.queries.customer import find_customers as find_customers
 from sanbao.apps.parties.queries.customer import sites_for as sites_for
 from sanbao.apps.parties.queries.person import certificate as certificate
+from sanbao.apps.parties.queries.person import certificates_of as certificates_of
 from sanbao.apps.parties.queries.person import engineers as engineers
 from sanbao.apps.parties.queries.person import people_for as people_for
+from sanbao.apps.parties.queries.person import users_without_person as users_without_person
 from sanbao.apps.parties.queries.search import found as found
 from sanbao.apps.parties.queries.search import is_searchable as is_searchable
 from sanbao.apps.parties.queries.station import city_name as city_name

@@ -8,6 +8,7 @@ from sanbao.apps.accounts.access import STAFF, Role, User
 from sanbao.apps.parties.models import Credential, Person
 
 SERVICE = "service"
+SOON_DAYS = 60
 
 
 def engineers(provider_id: int) -> QuerySet[User]:
@@ -15,6 +16,11 @@ def engineers(provider_id: int) -> QuerySet[User]:
     return User.objects.filter(
         provider_id=provider_id, is_active=True, roles__contains=[Role.ENGINEER.value]
     ).order_by("display_name", "pk")
+
+
+def users_without_person(provider_id: int) -> QuerySet[User]:
+    """Accounts that nobody has been recorded for yet."""
+    return User.objects.filter(provider_id=provider_id, is_active=True, person__isnull=True)
 
 
 def certificate(user: User, *, on: date, kind: str = SERVICE) -> Credential | None:
@@ -33,3 +39,18 @@ def people_for(user: User) -> QuerySet[Person]:
         .prefetch_related("credentials")
     )
     return rows if user.has_role(*STAFF) else rows.filter(user=user)
+
+
+def certificates_of(person: Person, *, on: date) -> list[tuple[Credential, str]]:
+    """A person's certificates with how each stands on the day, the longest first."""
+    held = sorted(person.credentials.all(), key=lambda one: one.valid_until, reverse=True)
+    return [(credential, standing_of(credential, on=on)) for credential in held]
+
+
+def standing_of(credential: Credential, *, on: date) -> str:
+    """`coming`, `valid`, `ending` (within 60 days) or `expired`."""
+    if credential.valid_from > on:
+        return "coming"
+    if credential.valid_until < on:
+        return "expired"
+    return "ending" if (credential.valid_until - on).days <= SOON_DAYS else "valid"

@@ -4,6 +4,7 @@ The index knows pieces of two characters (Chinese) or three (ASCII), cut by the 
 search_grams. They bring candidates; `search_text` then says whether the words really stand there.
 """
 
+import re
 from typing import Any, TypeVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -12,11 +13,14 @@ from django.db.models.functions import StrIndex
 
 R = TypeVar("R", bound=Model)
 WORDS_AT_MOST = 6
+# What search_fold leaves out.
+MARKS = re.compile(r"[\W_]+")
 
 
 def is_searchable(text: str) -> bool:
     """Whether a word is long enough for the index: two Chinese characters, or three others."""
-    return any(len(word) > (2 if word.isascii() else 1) for word in text.split())
+    words = [MARKS.sub("", word) for word in text.split()]
+    return any(len(word) > (2 if word.isascii() else 1) for word in words)
 
 
 def found(rows: QuerySet[R, Any], text: str) -> QuerySet[R, Any]:

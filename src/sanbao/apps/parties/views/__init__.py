@@ -1,0 +1,17 @@
+"""Pages of customers, stations, people and certificates."""
+
+from sanbao.apps.parties.views.customer import change_customer as change_customer
+from sanbao.apps.parties.views.customer import change_site as change_site
+from sanbao.apps.parties.views.customer import create_customer as create_customer
+from sanbao.apps.parties.views.customer import create_site as create_site
+from sanbao.apps.parties.views.customer import customer as customer
+from sanbao.apps.parties.views.customer import customers as customers
+from sanbao.apps.parties.views.person import create_person as create_person
+from sanbao.apps.parties.views.person import end_certificate as end_certificate
+from sanbao.apps.parties.views.person import people as people
+from sanbao.apps.parties.views.person import person as person
+from sanbao.apps.parties.views.station import add_territory as add_territory
+from sanbao.apps.parties.views.station import create_station as create_station
+from sanbao.apps.parties.views.station import remove_territory as remove_territory
+from sanbao.apps.parties.views.station import serving as serving
+from sanbao.apps.parties.views.station import stations as stations

@@ -1,0 +1,13 @@
+from django.urls import path
+
+from sanbao.apps.products import views
+
+app_name = "products"
+urlpatterns = [
+    path("", views.product_list, name="list"),
+    path("new/", views.create, name="create"),
+    path("<int:pk>/", views.change, name="change"),
+    path("prices/", views.price_lists, name="price_lists"),
+    path("prices/new/", views.publish, name="publish"),
+    path("prices/<int:pk>/", views.price_list, name="price_list"),
+]
