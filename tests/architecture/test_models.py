@@ -15,6 +15,8 @@ NO_ACTOR = {
     "*.recorded_at": "set by the database",
     "*.due_at": "derived from what happened, by nobody",
     "*.opened_at": "the journal entry names who",
+    "desk.Case.reported_at": "by whoever called: reporter_name, who is no user",
+    "desk.Case.on_site_at": "the journal's case.reached and the visit name the engineer",
 }
 
 

@@ -12,7 +12,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import actions, queries
 from sanbao.apps.workorders import queries as workorders
 
-from ..world import World
+from ..world import World, put_in_force
 from .reports import report
 
 pytestmark = pytest.mark.django_db
@@ -100,11 +100,19 @@ def test_the_page_shows_at_once_what_is_promised_with_its_clauses(
     assert "待查明" in page
 
 
+@pytest.mark.clause("P1-5.2")
 def test_the_preview_follows_the_cause_and_stores_nothing(world: World, desk: Client) -> None:
+    manager = world.mei("manager")
+    version = put_in_force("scale-supplier", world.provider, manager, at=world.at, on=world.on)
+    world.asset.agreement = version.agreement
+    world.asset.commissioned_on = world.on - timedelta(days=30)
+    world.asset.save()
+    page = desk.post(f"{url(world)}preview/", call(world, description=""))
+    assert "在保修范围内" in page.content.decode()
     page = desk.post(f"{url(world)}preview/", call(world, cause="human_damage", description=""))
     assert page.status_code == 200
-    assert "不在保修范围内" in page.content.decode()
-    assert "这个字段" not in page.content.decode()
+    assert "在质保期内，但不在保修范围内" in page.content.decode()
+    assert 'id="id_description_error"' not in page.content.decode()
     assert not queries.cases_for(world.mei()).exists()
 
 

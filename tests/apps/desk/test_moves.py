@@ -197,6 +197,14 @@ def test_an_answer_keeps_the_promise_to_answer(world: World) -> None:
     assert states(case)["answered"] == "met"
 
 
+@pytest.mark.clause("P3-3.1")
+def test_a_question_on_the_phone_is_answered_by_taking_the_call(world: World) -> None:
+    earlier = world.at - timedelta(minutes=30)
+    asked = report(world, asset=world.counter_unit, kind="question_asked", reported_at=earlier)
+    case = actions.open_case(asked, by=world.mei(), at=world.at)
+    assert states(case)["answered"] == "met"
+
+
 def test_nobody_states_by_hand_that_the_fault_is_fixed(world: World, case: queries.Case) -> None:
     with pytest.raises(Refused, match="kept by the work itself"):
         actions.done(case, "resolved", note="好了", by=world.mei(), at=world.at)

@@ -13,7 +13,7 @@ register = template.Library()
 # What is not listed here is told by another panel of the page.
 WORDS: dict[str, str | Promise] = {
     "case.opened": _("case opened"),
-    "case.noted": _("note"),
+    "case.noted": _("note added"),
     "case.decided": _("decided again"),
     "case.handed_over": _("handed over for work on site"),
     "case.solved": _("solved by an answer"),

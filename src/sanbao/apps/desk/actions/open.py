@@ -10,8 +10,9 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk.actions.decide import check_time, decide_case, preview, version_on
 from sanbao.apps.desk.facts import TAKEN_UNDECIDED, CaseReport
-from sanbao.apps.desk.models import Case
+from sanbao.apps.desk.models import Case, Channel
 from sanbao.apps.journal import actions as journal
+from sanbao.apps.obligations import actions as obligations
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -56,6 +57,7 @@ def opened(report: CaseReport, *, by: User | None, at: datetime) -> Case:
     case = stored(report, version=version, by=by, at=at)
     if version is not None:
         decide_case(case, by=by, at=at)
+        answer_the_phone(case, by=by)
     journal.record(
         "case.opened",
         case.code,
@@ -66,6 +68,13 @@ def opened(report: CaseReport, *, by: User | None, at: datetime) -> Case:
         details={"is_again": report.is_again, "undecided": undecided},
     )
     return case
+
+
+def answer_the_phone(case: Case, *, by: User | None) -> None:
+    """Who speaks with somebody has answered at once; on the web the answer is still to come."""
+    if case.channel == Channel.PHONE:
+        subject = ("case", case.code)
+        obligations.happened(case.provider_id, subject, "answered", at=case.reported_at, by=by)
 
 
 def deciding_version(

@@ -135,7 +135,7 @@ class CallForm(forms.Form):
         """
         if not self.is_bound:
             return self.untouched(at=at)
-        self.full_clean()
+        self.is_valid()
         given = self.cleaned_data
         if not {"kind", "reported_at", "province", "area"} <= given.keys():
             return None
