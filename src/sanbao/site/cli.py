@@ -1,6 +1,5 @@
 """The command `sanbao`. Each command imports what it needs itself, so that `decide` stays light."""
 
-import gc
 import os
 import sys
 from typing import Annotated
@@ -94,13 +93,12 @@ def decide(
     language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
 ) -> None:
     """Decide facts, one JSON object a line, from standard input to standard output."""
-    from sanbao.site.decide_cli import CANNOT_START, decide_command
+    from sanbao.site.decide_cli import CANNOT_START, decide_command, seldom_collect
 
     if sys.stdin is None or sys.stdout is None:
         typer.echo("sanbao decide: standard input and output must be open", err=True)
         raise typer.Exit(CANNOT_START)
-    # A decision makes no cycles, and looking for them after every few costs a quarter of the time.
-    gc.set_threshold(100_000, 50, 100)
+    seldom_collect()
     try:
         status = decide_command(
             agreement,
