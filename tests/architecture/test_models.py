@@ -14,6 +14,8 @@ NO_ACTOR = {
     "*.created_at": "the row's own time; who made it stands in the journal",
     "*.recorded_at": "set by the database",
     "*.due_at": "derived from what happened, by nobody",
+    "obligations.Obligation.starts_at": "derived from the log, whose lines name who",
+    "obligations.Obligation.met_at": "derived from the log, whose lines name who",
     "*.opened_at": "the journal entry names who",
     "desk.Case.reported_at": "by whoever called: reporter_name, who is no user",
     "desk.Case.on_site_at": "the journal's case.reached and the visit name the engineer",
