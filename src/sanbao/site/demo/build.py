@@ -1,15 +1,12 @@
 """Building the demo companies: everything together, from an empty database."""
 
 import zlib
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, time
-from multiprocessing import get_context
+from datetime import date, datetime, time, timedelta
 from random import Random
 
-import django
 from django.contrib.auth.hashers import make_password
-from django.db import connection, connections
+from django.db import connections
 
 from sanbao import templates
 from sanbao.apps.accounts.access import Provider, User
@@ -20,8 +17,10 @@ from sanbao.apps.products import queries as product_rows
 from sanbao.site.demo import clock as clocks
 from sanbao.site.demo import goods, paper, people, reacting, stories, units
 from sanbao.site.demo.company import CompanyData, read
+from sanbao.site.demo.crew import build_side_by_side
 
 NOON = time(12)
+SWEEP_EVERY = timedelta(minutes=15)
 NO_PASSWORD = "!"  # noqa: S105 - what Django keeps for somebody who cannot sign in by one
 
 
@@ -45,35 +44,18 @@ class DemoCompany:
 def build_all(
     *, today: date, now: datetime | None = None, password: str, processes: int = 1
 ) -> None:
-    """All eight companies, several at a time. password: of every demo account.
-
-    Companies share no rows, so the order in which they are made shows in nothing but row ids.
-    """
+    """All eight companies, several at a time. password: of every demo account."""
     evidence.sync_forms()
     # One hash for all: each would cost what a sign-in costs, and a demo password is no secret.
     hashed = make_password(password)
-    if processes <= 1:
-        for slug in templates.SLUGS:
-            build_company(slug, today=today, now=now, password=hashed)
+    if processes > 1:
+        connections.close_all()
+        build_side_by_side(
+            templates.SLUGS, today=today, now=now, password=hashed, processes=processes
+        )
         return
-    connections.close_all()
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=wake) as pool:
-        told = [pool.submit(build_alone, slug, today, now, hashed) for slug in templates.SLUGS]
-        for future in told:
-            future.result()
-
-
-def wake() -> None:
-    """What a fresh process needs before it may touch Django."""
-    django.setup()
-
-
-def build_alone(slug: str, today: date, now: datetime | None, password: str) -> None:
-    """One company in a process of its own. A crash loses the demo, which can be made again."""
-    with connection.cursor() as cursor:
-        cursor.execute("SET synchronous_commit = off")
-    build_company(slug, today=today, now=now, password=password)
-    connections.close_all()
+    for slug in templates.SLUGS:
+        build_company(slug, today=today, now=now, password=hashed)
 
 
 def build_company(
@@ -104,8 +86,13 @@ def build_company(
             else []
         )
 
+        swept = clock.ago(stories.OLDEST_DAYS)
+
         def after_each(at: datetime) -> None:
-            obligations.sweep(at)
+            nonlocal swept
+            if at - swept >= SWEEP_EVERY or at == clock.now:
+                obligations.sweep(at)
+                swept = at
             reacting.drain(basket)
 
         clocks.run(told, until=clock.now, after_each=after_each)
