@@ -2,7 +2,8 @@
 
 The floor reads each line of facts with json.loads and writes each decision with json.dumps, and
 does nothing else. Both run in turns in one process on the same lines, several times, in processor
-time; the median of the ratios counts. Memory is the peak of the real command over few and over many lines.
+time; the median of the ratios counts. Memory is the peak of the real command over few and over
+many lines.
 
     python -m benchmarks.decide
 """
@@ -152,6 +153,7 @@ def table(rows: list[Row]) -> str:
     head = (
         "| decide | ours | json alone, or few lines | ratio | at most |\n|---|---:|---:|---:|---:|"
     )
+    rule = "|---|---:|---:|---:|---:|"
     body = [
         f"| {row.what} | {row.ours:.1f} | {row.floor:.1f} | {row.ratio:.2f} | {row.limit:.1f} |"
         for row in rows

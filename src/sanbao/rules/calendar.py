@@ -1,5 +1,7 @@
 """Working days of mainland China, from the State Council's yearly notice."""
 
+from bisect import bisect_right
+from calendar import isleap
 from collections.abc import Iterable
 from datetime import date, timedelta
 
@@ -19,7 +21,7 @@ class WorkCalendar:
     A year outside the notices is provisional: weekends plus the fixed statutory days.
     """
 
-    __slots__ = ("_holidays", "_workdays", "first_year", "last_year")
+    __slots__ = ("_holidays", "_workdays", "_years", "first_year", "last_year")
 
     def __init__(
         self,
@@ -29,6 +31,7 @@ class WorkCalendar:
     ) -> None:
         self._holidays = frozenset(holidays)
         self._workdays = frozenset(workdays)
+        self._years: dict[int, list[date]] = {}
         years = {day.year for day in self._holidays}
         self.first_year = min(years, default=0)
         self.last_year = max(years, default=-1)
@@ -47,9 +50,7 @@ class WorkCalendar:
 
     def next_working_day(self, day: date) -> date:
         """`day` itself if it is worked, else the first working day after it."""
-        while not self.is_working_day(day):
-            day += ONE_DAY
-        return day
+        return self.add_working_days(day - ONE_DAY, 1)
 
     def add_working_days(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`; `day` itself is not counted.
@@ -58,9 +59,25 @@ class WorkCalendar:
         """
         if count < 0:
             raise ValueError("working days cannot be negative")
-        for _ in range(count):
-            day = self.next_working_day(day + ONE_DAY)
-        return day
+        if count == 0:
+            return day
+        year = day.year
+        days = self._worked(year)
+        place = bisect_right(days, day) + count - 1
+        while place >= len(days):
+            place -= len(days)
+            year += 1
+            days = self._worked(year)
+        return days[place]
+
+    def _worked(self, year: int) -> list[date]:
+        """The working days of a year in order, found once."""
+        days = self._years.get(year)
+        if days is None:
+            first = date(year, 1, 1)
+            every = (first + timedelta(days=number) for number in range(365 + isleap(year)))
+            days = self._years[year] = [day for day in every if self.is_working_day(day)]
+        return days
 
 
 CHINA = WorkCalendar()

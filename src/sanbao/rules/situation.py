@@ -4,9 +4,9 @@ A situation holds few distinct values on purpose (a province that no term names 
 three failed repairs are two where two is the figure), so that the choice of terms can be kept.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.cover import Cover, kept_last_day
@@ -15,9 +15,8 @@ from sanbao.rules.questions import questions
 from sanbao.rules.terms import Condition, Standing, Warranty, Window
 
 
-@dataclass(frozen=True, slots=True)
-class Situation:
-    """What a condition may look at, and nothing else.
+class Situation(NamedTuple):
+    """What a condition may look at, and nothing else. A tuple, because each line looks one up.
 
     within, beyond: windows that the event lies in, after. past, running: clauses of warranty
     terms whose period is over, is running.
