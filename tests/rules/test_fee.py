@@ -25,21 +25,13 @@ def charge(item: str, payer: str, basis: str, clause: str = "3.1") -> Charge:
 @pytest.mark.parametrize(
     ("payer", "basis", "unit_price", "amount"),
     [
-        pytest.param(
-            "provider", "free", "0.00", "0.00", id="in warranty, product quality: free"
-        ),
-        pytest.param(
-            "customer", "tender_list", "320.00", "640.00", id="otherwise: tender list"
-        ),
-        pytest.param(
-            "customer", "price_list", "400.00", "800.00", id="another list, its price"
-        ),
+        pytest.param("provider", "free", "0.00", "0.00", id="in warranty, product quality: free"),
+        pytest.param("customer", "tender_list", "320.00", "640.00", id="otherwise: tender list"),
+        pytest.param("customer", "price_list", "400.00", "800.00", id="another list, its price"),
         pytest.param("customer", "cost", "250.00", "500.00", id="at cost"),
     ],
 )
-def test_a_part_costs_what_the_list_of_the_charge_says(
-    payer, basis, unit_price, amount
-):
+def test_a_part_costs_what_the_list_of_the_charge_says(payer, basis, unit_price, amount):
     answer = fee([charge("parts", payer, basis)], [PUMP], LISTS)
     (line,) = answer.lines
     assert (line.unit_price, line.amount) == (Decimal(unit_price), Decimal(amount))
@@ -62,9 +54,7 @@ def test_a_part_on_another_list_only_has_no_price():
 
 def test_labour_nobody_recorded_is_charged_once_at_the_only_price_of_the_list():
     answer = fee([charge("labour", "customer", "cost")], [], LISTS)
-    assert [(line.name, line.amount) for line in answer.lines] == [
-        ("工时", Decimal("80.00"))
-    ]
+    assert [(line.name, line.amount) for line in answer.lines] == [("工时", Decimal("80.00"))]
 
 
 def test_labour_with_several_prices_stays_open_until_one_is_recorded():
@@ -122,25 +112,20 @@ def test_a_shell_follows_the_only_charge_where_nothing_sets_it_apart():
 def test_an_amount_is_rounded_half_up_once():
     lists = [Listed("cost", "parts", "BOLT", "螺栓", "个", Decimal("0.03"))]
     bolt = Used("parts", "BOLT", "螺栓", "个", Decimal("0.50"))
-    assert fee([charge("parts", "customer", "cost")], [bolt], lists).lines[
-        0
-    ].amount == Decimal("0.02")
+    assert fee([charge("parts", "customer", "cost")], [bolt], lists).lines[0].amount == Decimal(
+        "0.02"
+    )
 
 
 @given(
     st.lists(
-        st.tuples(
-            st.sampled_from(["customer", "dealer"]), st.decimals("0.01", "99", places=2)
-        ),
+        st.tuples(st.sampled_from(["customer", "dealer"]), st.decimals("0.01", "99", places=2)),
         max_size=6,
     )
 )
 def test_the_total_of_a_payer_is_the_sum_of_its_lines(rows):
     used = [Used("parts", "PUMP", "油泵", "只", quantity) for _, quantity in rows]
-    charges = [
-        charge("parts", payer, "cost")
-        for payer in dict.fromkeys(row[0] for row in rows)
-    ]
+    charges = [charge("parts", payer, "cost") for payer in dict.fromkeys(row[0] for row in rows)]
     answer = fee(charges, used, LISTS)
     for payer in ("customer", "dealer"):
         booked = [line.amount for line in answer.lines if line.payer == payer]

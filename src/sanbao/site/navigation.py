@@ -21,14 +21,19 @@ class Entry:
 
 
 OFFICE = tuple(role for role in STAFF if role != Role.ENGINEER)
+# Who runs the service, who sends and is sent, who asks afterwards.
+SERVICE = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
+FIELD = (*SERVICE, Role.ENGINEER)
+CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 
 ENTRIES = (
     Entry(_("My equipment"), "home", "desk:customer_home", (Role.CUSTOMER,)),
     Entry(_("My visits"), "calendar", "visits:today", (Role.ENGINEER,)),
     Entry(_("Service desk"), "headset", "desk:home", OFFICE),
     Entry(_("Cases"), "clipboard", "desk:case_list", STAFF),
-    Entry(_("Work orders"), "tool", "workorders:list", STAFF),
-    Entry(_("Visits"), "route", "visits:list", OFFICE),
+    Entry(_("Work orders"), "tool", "workorders:list", FIELD),
+    Entry(_("Visits"), "route", "visits:list", SERVICE),
+    Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS),
     Entry(_("Promises"), "clock", "obligations:board", STAFF),
     Entry(_("Equipment"), "device", "assets:list", STAFF),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),

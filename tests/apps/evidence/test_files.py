@@ -77,9 +77,7 @@ def test_thirty_megabytes_are_refused_with_the_limit(world, media):
     ("content", "purpose"),
     [
         pytest.param(b"", "photo", id="nothing"),
-        pytest.param(
-            b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo", id="a drawing"
-        ),
+        pytest.param(b"<svg xmlns='http://www.w3.org/2000/svg'/>", "photo", id="a drawing"),
         pytest.param(b"MZ\x90\x00", "photo", id="a program called .jpg"),
         pytest.param(picture()[:200], "photo", id="a photo cut off"),
         pytest.param(b"%PDF-1.7", "photo", id="a paper where a photo belongs"),

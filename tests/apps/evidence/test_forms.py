@@ -40,13 +40,9 @@ def test_the_shipped_forms_come_in_once():
     assert set(FormDefinition.objects.values_list("version", flat=True)) == {1}
 
 
-def test_a_changed_form_becomes_a_further_version_and_old_records_keep_theirs(
-    forms, world
-):
+def test_a_changed_form_becomes_a_further_version_and_old_records_keep_theirs(forms, world):
     record = fill(world, FOLLOW_UP)
-    FormDefinition.objects.filter(kind="follow-up").update(
-        title={"zh": "旧", "en": "Old"}
-    )
+    FormDefinition.objects.filter(kind="follow-up").update(title={"zh": "旧", "en": "Old"})
     (changed,) = actions.sync_forms()
     assert (changed.kind, changed.version) == ("follow-up", 2)
     assert queries.form("follow-up") == changed
@@ -58,9 +54,7 @@ def test_a_record_keeps_its_answers_and_who_gave_them(forms, world):
     record = fill(world, {**FOLLOW_UP, "unasked": "x"}, signer_name="钱一")
     assert record.answers == FOLLOW_UP
     assert (record.filled_by, record.signed_at) == (world.mei(), world.at)
-    assert (
-        queries.latest_record(world.provider.pk, ("case", "SM1"), "follow-up") == record
-    )
+    assert queries.latest_record(world.provider.pk, ("case", "SM1"), "follow-up") == record
 
 
 def test_an_answer_that_is_missing_is_refused_and_nothing_is_kept(forms, world):

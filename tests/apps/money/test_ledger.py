@@ -67,18 +67,12 @@ def test_a_correction_is_a_further_line_and_leaves_the_first_alone(world):
 def test_a_correction_that_says_nothing_is_refused(world, amount, reason, match):
     (line,) = book(world, entry("320.00"))
     with pytest.raises(Refused, match=match):
-        actions.correct(
-            line, amount=Decimal(amount), reason=reason, by=world.mei(), at=world.at
-        )
+        actions.correct(line, amount=Decimal(amount), reason=reason, by=world.mei(), at=world.at)
     assert Line.objects.count() == 1
 
 
 def test_a_line_is_corrected_once(world):
     (line,) = book(world, entry("320.00"))
-    actions.correct(
-        line, amount=Decimal("300.00"), reason="一", by=world.mei(), at=world.at
-    )
+    actions.correct(line, amount=Decimal("300.00"), reason="一", by=world.mei(), at=world.at)
     with pytest.raises(Refused, match="already"):
-        actions.correct(
-            line, amount=Decimal("200.00"), reason="二", by=world.mei(), at=world.at
-        )
+        actions.correct(line, amount=Decimal("200.00"), reason="二", by=world.mei(), at=world.at)

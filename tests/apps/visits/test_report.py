@@ -28,9 +28,7 @@ def signed(field):
         by=field.engineer,
         at=field.later(101),
     )
-    return actions.sign(
-        visit, field.signing(), key=uuid4(), by=field.engineer, at=field.later(110)
-    )
+    return actions.sign(visit, field.signing(), key=uuid4(), by=field.engineer, at=field.later(110))
 
 
 def entry_of(visit):

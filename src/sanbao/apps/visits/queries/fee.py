@@ -1,6 +1,5 @@
 """The fee of a visit, and the price lists that it is taken from."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from sanbao.apps.products import queries as products
@@ -39,10 +38,12 @@ def listed(provider_id: int, *, on: date) -> list[Listed]:
     ]
 
 
-def in_force(provider_id: int, *, on: date) -> Iterable[products.Price]:
+def in_force(provider_id: int, *, on: date) -> list[products.Price]:
+    """Every price of the lists in force, parts first, as the lists themselves are read."""
     lists = products.price_lists(provider_id, on=on)
     rows = products.Price.objects.filter(price_list__in=lists.values("pk"))
-    return rows.select_related("price_list").order_by("item", "code", "price_list__basis")
+    found = rows.select_related("price_list").order_by("code", "price_list__basis")
+    return sorted(found, key=lambda price: products.Item.values.index(price.item))
 
 
 def positions(provider_id: int, *, on: date) -> list[products.Price]:

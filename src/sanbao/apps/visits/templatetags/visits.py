@@ -63,8 +63,3 @@ def found_cause(cause: str) -> str:
 @register.filter
 def found_codes(codes: list[str]) -> str:
     return "、".join(word(CODES, code) for code in codes)
-
-
-@register.filter
-def item_words(item: str) -> str:
-    return word(ITEMS, item)

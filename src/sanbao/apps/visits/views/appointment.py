@@ -35,7 +35,7 @@ def agree(request: HttpRequest, order_code: str) -> HttpResponse:
         except Refused as refused:
             complain(form, refused)
         else:
-            warn_if_late(request, made, is_late=queries.is_late(made.agreed_from, due))
+            confirm(request, is_late=queries.is_late(made.agreed_from, due))
             return redirect("visits:visit", made.code)
     context = {"form": form, "order": order, "on_site_due": due}
     return render(request, "visits/agree.html", context, status=422 if form.errors else 200)
@@ -45,12 +45,9 @@ def first_guess(order: orders.WorkOrder) -> dict[str, object]:
     return {**suggested(timezone.localtime()), "agreed_with": order.case.reporter_name}
 
 
-def warn_if_late(request: HttpRequest, made: queries.Visit, *, is_late: bool) -> None:
-    if is_late:
-        messages.warning(
-            request, _("The appointment is later than the time promised for being on site.")
-        )
-    else:
+def confirm(request: HttpRequest, *, is_late: bool) -> None:
+    """Say that it stands; that it is late, the page of the visit says as long as it is so."""
+    if not is_late:
         messages.success(request, _("The appointment stands."))
 
 
@@ -72,7 +69,7 @@ def move(request: HttpRequest, code: str) -> HttpResponse:
             complain(form, refused)
         else:
             due = queries.on_site_due(found.order)
-            warn_if_late(request, moved, is_late=queries.is_late(moved.agreed_from, due))
+            confirm(request, is_late=queries.is_late(moved.agreed_from, due))
             return redirect("visits:visit", code)
     return show_visit(request, found, refused={"move": form})
 
