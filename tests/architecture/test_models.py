@@ -16,9 +16,17 @@ NO_ACTOR = {
     "*.due_at": "derived from what happened, by nobody",
     "obligations.Obligation.starts_at": "derived from the log, whose lines name who",
     "obligations.Obligation.met_at": "derived from the log, whose lines name who",
-    "*.opened_at": "the journal entry names who",
     "desk.Case.reported_at": "by whoever called: reporter_name, who is no user",
     "desk.Case.on_site_at": "the journal's case.reached and the visit name the engineer",
+    "accounts.ApiToken.last_used_at": "by the program that holds the token",
+    "accounts.ApiToken.revoked_at": "a token is its user's own, and only the user withdraws it",
+    "assets.Repair.repaired_at": "before Sanbao often nobody knows who; since then the visit does",
+    "evidence.Record.signed_at": "by signer_name, often a customer who is no user",
+    "visits.Visit.arrived_at": "by the visit's engineer",
+    "visits.Visit.worked_at": "by the visit's engineer",
+    "visits.Visit.signed_at": "by the customer: signer_name",
+    "visits.Visit.reported_at": "by the visit's engineer",
+    "visits.FollowUp.last_tried_at": "the journal's entry of each try names who",
 }
 
 
