@@ -28,7 +28,8 @@ def run(name: str) -> tuple[str, bool]:
         text=True,
         check=False,
     )
-    return ran.stdout.strip(), ran.returncode == 0
+    said = ran.stdout.strip()
+    return said if said.startswith("|") else f"```\n{said}\n```", ran.returncode == 0
 
 
 def why(name: str) -> str:
@@ -53,11 +54,14 @@ def main() -> int:
         tables.append(table)
         parts += [f"## {name}", why(name), table]
     (HERE / "RESULTS.md").write_text("\n\n".join(parts) + "\n", encoding="utf-8")
-    for path in (ROOT / "README.md", ROOT / "README.zh-CN.md"):
-        shown = "\n\n".join(tables)
-        text = path.read_text(encoding="utf-8")
-        path.write_text(SHOWN.sub(lambda m: f"{m[1]}{shown}\n{m[2]}", text), encoding="utf-8")
+    show("\n\n".join(tables))
     return 0 if well else 1
+
+
+def show(tables: str) -> None:
+    for path in (ROOT / "README.md", ROOT / "README.zh-CN.md"):
+        text = path.read_text(encoding="utf-8")
+        path.write_text(SHOWN.sub(lambda m: f"{m[1]}{tables}\n{m[2]}", text), encoding="utf-8")
 
 
 if __name__ == "__main__":
