@@ -7,7 +7,7 @@ from sanbao.apps.assets.models import DATED_EVENTS, ORDERED_EVENTS
 from sanbao.rules.message import Message
 
 EVENT_WORDS: Mapping[str, Message] = {
-    "made": Message("made"),
+    "made": Message("made in the factory"),
     "picked_up": Message("picked up"),
     "sold": Message("sold"),
     "invoiced": Message("invoiced"),

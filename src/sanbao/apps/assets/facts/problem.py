@@ -19,7 +19,9 @@ def restored(kept: Mapping[str, Any]) -> Message:
         name: restored(value) if isinstance(value, dict) else value
         for name, value in kept["params"].items()
     }
-    return Message(kept["msgid"], params)
+    # Named, so that the extraction of msgids does not take the key for one.
+    msgid = kept["msgid"]
+    return Message(msgid, params)
 
 
 def problem(field: str, message: Message) -> dict[str, Any]:
