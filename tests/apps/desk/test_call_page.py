@@ -94,7 +94,7 @@ def test_the_page_shows_at_once_what_is_promised_with_its_clauses(
     page = desk.get(url(world)).content.decode()
     due = (world.at + timedelta(hours=1)).astimezone(ZoneInfo("Asia/Shanghai"))
     assert f"{due:%Y-%m-%d %H:}" in page
-    for clause in ("§5.2", "§5.3", "§7.4"):
+    for clause in ("第 5.2 条", "第 5.3 条", "第 7.4 条"):
         assert clause in page
     assert "在保修范围内" in page
     assert "待查明" in page
@@ -196,8 +196,19 @@ def test_an_open_case_of_the_unit_is_pointed_out_with_a_link(world: World, desk:
     case = actions.open_case(report(world), by=world.mei(), at=world.at)
     page = desk.get(url(world)).content.decode()
     assert f"/desk/cases/{case.code}/#note" in page
+    assert f'value="add:{case.code}"' in page
     desk.post(url(world), call(world))
     assert queries.duplicates(world.asset).count() == 2
+
+
+def test_a_further_call_is_added_to_the_open_case(world: World, desk: Client) -> None:
+    case = actions.open_case(report(world), by=world.mei(), at=world.at)
+    sent = call(world, next=f"add:{case.code}", description="客户再次来电催促")
+    assert desk.post(url(world), sent)["Location"] == f"/desk/cases/{case.code}/"
+    assert queries.duplicates(world.asset).count() == 1
+    assert "客户再次来电催促" in desk.get(f"/desk/cases/{case.code}/").content.decode()
+    other = actions.open_case(report(world, asset=world.counter_unit), by=world.mei(), at=world.at)
+    assert desk.post(url(world), call(world, next=f"add:{other.code}")).status_code == 404
 
 
 @pytest.mark.clause("P3-3.4")
@@ -205,7 +216,7 @@ def test_a_question_about_prices_gets_no_price_but_sales(world: World, desk: Cli
     where = f"/desk/calls/{world.counter_unit.pk}/"
     page = desk.post(f"{where}preview/", call(world, kind="price_asked")).content.decode()
     assert "转销售" in page
-    assert "§3.4" in page
+    assert "第 3.4 条" in page
     assert "¥" not in page
     assert 'value="order"' not in page
 

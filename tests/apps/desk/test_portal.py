@@ -48,7 +48,7 @@ def test_the_page_says_what_the_agreement_says_before_anything_is_sent(
 ) -> None:
     page = customer.get(f"/desk/mine/units/{world.asset.pk}/").content.decode()
     assert "在保修范围内" in page
-    assert "§5.2" in page
+    assert "第 5.2 条" in page
 
 
 def test_a_report_becomes_a_case_with_its_photo(world: World, customer: Client) -> None:
@@ -62,7 +62,7 @@ def test_a_report_becomes_a_case_with_its_photo(world: World, customer: Client) 
     assert evidence.attachments_of(world.provider.pk, "case", case.code).count() == 1
     page = customer.get(answer["Location"]).content.decode()
     assert "显示屏不亮" in page
-    assert "§5.2" in page
+    assert "第 5.2 条" in page
 
 
 def test_sent_twice_it_is_one_case(world: World, customer: Client) -> None:

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from sanbao.apps.desk.views.portal import refuse
 from sanbao.apps.workorders import actions as workorders
 from sanbao.rules.moves import Refused
 
-SOLVE, ORDER = "solve", "order"
+SOLVE, ORDER, ADD = "solve", "order", "add:"
 
 
 @roles_required(*TAKES_CALLS)
@@ -24,9 +24,12 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
     """One page for one call: what happened, what is promised, what comes next."""
     user = reader(request)
     form = call_form(request, unit_for(user, pk))
+    following = request.POST.get("next", "")
     if request.method == "POST" and form.is_valid():
         try:
-            case = take(form, request.POST.get("next", ""), by=user)
+            if following.startswith(ADD):
+                return add(form, following.removeprefix(ADD), by=user)
+            case = take(form, following, by=user)
         except Refused as refused:
             refuse(form, refused)
         else:
@@ -34,6 +37,15 @@ def call(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("desk:case", case.code)
     status = 422 if form.errors else 200
     return render(request, "desk/call.html", call_context(form), status=status)
+
+
+def add(form: CallForm, code: str, *, by: User) -> HttpResponse:
+    """A further call about what is being dealt with already: a note in that case."""
+    case = get_object_or_404(cases.duplicates(form.asset), code=code)
+    given = form.cleaned_data
+    text = f"{given['reporter_name']} {given['reporter_phone']}: {given['description']}"
+    desk.add_note(case, text, by=by, at=timezone.now())
+    return redirect("desk:case", case.code)
 
 
 @transaction.atomic

@@ -142,7 +142,7 @@ def missed_promises(user: User, at: datetime) -> Pile:
 
 def promise_item(row: obligations.Row) -> Item:
     return Item(
-        title=f"{row.promise} · §{row.obligation.clause}",
+        title=f"{row.promise} · " + _("clause %(number)s") % {"number": row.obligation.clause},
         words=row.obligation.subject_label or row.obligation.subject_code,
         url=reverse("obligations:detail", args=[row.obligation.code]),
         mark=row.left.words,

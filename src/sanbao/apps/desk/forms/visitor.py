@@ -21,7 +21,7 @@ BY_CUSTOMERS = (
 )
 
 
-class PhotoInput(forms.ClearableFileInput):
+class PhotoInput(forms.FileInput):
     allow_multiple_selected = True
 
 
@@ -41,7 +41,9 @@ def photos() -> PhotosField:
     return PhotosField(
         label=_("photos"),
         required=False,
-        widget=PhotoInput({"accept": "image/*", "multiple": True, "data-downscale": ""}),
+        widget=PhotoInput(
+            {"class": "form-control", "accept": "image/*", "multiple": True, "data-downscale": ""}
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext as translate
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.desk.forms.choices import CAUSES, CLAIMANTS, CODES, KINDS, REASONS
@@ -99,7 +99,7 @@ def duty_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
 def due(line: Mapping[str, Any]) -> str:
     """The due time as the trade writes it; what waits for an event says for which."""
     if line["due"] is None:
-        return translate("%(time)s after: %(event)s") % {
+        return gettext("%(time)s after: %(event)s") % {
             "time": obligations.span_words(Span.parse(line["within"])),
             "event": obligations.promise(line["after"]),
         }
@@ -109,10 +109,10 @@ def due(line: Mapping[str, Any]) -> str:
 
 
 def remedy_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
-    when = translate("now")
+    when = gettext("now")
     if line["when"] != "now":
         promise = obligations.promise(line["when"].partition(":")[2])
-        when = translate("if not kept: %(promise)s") % {"promise": promise}
+        when = gettext("if not kept: %(promise)s") % {"promise": promise}
     return Line(
         what=word(REMEDIES, line["what"]),
         who=when,
@@ -124,8 +124,8 @@ def remedy_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
 
 def fee(amount: str | None) -> str:
     if amount is None:
-        return translate("price not fixed yet")
-    return translate("free of charge") if amount == "0.00" else f"¥{amount}"
+        return gettext("price not fixed yet")
+    return gettext("free of charge") if amount == "0.00" else f"¥{amount}"
 
 
 def word(words: Words, name: str) -> str:
@@ -145,7 +145,7 @@ def cause_words(cause: str) -> str:
 @register.filter
 def code_words(codes: Sequence[str]) -> str:
     words = {key.value: text for key, text in CODES.items()}
-    return translate(", ").join(word(words, code) for code in codes)
+    return gettext(", ").join(word(words, code) for code in codes)
 
 
 @register.filter
@@ -203,7 +203,7 @@ def particular_words(name: str) -> str:
 @register.filter
 def particular_value(value: Any, name: str) -> str:
     if isinstance(value, bool):
-        return translate("yes") if value else translate("no")
+        return gettext("yes") if value else gettext("no")
     return word(CHOICES.get(name, {}), str(value))
 
 
