@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanbao.apps.journal import queries as journal
@@ -19,7 +20,8 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
 }
 
 
-@app.task(name=REACT)
+# A database that went away for a moment must not cost anybody what follows.
+@app.task(name=REACT, retry=RetryStrategy(max_attempts=10, exponential_wait=2))
 @transaction.atomic
 def react(entry_id: int) -> None:
     """Queue everything that follows from one journal entry, or nothing."""

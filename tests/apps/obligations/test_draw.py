@@ -70,6 +70,29 @@ def test_drawn_by_two_workers_at_once_it_is_owed_once(world: World) -> None:
         assert sorted(pool.map(draw, range(2))) == [0, 1]
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_misses_of_one_case_drawn_at_once_do_not_stand_in_each_others_way(
+    world: World,
+) -> None:
+    for number in range(15):
+        raised(world, world.at, code=f"GD-{number}")
+    actions.sweep(world.at + 13 * HOUR)
+    entries = Entry.objects.filter(happening="obligation.missed")
+    of_cases: dict[str, list[int]] = {}
+    for entry in entries:
+        of_cases.setdefault(entry.details["subject"][1], []).append(entry.pk)
+
+    def draw(entry_id: int) -> int:
+        try:
+            return len(actions.draw(entry_id))
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(3) as pool:
+        for ids in of_cases.values():
+            assert sum(pool.map(draw, ids)) == 1
+
+
 @pytest.mark.django_db
 def test_nothing_follows_where_the_agreement_names_nothing(world: World) -> None:
     missed(world)

@@ -1,6 +1,7 @@
 """Jobs of the obligations: the sweep each minute, and what follows from a miss."""
 
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanbao.apps.obligations import actions
@@ -13,7 +14,11 @@ def sweep(timestamp: int) -> None:
     actions.sweep(timezone.now())
 
 
-@app.task(name="obligations.draw_consequences")
+# A database that went away for a moment must not cost a customer the loaner.
+@app.task(
+    name="obligations.draw_consequences",
+    retry=RetryStrategy(max_attempts=10, exponential_wait=2),
+)
 def draw_consequences(entry_id: int) -> None:
     """Raise what a miss makes owed by its clause; may run twice."""
     actions.draw(entry_id)

@@ -15,18 +15,19 @@ from sanbao.rules.obligation import OWED_UNTIL_KEPT
 def draw(entry_id: int) -> list[Obligation]:
     """Raise what the miss told by the journal entry makes owed. Run twice it raises nothing more.
 
-    The missed row is locked first, so that two runs at once follow one another; the database
-    keeps `caused_by` and promise unique besides. Nothing is drawn from what turned out to be met
+    The rows of the subject are locked in their order, so that two runs at once, or runs for two
+    misses of one subject, follow one another; the database keeps `caused_by` and promise unique
+    besides. Nothing is drawn from what turned out to be met
     or was excused, nor what is owed only until the promise is kept, once it has been.
     """
     entry = journal.entry(entry_id)
-    missed = Obligation.objects.select_for_update().get(
-        provider_id=entry.provider_id, code=entry.subject_code
-    )
+    told = Obligation.objects.get(provider_id=entry.provider_id, code=entry.subject_code)
+    standing = current(told)
+    missed = next((row for row in standing.values() if row.pk == told.pk), told)
     if missed.state != ObligationState.MISSED:
         return []
     drawn = {(row.what, row.clause) for row in Obligation.objects.filter(caused_by=missed)}
-    drawn |= current(missed).keys()
+    drawn |= standing.keys()
     return [
         follow(missed, owed, at=entry.at)
         for owed in missed.consequences
