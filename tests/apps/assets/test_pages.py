@@ -1,6 +1,7 @@
 """Pages of units and imports: for who may, who may not, and a stranger."""
 
 import io
+import json
 import uuid
 from datetime import timedelta
 from pathlib import Path
@@ -16,10 +17,12 @@ from sanbao.apps.assets import actions, queries
 from sanbao.apps.assets.actions.imports import check, load
 from sanbao.apps.assets.facts.columns import COLUMNS
 from sanbao.apps.assets.models import Asset, Import, ImportState
-from sanbao.apps.parties.models import Site
+from sanbao.apps.parties.models import Customer, Site
 
 from ..world import SHARED_PHONE, World
 from .sheets import csv_of, row
+
+BUDGETS = json.loads((Path(__file__).resolve().parents[2] / "query_budgets.json").read_text())
 
 
 @pytest.fixture(autouse=True)
@@ -165,8 +168,29 @@ def test_the_list_asks_as_often_for_thirty_units_as_for_three(
         unit.save()
     actions.refresh_search(Asset.objects.filter(provider=world.provider))
     client.force_login(world.mei())
-    with django_assert_max_num_queries(5):  # type: ignore[operator]
+    with django_assert_max_num_queries(BUDGETS["assets:list"]):  # type: ignore[operator]
         client.get(reverse("assets:list"), query)
+
+
+@pytest.mark.parametrize("count", [3, 30])
+def test_imports_and_customers_to_choose_from_ask_as_often_for_thirty_as_for_three(
+    world: World, client: Client, count: int, django_assert_max_num_queries: object
+) -> None:
+    for number in range(count):
+        Customer.objects.create(provider=world.provider, code=f"X{number}", name="某")
+        Import.objects.create(
+            provider=world.provider,
+            code=f"DR-{number}",
+            file_name="a.csv",
+            agreement=world.ours.agreement,
+            uploaded_at=world.at,
+            uploaded_by=world.mei(),
+        )
+    client.force_login(world.mei(Role.MANAGER))
+    with django_assert_max_num_queries(BUDGETS["assets:imports"]):  # type: ignore[operator]
+        assert client.get(reverse("assets:imports")).status_code == 200
+    with django_assert_max_num_queries(BUDGETS["assets:choose"]):  # type: ignore[operator]
+        assert client.get(reverse("assets:choose")).status_code == 200
 
 
 # --- one unit by hand ---------------------------------------------------------------------------

@@ -28,10 +28,6 @@ ORDERED_EVENTS = (
 )
 
 
-def new_public_key() -> str:
-    return secrets.token_urlsafe(12)
-
-
 class Asset(models.Model):
     """A unit with a serial number. `public_key` is what its QR code carries: not guessable.
 
@@ -59,7 +55,7 @@ class Asset(models.Model):
     accepted_on = models.DateField(_("accepted on"), null=True, blank=True)
     price = models.DecimalField(_("price"), max_digits=14, decimal_places=2, null=True, blank=True)
     tier = models.CharField(_("tier"), max_length=10, blank=True)
-    public_key = models.CharField(max_length=24, unique=True, default=new_public_key)
+    public_key = models.CharField(max_length=48, unique=True, default=secrets.token_urlsafe)
     key = models.UUIDField(unique=True, default=uuid.uuid4)
     search_text = models.TextField(blank=True)
     tokens = models.GeneratedField(

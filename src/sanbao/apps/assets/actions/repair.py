@@ -9,7 +9,7 @@ from sanbao.apps.journal import actions as journal
 
 
 @transaction.atomic
-def record_repair(  # noqa: PLR0913 - a repair is these six facts
+def record_repair(
     asset: Asset,
     *,
     component: str,

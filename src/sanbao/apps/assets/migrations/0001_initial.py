@@ -3,7 +3,7 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import sanbao.apps.assets.models
+import secrets
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
                 ('accepted_on', models.DateField(blank=True, null=True, verbose_name='accepted on')),
                 ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True, verbose_name='price')),
                 ('tier', models.CharField(blank=True, max_length=10, verbose_name='tier')),
-                ('public_key', models.CharField(default=sanbao.apps.assets.models.new_public_key, max_length=24, unique=True)),
+                ('public_key', models.CharField(default=secrets.token_urlsafe, max_length=48, unique=True)),
                 ('key', models.UUIDField(default=uuid.uuid4, unique=True)),
                 ('search_text', models.TextField(blank=True)),
                 ('tokens', models.GeneratedField(db_persist=True, expression=models.Func('search_text', function='search_grams'), output_field=django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), size=None))),
