@@ -140,8 +140,3 @@ def test_without_a_price_a_wanted_exchange_has_no_fee_yet():
     event = {"kind": "exchange_requested", "at": "2026-06-02T09:30:00+08:00"}
     decision = decide_by("tablet-dealer", {"dates": {"invoiced": "2026-01-31"}}, event)
     assert [(r.what, r.fee, r.clause) for r in decision.remedies] == [("exchange", None, "5.3")]
-
-
-FAULT = fault("2026-03-02T09:30:00Z")
-RETURN = {"kind": "return_requested", "at": "2026-03-02T09:30:00Z", "reason": "insists"}
-SOLD = {"dates": {"sold": "2026-01-01"}}
