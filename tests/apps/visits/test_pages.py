@@ -5,8 +5,6 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils.timezone import localtime
 
@@ -16,10 +14,10 @@ from sanbao.apps.products.models import Price
 from sanbao.apps.visits import actions, tasks
 from sanbao.apps.visits.models import FollowUp, Visit
 from tests.apps.evidence.test_files import picture
-from tests.apps.visits.conftest import CHECKLIST, drawn, take_to_the_field
+from tests.apps.visits.conftest import CHECKLIST, drawn
 from tests.apps.visits.test_call import planned
 from tests.apps.visits.test_report import entry_of
-from tests.apps.world import engineer, unit
+from tests.apps.world import engineer
 
 MINUTES = "%Y-%m-%dT%H:%M"
 
@@ -289,54 +287,6 @@ def test_the_day_of_an_engineer_shows_what_is_before_him(mine, field):
     day = mine.get(reverse("visits:today")).content.decode()
     assert url("visit", visit) in day
     assert reverse("visits:agree", args=[field.order.code]) not in day
-
-
-def restore_units(field, *serials):
-    """A unit for each serial, repaired and reported, its follow-up still to be made."""
-    ours = field.world.ours
-    for serial in serials:
-        asset = unit(
-            ours.product,
-            ours.site,
-            ours.agreement,
-            serial,
-            at=field.world.at,
-            accepted_on=field.world.on,
-        )
-        other = take_to_the_field(field.world, asset)
-        other.signed()
-        planned(other)
-        open_one = unit(
-            ours.product,
-            ours.site,
-            ours.agreement,
-            f"{serial}-B",
-            at=field.world.at,
-            accepted_on=field.world.on,
-        )
-        take_to_the_field(field.world, open_one).agreed()
-
-
-@pytest.mark.parametrize(
-    ("name", "role"),
-    [
-        ("visits:list", Role.DESK),
-        ("visits:today", Role.ENGINEER),
-        ("visits:follow_ups", Role.DESK),
-        ("workorders:list", Role.DISPATCHER),
-    ],
-)
-def test_a_list_asks_the_database_as_often_for_many_rows_as_for_few(client, field, name, role):
-    client.force_login(field.world.mei(role))
-    restore_units(field, "YF-9001")
-    client.get(reverse(name))
-    with CaptureQueriesContext(connection) as few:
-        client.get(reverse(name))
-    restore_units(field, "YF-9002", "YF-9003", "YF-9004")
-    with CaptureQueriesContext(connection) as many:
-        page = client.get(reverse(name)).content.decode()
-    assert len(many) == len(few)
-    assert page.count("清河水泥厂") >= 3
 
 
 def test_the_follow_up_is_called_and_answered_on_its_page(client, field):

@@ -38,6 +38,7 @@ def agree(
     order: orders.WorkOrder, appointment: Appointment, *, key: UUID, by: User, at: datetime
 ) -> Visit:
     """Agree an appointment for the engineer of `order`. The same key again gives the first."""
+    order = workorders.lock(order)
     if (first := found(key, order)) is not None:
         return first
     check(appointment, at=at)

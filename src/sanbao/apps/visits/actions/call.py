@@ -46,11 +46,9 @@ def plan(entry: happenings.Entry) -> FollowUp:
 
 
 def lock(follow_up: FollowUp) -> FollowUp:
-    return (
-        FollowUp.objects.select_for_update(of=("self",))
-        .select_related("provider", "case", "record", "done_by")
-        .get(pk=follow_up.pk)
-    )
+    """The follow-up as it stands now, read once it is held (see `row.lock`)."""
+    held = FollowUp.objects.select_for_update().only("pk").get(pk=follow_up.pk)
+    return FollowUp.objects.select_related("provider", "case", "record", "done_by").get(pk=held.pk)
 
 
 @transaction.atomic

@@ -174,7 +174,7 @@ def work(request: HttpRequest, code: str, payload: WorkIn) -> queries.Visit:
 
 
 @router.post("/{code}/sign", response=VisitDetail, summary="The customer signs")
-def sign(  # noqa: PLR0913 - a form with a file has its fields one by one
+def sign(
     request: HttpRequest,
     code: str,
     signature: Annotated[UploadedFile, File(description="PNG of the signature")],

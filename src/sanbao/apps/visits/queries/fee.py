@@ -1,11 +1,16 @@
 """The fee of a visit, and the price lists that it is taken from."""
 
+from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 
+from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.products import queries as products
 from sanbao.apps.visits.facts import fee_day
 from sanbao.apps.visits.models import UsedItem, Visit
+from sanbao.rules.agreement import Agreement
 from sanbao.rules.fee import Charge, Fee, Listed, Used, fee
+from sanbao.rules.terms import Charge as ChargeTerm
 
 # Shown to everybody; cost prices are shown where a clause charges by them (P2-3.3).
 PUBLISHED = frozenset({"price_list", "tender_list"})
@@ -20,10 +25,25 @@ def fee_of(visit: Visit) -> Fee:
 def charges_of(visit: Visit) -> list[Charge]:
     if visit.decision is None:
         return []
+    promised = agreements.terms(visit.decision.version)
     return [
-        Charge(line["item"], line["payer"], line["basis"], line["clause"])
+        Charge(line["item"], line["payer"], line["basis"], line["clause"], rate_of(line, promised))
         for line in visit.decision.answer["charges"]
     ]
+
+
+def rate_of(line: Mapping[str, str], promised: Agreement) -> Decimal | None:
+    """What the agreement itself asks for one unit of the item, where its clause names a price."""
+    asked = [term for term in promised.terms if isinstance(term, ChargeTerm)]
+    return next(
+        (
+            term.rate
+            for term in asked
+            if (term.clause, term.basis) == (line["clause"], line["basis"])
+            and line["item"] in term.items
+        ),
+        None,
+    )
 
 
 def as_used(item: UsedItem) -> Used:
