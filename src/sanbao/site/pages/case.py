@@ -71,6 +71,7 @@ def show(
         **decisions(case),
         **work(case),
         "may_raise": may_raise(case, user),
+        "calls_back": visits.follow_ups_for(user).filter(case=case).exists(),
         "follow_url": request.build_absolute_uri(f"/r/case/{case.follow_token}/"),
     }
     return render(request, "site/pages/case.html", context, status=422 if refused else 200)

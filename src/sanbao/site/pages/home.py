@@ -18,7 +18,7 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.visits import queries as visits
 from sanbao.apps.workorders import queries as workorders
-from sanbao.site.navigation import address, links
+from sanbao.site.navigation import links
 
 SHOWN = 6
 
@@ -91,7 +91,7 @@ def follow_ups(user: User, at: datetime) -> Pile:
     rows = visits.open_follow_ups(user).order_by("due_at", "id")
     items = (follow_up_item(call, at) for call in rows[: SHOWN + 1])
     label = gettext_lazy("Follow-up calls to make")
-    return pile(label, items, address("visits:follow_ups"))
+    return pile(label, items, reverse("visits:follow_ups"))
 
 
 def follow_up_item(call: visits.FollowUp, at: datetime) -> Item:
@@ -99,7 +99,7 @@ def follow_up_item(call: visits.FollowUp, at: datetime) -> Item:
     return Item(
         title=f"{call.case.code} · {call.case.customer.name}",
         words=str(call.case.asset),
-        url=reverse("desk:case", args=[call.case.code]),
+        url=reverse("visits:follow_up", args=[call.pk]),
         mark=_("overdue") if is_late else "",
         tone="red",
     )

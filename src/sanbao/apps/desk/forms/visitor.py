@@ -41,9 +41,7 @@ def photos() -> PhotosField:
     return PhotosField(
         label=_("photos"),
         required=False,
-        widget=PhotoInput(
-            {"class": "form-control", "accept": "image/*", "multiple": True, "data-downscale": ""}
-        ),
+        widget=PhotoInput({"class": "form-control", "accept": "image/*", "multiple": True}),
     )
 
 

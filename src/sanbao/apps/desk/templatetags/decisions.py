@@ -49,6 +49,10 @@ REMEDIES: Words = {
 }
 
 
+# Only for these does a price, or its absence, say anything.
+PRICED = frozenset({"repair", "exchange", "refund", "loaner", "training"})
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One row of a table: what, who or how, when or how much, by which clause."""
@@ -116,7 +120,7 @@ def remedy_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
     return Line(
         what=word(REMEDIES, line["what"]),
         who=when,
-        how=fee(line["fee"]),
+        how=fee(line["fee"]) if line["what"] in PRICED else "",
         clause=line["clause"],
         text=texts.get(line["clause"], ""),
     )
