@@ -77,7 +77,7 @@ def start(folder: Path) -> "PostgresServer":
             server = get_server(folder, cleanup_mode=None)
             # The package remembers a server of this process, also one that has been stopped since.
             server.ensure_postgres_running()
-        except (subprocess.TimeoutExpired, AssertionError):
+        except (subprocess.SubprocessError, AssertionError):
             # On a busy machine the package's ten seconds are too few; the server still comes.
             if time.monotonic() > deadline:
                 raise
@@ -104,6 +104,12 @@ def make_database(server: str, name: str) -> None:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name])
         if known.fetchone() is None:
             connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+
+
+def remake_database(server: str, name: str) -> None:
+    with answering(server) as connection:
+        connection.execute(SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(Identifier(name)))
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
 
 
 def answering(server: str) -> psycopg.Connection[tuple[Any, ...]]:

@@ -107,6 +107,11 @@ def database_running(var: Path) -> Iterator[None]:
         yield
 
 
+def empty_embedded(var: Path) -> None:
+    """Throw away what the embedded database holds, and make it anew."""
+    embedded.remake_database(embedded.url(var / "postgres", "postgres"), "sanbao")
+
+
 def end_with_supervisor() -> None:
     """Stop this process when the supervisor that started it is gone, even killed."""
     supervisor = os.environ.pop("SANBAO_SUPERVISED", "")

@@ -1,5 +1,6 @@
 """`sanbao up`: database, migrations, demo companies, web and worker, all stopped together."""
 
+import multiprocessing
 import os
 import signal
 import socket
@@ -9,15 +10,16 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from sanbao.site.environment import database_running, demo_password, var_folder
+from sanbao.site.environment import database_running, demo_password, empty_embedded, var_folder
 
 READY_SECONDS = 60
 STOP_SECONDS = 15
 RESPAWN_SECONDS = 1
+IN_PART = "in part"
 DEMO_MADE = "demo-made"  # in var/: the people here are demo people, whom all may be told of
 
 
@@ -44,17 +46,14 @@ def up(plan: Plan) -> None:
     refuse_taken_port(plan.host, plan.port)
     os.environ.setdefault("SANBAO_URL", plan.address)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanbao.site.settings")
-    stop = threading.Event()
-    with told_to_stop(stop), database_running(var_folder()):
+    with suppress(KeyboardInterrupt), heard(interrupt), database_running(var_folder()):
         prepare(plan)
-        if stop.is_set():
-            return
-        with children(plan, stop):
-            if not wait_until_ready(plan.address, stop):
-                return
-            print(welcome(plan.address), flush=True)
-            stop.wait()
-            print("Stopping …", flush=True)
+        stop = threading.Event()
+        with heard(lambda *_: stop.set()), children(plan, stop):
+            if wait_until_ready(plan.address, stop):
+                print(welcome(plan.address), flush=True)
+                stop.wait()
+    print("Stopped.", flush=True)
 
 
 def refuse_taken_port(host: str, port: int) -> None:
@@ -70,17 +69,21 @@ def refuse_taken_port(host: str, port: int) -> None:
 
 
 @contextmanager
-def told_to_stop(stop: threading.Event) -> Iterator[None]:
-    """SIGINT and SIGTERM set `stop`, so that every step ends in its own time."""
-    before = {
-        number: signal.signal(number, lambda *_: stop.set())
-        for number in (signal.SIGINT, signal.SIGTERM)
-    }
+def heard(handler: Callable[..., None]) -> Iterator[None]:
+    """Ctrl-C and SIGTERM both go to `handler` for the block."""
+    before = {told: signal.signal(told, handler) for told in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield
     finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        for told, earlier in before.items():
+            signal.signal(told, earlier)
+
+
+def interrupt(*_: object) -> None:
+    """Before anything is served, a signal breaks off what is being prepared, helpers included."""
+    for helper in multiprocessing.active_children():
+        helper.terminate()
+    raise KeyboardInterrupt
 
 
 def prepare(plan: Plan) -> None:
@@ -90,21 +93,30 @@ def prepare(plan: Plan) -> None:
     from django.db import connections
 
     django.setup()
+    made = var_folder() / DEMO_MADE
+    if is_embedded() and made.exists() and made.read_text() == IN_PART:
+        # The last start was broken off while it made them; nobody has worked on that database.
+        empty_embedded(var_folder())
+        made.unlink()
     call_command("migrate", interactive=False, verbosity=0)
+    call_command("sync_forms", verbosity=0)
     if "demo" in get_commands() and demo_wanted(plan):
-        print("Making the demo companies …", flush=True)
+        print("Making the demo companies: this takes a minute, the first time only …", flush=True)
+        made.write_text(IN_PART)
         call_command("demo")
-        (var_folder() / DEMO_MADE).touch()
+        made.write_text("")
     connections.close_all()
+
+
+def is_embedded() -> bool:
+    return not os.environ.get("DATABASE_URL")
 
 
 def demo_wanted(plan: Plan) -> bool:
     """Only into an empty database, and unasked only into the embedded one."""
     from sanbao.apps.accounts.access import Provider
 
-    if Provider.objects.exists():
-        return False
-    return plan.with_demo or not os.environ.get("DATABASE_URL")
+    return (plan.with_demo or is_embedded()) and not Provider.objects.exists()
 
 
 @contextmanager
@@ -193,7 +205,9 @@ def demo_accounts() -> list[tuple[str, str, str]]:
     """(role, user name, company) of one person a role."""
     from sanbao.apps.accounts.access import Role, User
 
-    people = list(User.objects.filter(is_active=True).select_related("provider").order_by("pk"))
+    people = list(
+        User.objects.filter(is_active=True).select_related("provider").order_by("username")
+    )
     first = {}
     for role in Role:
         holders = [person for person in people if person.has_role(role)]
