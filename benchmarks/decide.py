@@ -63,7 +63,7 @@ def facts(count: int, *, seed: int = SEED) -> list[bytes]:
     for number in range(count):
         at = start + timedelta(minutes=rnd.randrange(525_600))
         bought = at.date() - timedelta(days=rnd.randrange(1500))
-        asset = {
+        asset: dict[str, object] = {
             "dates": dict.fromkeys(DATES, bought.isoformat()),
             "price": f"{rnd.randrange(100, 9000)}.00",
         }
