@@ -154,6 +154,11 @@ class Migration(migrations.Migration):
                     models.Index(fields=["provider", "state", "-id"], name="case_by_state"),
                     models.Index(fields=["asset", "-id"], name="case_of_asset"),
                     models.Index(fields=["customer", "-id"], name="case_of_customer"),
+                    models.Index(
+                        fields=["provider", "reporter_phone"],
+                        name="case_by_phone",
+                        opclasses=["int8_ops", "varchar_pattern_ops"],
+                    ),
                 ],
                 "constraints": [
                     models.UniqueConstraint(

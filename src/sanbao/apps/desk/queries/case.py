@@ -54,25 +54,22 @@ def open_cases(user: User) -> QuerySet[Case]:
 
 
 def filtered(
-    cases: QuerySet[Case], *, state: str = "", channel: str = "", text: str = ""
+    cases: QuerySet[Case], *, user: User, state: str = "", channel: str = "", text: str = ""
 ) -> QuerySet[Case]:
     """Narrowed by state (or `open`), channel, and a piece of number, serial, name or phone."""
     if state == "open":
         cases = cases.filter(state__in=OPEN)
-    elif state in CaseState.values:
+    elif state:
         cases = cases.filter(state=state)
     if channel:
         cases = cases.filter(channel=channel)
-    text = text.strip()
-    return cases.filter(matches(text)) if len(text) >= SHORTEST_TEXT else cases
+    text = text.replace("\x00", "").strip()
+    return cases.filter(matches(text, user)) if len(text) >= SHORTEST_TEXT else cases
 
 
-def matches(text: str) -> Q:
-    """Beginnings, not middles: what an index can find."""
+def matches(text: str, user: User) -> Q:
+    """What an index can find: the start of a number or phone, and the units found by the text."""
+    units = [unit.pk for unit in assets.search_for(user, text)]
     return (
-        Q(code__startswith=text.upper())
-        | Q(asset__serial__startswith=text)
-        | Q(customer__name__startswith=text)
-        | Q(reporter_phone__startswith=text)
-        | Q(reporter_name=text)
+        Q(code__startswith=text.upper()) | Q(reporter_phone__startswith=text) | Q(asset__in=units)
     )

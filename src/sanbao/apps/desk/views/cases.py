@@ -30,7 +30,7 @@ def case_list(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     asked = {name: request.GET.get(name, "") for name in ("state", "channel")}
     text = request.GET.get("q", "")
-    cases = queries.filtered(queries.cases_for(user), **asked, text=text)
+    cases = queries.filtered(queries.cases_for(user), user=user, **asked, text=text)
     page = page_of(cases, by=("-id",), after=request.GET.get("after", ""), size=PAGE)
     rows = with_duties(page.rows, zone=user.provider.zone, at=timezone.now())
     context = {
