@@ -58,6 +58,26 @@ def test_a_named_engineer_is_sent_and_the_promise_to_send_one_is_kept(world, cas
     assert Attendance.objects.filter(asset=world.asset, engineer=sent.engineer).exists()
 
 
+def on_board_of(user):
+    return set(Obligation.objects.filter(owner=user).values_list("what", flat=True))
+
+
+def test_who_is_sent_has_on_his_board_what_is_to_be_kept_on_site(world, case, order):
+    mechanic, other = world.mei(Role.ENGINEER), engineer(world.ours, "赵工", until=world.on)
+    first = assign(world, order, mechanic)
+    assert on_board_of(mechanic) == {"on_site", "resolved"}
+    assert on_board_of(world.mei()) == {"dispatched"}
+    assign(world, order, other, seen=queries.seen_of(first))
+    assert (on_board_of(mechanic), on_board_of(other)) == (set(), {"on_site", "resolved"})
+
+
+def test_the_promises_of_a_cancelled_order_go_back_to_the_desk(world, case, order):
+    sent = assign(world, order, world.mei(Role.ENGINEER))
+    actions.cancel(sent, reason="客户自行修复", by=world.mei(Role.MANAGER), at=world.at)
+    assert on_board_of(world.mei(Role.ENGINEER)) == set()
+    assert on_board_of(world.mei()) == {"on_site", "resolved", "dispatched"}
+
+
 @pytest.mark.clause("P3-4.8", "P6-7.4")
 def test_nobody_is_sent_without_a_certificate_valid_that_day(world, order):
     with pytest.raises(Refused, match="no certificate valid"):

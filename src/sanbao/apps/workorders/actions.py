@@ -19,6 +19,8 @@ from sanbao.rules.workorder import MOVES, Facts, State, Step
 
 PREFIX = "GD"
 DISPATCHED = "dispatched"
+# What whoever is sent has to keep; the rest stays with the desk.
+KEPT_ON_SITE = ("on_site", "resolved")
 ENDED = (State.REPORTED, State.CANCELLED)
 
 
@@ -71,9 +73,22 @@ def assign(
     keep_attendance(order, before)
     subject = ("case", order.case.code)
     obligations.happened(order.provider_id, subject, DISPATCHED, at=at, by=by)
+    hand_promises(order, engineer, by=by, at=at)
     names = {"engineer": f"{engineer}", "instead_of": f"{before}" if before else ""}
     say("workorder.assigned", order, by=by, at=at, was=was, **names)
     return order
+
+
+def hand_promises(order: WorkOrder, owner: User | None, *, by: User, at: datetime) -> None:
+    """What is still to be kept on site stands on the board of whoever has to keep it."""
+    obligations.hand_to(
+        order.provider_id,
+        ("case", order.case.code),
+        owner=owner,
+        at=at,
+        by=by,
+        only=KEPT_ON_SITE,
+    )
 
 
 def keep_attendance(order: WorkOrder, before: User | None) -> None:
@@ -118,6 +133,7 @@ def cancel(order: WorkOrder, *, reason: str, by: User, at: datetime) -> WorkOrde
     facts = Facts(reason=reason)
     order = move(order, Step.CANCEL, facts, "workorder.cancelled", by=by, at=at)
     desk.handed_back(order.case, by=by, at=at)
+    hand_promises(order, order.case.owner, by=by, at=at)
     return order
 
 

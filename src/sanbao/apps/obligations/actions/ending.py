@@ -75,13 +75,24 @@ def cancel(
 
 @transaction.atomic
 def hand_to(
-    provider_id: int, subject: tuple[str, str], *, owner: User | None, at: datetime, by: User | None
+    provider_id: int,
+    subject: tuple[str, str],
+    *,
+    owner: User | None,
+    at: datetime,
+    by: User | None,
+    only: Iterable[str] | None = None,
 ) -> int:
-    """Make `owner` look after the open obligations of a subject; returns how many changed hands."""
+    """Make `owner` look after the open obligations of a subject; returns how many changed hands.
+
+    only: of these promises; None for all.
+    """
     kind, code = subject
     rows = Obligation.objects.select_for_update().filter(
         provider_id=provider_id, subject_kind=kind, subject_code=code, state__in=OPEN_STATES
     )
+    if only is not None:
+        rows = rows.filter(what__in=list(only))
     moved = [row for row in rows.order_by("id") if row.owner_id != (owner.pk if owner else None)]
     for obligation in moved:
         obligation.owner = owner
