@@ -12,4 +12,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         for definition in actions.sync_forms():
-            self.stdout.write(f"{definition}")
+            if options["verbosity"]:
+                self.stdout.write(f"{definition}")
