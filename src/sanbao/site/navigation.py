@@ -26,6 +26,9 @@ SERVICE = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 FIELD = (*SERVICE, Role.ENGINEER)
 CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 
+# Who looks up a price, and has no business with the products behind it.
+PRICED = (Role.CUSTOMER, Role.DEALER, Role.ENGINEER)
+
 ENTRIES = (
     Entry(_("My equipment"), "home", "desk:customer_home", (Role.CUSTOMER,)),
     Entry(_("My visits"), "calendar", "visits:today", (Role.ENGINEER,)),
@@ -36,8 +39,10 @@ ENTRIES = (
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS),
     Entry(_("Promises"), "clock", "obligations:board", STAFF),
     Entry(_("Equipment"), "device", "assets:list", STAFF),
+    Entry(_("Customers"), "users", "parties:customers", OFFICE),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),
     Entry(_("Products"), "package", "products:list", OFFICE),
+    Entry(_("Price lists"), "money", "products:price_lists", PRICED),
 )
 
 

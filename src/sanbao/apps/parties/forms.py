@@ -42,7 +42,7 @@ class CustomerForm(forms.Form):
         required=False,
         help_text=_("Leave empty to get the next free one."),
     )
-    name = forms.CharField(label=_("name"), max_length=120)
+    name = forms.CharField(label=_("customer name"), max_length=120)
     phone = forms.CharField(label=_("phone"), max_length=30, required=False)
     kind = forms.ChoiceField(label=_("kind"), choices=CustomerKind.choices)
 
@@ -78,7 +78,7 @@ class PlaceForm(forms.Form):
 
 class StationForm(forms.Form):
     code = forms.CharField(label=_("station number"), max_length=40)
-    name = forms.CharField(label=_("name"), max_length=120)
+    name = forms.CharField(label=_("station name"), max_length=120)
     phone = forms.CharField(label=_("phone"), max_length=30, required=False)
     dealer = forms.ModelChoiceField(
         label=_("dealer"),

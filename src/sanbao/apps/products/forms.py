@@ -21,7 +21,7 @@ TOLD_AT_MOST = 10
 
 class ProductForm(forms.Form):
     code = forms.CharField(label=_("product number"), max_length=40)
-    name = forms.CharField(label=_("name"), max_length=120)
+    name = forms.CharField(label=_("product name"), max_length=120)
     model = forms.CharField(label=_("model"), max_length=60, required=False)
     components = forms.CharField(
         label=_("component classes"),
@@ -55,7 +55,7 @@ class PriceListForm(forms.Form):
     """The prices come from a file or are pasted from a spreadsheet."""
 
     basis = forms.ChoiceField(label=_("basis"), choices=Basis.choices)
-    name = forms.CharField(label=_("name"), max_length=120)
+    name = forms.CharField(label=_("name of the list"), max_length=120)
     starts_on = forms.DateField(
         label=_("in force from"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
     )

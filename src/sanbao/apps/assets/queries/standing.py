@@ -39,7 +39,9 @@ def standing(asset: Asset, *, at: datetime) -> tuple[Agreement | None, list[Stan
     agreement = agreements.terms(version)
     facts = facts_of(asset)
     place = {"province": asset.site.province, "area": asset.site.area}
-    event = {"kind": "fault_reported", "at": at.isoformat(), "place": place}
+    # Nothing has happened: asked is how a fault of the product itself would stand.
+    event: dict[str, Any] = {"kind": "fault_reported", "at": at.isoformat(), "place": place}
+    event["cause"] = "product_quality"
     return agreement, [
         stand(agreement, {"asset": {**facts, "component": component}, "event": event})
         for component in agreement.components
