@@ -132,3 +132,12 @@ def test_the_total_of_a_payer_is_the_sum_of_its_lines(rows):
         assert answer.owed_by(payer) == sum(booked, Decimal("0.00"))
     if rows:
         assert len(answer.lines) == len(rows)
+
+
+def test_a_rate_of_the_agreement_is_asked_once_whatever_was_used_or_listed():
+    agreed = Charge("labour", "customer", "cost", "4.2", rate=Decimal("65.00"))
+    hours = Used("labour", "HOUR", "工时", "小时", Decimal(3))
+    for used in ([], [hours]):
+        (line,) = fee([agreed], used, LISTS).lines
+        assert (line.unit_price, line.amount) == (Decimal("65.00"), Decimal("65.00"))
+        assert (line.payer, line.clause) == ("customer", "4.2")

@@ -7,6 +7,7 @@ on a list that does not name the price stays open instead of being guessed.
     free                        0.00, whoever would have paid
     a list (cost, tender, ...)  quantity x unit price of that list; no such price: not priced
     quote                       no amount: a separate quotation, never collected on site
+    a rate of the agreement     that rate once, whatever a list says (P7-4.2: labour for a unit)
     no charge for the item      0.00: what no clause speaks of is not charged
 """
 
@@ -26,12 +27,16 @@ ONE = Decimal(1)
 
 @dataclass(frozen=True, slots=True)
 class Charge:
-    """One charge of a decision, as it is kept with the decision."""
+    """One charge of a decision, as it is kept with the decision.
+
+    rate: CNY for one unit, where the agreement itself names the price.
+    """
 
     item: str
     payer: str
     basis: str
     clause: str
+    rate: Decimal | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +129,9 @@ def fee(charges: Sequence[Charge], used: Sequence[Used], prices: Sequence[Listed
 
 def lines_of(charge: Charge, used: Sequence[Used], prices: Sequence[Listed]) -> list[FeeLine]:
     """The lines of the main charge of an item: one for each thing used."""
+    if charge.rate is not None:
+        agreed = Used(charge.item, "", "", "", ONE)
+        return [line(charge, agreed, [Listed(charge.basis, charge.item, "", "", "", charge.rate)])]
     if used or charge.item not in IN_EVERY_VISIT:
         return priced(charge, used, prices)
     return priced(charge, [once(charge.item, listed_for(charge, prices))], prices)

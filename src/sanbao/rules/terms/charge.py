@@ -1,5 +1,6 @@
 """Who pays for what, at which price."""
 
+from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
 
@@ -43,6 +44,7 @@ class Charge(Part):
     Of several charges of one item that hold, the first counts, unless it is `apart`: then it is
     listed besides (P7's shell and packing, whose price is asked although the unit is covered).
     also: further clauses that the charge rests on; they are named in the explanation.
+    rate: CNY for one unit, where the agreement itself names the price; no list is asked then.
     """
 
     kind: Literal["charge"]
@@ -54,3 +56,4 @@ class Charge(Part):
     when: Condition = Condition()
     apart: bool = False
     also: tuple[ClauseId, ...] = ()
+    rate: Annotated[Decimal, Field(ge=0)] | None = None

@@ -19,7 +19,7 @@ def lock(visit: Visit) -> Visit:
     return Visit.objects.select_related(
         "provider",
         "engineer",
-        "decision",
+        "decision__version",
         "signature",
         "order__provider",
         "order__case__asset",

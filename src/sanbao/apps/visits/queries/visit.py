@@ -35,7 +35,7 @@ def whole(visits: QuerySet[Visit]) -> QuerySet[Visit]:
     return visits.select_related(
         "provider",
         "engineer",
-        "decision",
+        "decision__version",
         "signature",
         "report",
         "order__case__asset__product",
