@@ -39,6 +39,6 @@ def test_facts_already_read_are_checked_for_what_is_missing_too():
 def test_the_questions_of_an_agreement_are_those_of_its_terms():
     asked = questions(agreement("scale-supplier"))
     assert asked.provinces == {"江苏", "浙江", "上海", "安徽"}
-    assert asked.most_repairs == 0
+    assert {about.most_repairs for about in asked.kinds.values()} == {0}
     kinds = {kind.value for kind, about in asked.kinds.items() if about.province}
     assert kinds == {"fault_reported"}

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain
 
 from sanbao.rules.agreement import Agreement
-from sanbao.rules.facts import Cause, DateName, EventKind
+from sanbao.rules.facts import Cause, Code, DateName, EventKind
 from sanbao.rules.span import Unit
 from sanbao.rules.terms import (
     Charge,
@@ -28,7 +28,8 @@ class KindQuestions:
     """What is asked about one kind of event.
 
     dates: needed besides the start of the warranty. windows: periods it is held against; worked:
-    those of them that are counted in working days.
+    those of them that are counted in working days. codes: those that a term or an exclusion
+    names. most_repairs, most_quantity: the highest figure asked for.
     """
 
     dates: tuple[DateName, ...]
@@ -37,20 +38,22 @@ class KindQuestions:
     province: bool
     area: bool
     reason: bool
+    authorised: bool
+    codes: frozenset[Code]
+    most_repairs: int
+    most_quantity: int
 
 
 @dataclass(frozen=True, slots=True)
 class Questions:
     """What is asked about any event.
 
-    causes, provinces: those that a term names. most_repairs, most_quantity: the highest figure
-    asked for. periods: the warranty terms that another term refers to by their clause.
+    causes, provinces: those that a term names. periods: the warranty terms that another term
+    refers to by their clause.
     """
 
     causes: frozenset[Cause]
     provinces: frozenset[str]
-    most_repairs: int
-    most_quantity: int
     periods: tuple[Warranty, ...]
     kinds: dict[EventKind, KindQuestions]
 
@@ -60,24 +63,33 @@ def questions(agreement: Agreement) -> Questions:
     """Gather what the terms of an agreement ask about."""
     terms = [term for term in agreement.terms if not isinstance(term, (Warranty, Exclusion))]
     whens = [term.when for term in terms]
+    excluded = frozenset[Code]().union(
+        *(term.codes for term in agreement.terms if isinstance(term, Exclusion))
+    )
     referred = {number for when in whens for number in (when.past, when.running)}
     return Questions(
         causes=_causes(agreement, whens),
         provinces=frozenset(chain.from_iterable(map(provinces, whens))),
-        most_repairs=max((when.failed_repairs_from or 0 for when in whens), default=0),
-        most_quantity=max((when.quantity_from or 0 for when in whens), default=0),
         periods=tuple(
             term
             for term in agreement.terms
             if isinstance(term, Warranty) and term.clause in referred
         ),
-        kinds={kind: _about([term for term in terms if kind in term.events]) for kind in EventKind},
+        kinds={
+            kind: _about([term for term in terms if kind in term.events], excluded)
+            for kind in EventKind
+        },
     )
 
 
 def provinces(when: Condition) -> frozenset[str]:
     """The provinces that a condition names, on either side."""
     return (when.provinces or frozenset()) | (when.except_provinces or frozenset())
+
+
+def codes(when: Condition) -> frozenset[Code]:
+    """The codes that a condition names, on either side."""
+    return (when.codes or frozenset()) | (when.except_codes or frozenset())
 
 
 def _causes(agreement: Agreement, whens: Iterable[Condition]) -> frozenset[Cause]:
@@ -87,11 +99,12 @@ def _causes(agreement: Agreement, whens: Iterable[Condition]) -> frozenset[Cause
     return frozenset(chain.from_iterable(named))
 
 
-def _about(terms: Sequence[Conditional]) -> KindQuestions:
+def _about(terms: Sequence[Conditional], excluded: frozenset[Code]) -> KindQuestions:
+    whens = [term.when for term in terms]
     windows = {
         window: None
-        for term in terms
-        for window in (term.when.within, term.when.beyond)
+        for when in whens
+        for window in (when.within, when.beyond)
         if window is not None
     }
     dates = {window.start for window in windows}
@@ -104,7 +117,11 @@ def _about(terms: Sequence[Conditional]) -> KindQuestions:
         dates=tuple(name for name in DateName if name in dates),
         windows=tuple(windows),
         worked=tuple(window for window in windows if window.span.unit is Unit.WORKING_DAYS),
-        province=any(provinces(term.when) for term in terms),
-        area=any(term.when.area for term in terms),
-        reason=any(term.when.reasons for term in terms),
+        province=any(provinces(when) for when in whens),
+        area=any(when.area for when in whens),
+        reason=any(when.reasons for when in whens),
+        authorised=any(when.authorised is not None for when in whens),
+        codes=excluded.union(*(codes(when) for when in whens)),
+        most_repairs=max((when.failed_repairs_from or 0 for when in whens), default=0),
+        most_quantity=max((when.quantity_from or 0 for when in whens), default=0),
     )

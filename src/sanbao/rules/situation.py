@@ -41,30 +41,30 @@ class Situation(NamedTuple):
     running: frozenset[str]
 
 
-NO_WINDOW: frozenset[Window] = frozenset()
+NONE: frozenset[Window] = frozenset()
 NO_CLAUSE: frozenset[str] = frozenset()
 
 
 def situate(agreement: Agreement, facts: Facts, covered: Cover, *, on: date) -> Situation:
     """The situation of an event on the local date `on`."""
     asked = questions(agreement)
-    windows = asked.kinds[facts.kind].windows
-    within, beyond = _windows(windows, facts, on) if windows else (NO_WINDOW, NO_WINDOW)
+    about = asked.kinds[facts.kind]
+    within, beyond = _windows(about.windows, facts, on) if about.windows else (NONE, NONE)
     past, running = _periods(agreement, facts, on) if asked.periods else (NO_CLAUSE, NO_CLAUSE)
     return Situation(
         facts.kind,
         covered.standing,
         facts.component,
         covered.causes,
-        facts.exclusions,
+        facts.exclusions & about.codes,
         facts.claimant,
         facts.tier,
-        facts.area,
-        facts.province if facts.province in asked.provinces else None,
-        facts.reason,
-        min(facts.failed_repairs, asked.most_repairs),
-        min(facts.quantity, asked.most_quantity),
-        facts.authorised,
+        facts.area if about.area else None,
+        facts.province if about.province and facts.province in asked.provinces else None,
+        facts.reason if about.reason else None,
+        min(facts.failed_repairs, about.most_repairs),
+        min(facts.quantity, about.most_quantity),
+        facts.authorised or not about.authorised,
         within,
         beyond,
         past,
