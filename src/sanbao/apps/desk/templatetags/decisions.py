@@ -212,6 +212,12 @@ def particular_value(value: Any, name: str) -> str:
 
 
 @register.filter
+def item_words(item: str) -> str:
+    """The name of a cost item; any other description stands as it is."""
+    return word(ITEMS, item)
+
+
+@register.filter
 def payer_words(payer: str) -> str:
     return word(PARTIES, payer)
 
