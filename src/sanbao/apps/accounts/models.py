@@ -3,7 +3,7 @@
 import secrets
 from typing import ClassVar
 
-from django.contrib.auth.models import AbstractUser, UserManager
+from django.contrib.auth.models import AbstractUser
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -44,7 +44,6 @@ class User(AbstractUser):
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     roles = ArrayField(models.CharField(max_length=20), default=list, verbose_name=_("roles"))
 
-    objects: ClassVar[UserManager["User"]] = UserManager()
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:

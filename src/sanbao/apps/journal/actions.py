@@ -58,9 +58,7 @@ def next_code(prefix: str, *, provider: Provider | int, on: date) -> str:
     return f"{prefix}{on:%y%m%d}-{number:04d}"
 
 
-def claim_key(
-    user: User, *, key: str, path: str, digest: str, at: datetime
-) -> tuple[Replay, bool]:
+def claim_key(user: User, *, key: str, path: str, digest: str, at: datetime) -> tuple[Replay, bool]:
     """Take an idempotency key inside the caller's transaction, or find the answer it has.
 
     The unique constraint makes a second request wait until the first has committed.

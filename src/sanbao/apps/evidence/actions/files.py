@@ -20,7 +20,7 @@ LONGEST_NAME = 160
 
 
 @transaction.atomic
-def attach(  # noqa: PLR0913 - what, to whom, why, by which key, by whom, when
+def attach(
     upload: Upload,
     *,
     provider: Provider,

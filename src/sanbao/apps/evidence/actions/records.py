@@ -15,7 +15,7 @@ from sanbao.rules.moves import Refused
 
 
 @transaction.atomic
-def fill(  # noqa: PLR0913 - what a signed paper carries
+def fill(
     kind: str,
     answers: Mapping[str, str],
     *,
