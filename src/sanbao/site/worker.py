@@ -2,7 +2,7 @@
 
 import asyncio
 
-from procrastinate import App, JobContext
+from procrastinate import App, BaseConnector, JobContext
 from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 
@@ -25,8 +25,19 @@ def run(*, concurrency: int) -> None:
     connector = app.connector
     if not isinstance(connector, DjangoConnector):
         raise TypeError("the worker needs Django's connector")
-    with app.replace_connector(connector.get_worker_connector()) as working:
-        asyncio.run(work(working, concurrency=concurrency))
+    asyncio.run(work(fetching_by(connector.get_worker_connector()), concurrency=concurrency))
+
+
+def fetching_by(connector: BaseConnector) -> App:
+    """An app that fetches the same tasks' jobs over a connection of its own.
+
+    What a task defers still goes through `app` and so over Django's connection: row, journal
+    entry and job commit together, or not at all. (`app.replace_connector` would send those jobs
+    over the worker's connection, visible before the rows they speak of.)
+    """
+    working = App(connector=connector, import_paths=app.import_paths)
+    working.tasks, working.periodic_registry = app.tasks, app.periodic_registry
+    return working
 
 
 async def work(working: App, *, concurrency: int) -> None:

@@ -1,0 +1,101 @@
+"""A worker that dies in the middle of a job: the job is done, once."""
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from procrastinate.contrib.django import app
+
+from sanbao.site.worker import retry_stalled
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Takes a job, says so, and would need a minute for it.
+DYING = """
+import os, sys, time
+import django
+django.setup()
+from django.db import connections
+connections["default"].settings_dict.update(NAME=sys.argv[1], HOST=sys.argv[2], PORT=sys.argv[3])
+from procrastinate.contrib.django import app
+@app.task(name="test.slow")
+def slow(number):
+    print("taken", flush=True)
+    time.sleep(60)
+from sanbao.site.worker import run
+run(concurrency=1)
+"""
+
+
+def jobs() -> list[tuple[str, int]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT status::text, attempts FROM procrastinate_jobs WHERE task_name = %s",
+            ["test.slow"],
+        )
+        return cursor.fetchall()
+
+
+def wait_for(question: Callable[[], object], seconds: float = 60) -> None:
+    deadline = time.monotonic() + seconds
+    while not question():
+        assert time.monotonic() < deadline, "waited in vain"
+        time.sleep(0.2)
+
+
+def start_dying() -> subprocess.Popen[str]:
+    database = connection.settings_dict
+    arguments = [str(database[name] or "") for name in ("NAME", "HOST", "PORT")]
+    return subprocess.Popen(
+        [sys.executable, "-c", DYING, *arguments],
+        env={**os.environ, "DJANGO_SETTINGS_MODULE": "sanbao.site.settings"},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def silence_worker() -> None:
+    """As if the dead worker had been silent for as long as one waits."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE procrastinate_workers SET last_heartbeat = now() - interval '1 hour'"
+        )
+
+
+def take_up() -> None:
+    async def once() -> None:
+        working = app.connector.get_worker_connector()
+        with app.replace_connector(working) as given:
+            async with given.open_async():
+                for job in await given.job_manager.get_stalled_jobs(seconds_since_heartbeat=20):
+                    await given.job_manager.retry_job(job)
+
+    asyncio.run(once())
+
+
+def test_the_job_of_a_killed_worker_is_given_to_another() -> None:
+    app.configure_task("test.slow").defer(number=1)
+    with start_dying() as worker:
+        assert worker.stdout
+        assert worker.stdout.readline() == "taken\n"
+        assert jobs() == [("doing", 0)]
+        worker.send_signal(signal.SIGKILL)
+    assert jobs() == [("doing", 0)], "nothing is lost"
+    take_up()
+    assert jobs() == [("doing", 0)], "a worker may be slow; it is not robbed at once"
+    silence_worker()
+    take_up()
+    assert jobs() == [("todo", 1)], "and nothing is doubled: it is the same job"
+
+
+def test_dead_workers_are_looked_for_three_times_a_minute() -> None:
+    periodic = app.periodic_registry.periodic_tasks
+    (found,) = [task for task in periodic.values() if task.task.name == retry_stalled.name]
+    assert found.cron == "* * * * * */20"
+    assert found.task.queueing_lock == "sanbao.retry_stalled"
