@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from types import SimpleNamespace
 
 import pytest
 from django.db import connection
@@ -73,8 +74,7 @@ def take_up() -> None:
         working = app.connector.get_worker_connector()
         with app.replace_connector(working) as given:
             async with given.open_async():
-                for job in await given.job_manager.get_stalled_jobs(seconds_since_heartbeat=20):
-                    await given.job_manager.retry_job(job)
+                await retry_stalled(SimpleNamespace(app=given), timestamp=0)
 
     asyncio.run(once())
 
