@@ -7,12 +7,14 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sanbao.apps.assets.tasks import refresh_customer
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
 from sanbao.apps.obligations.tasks import draw_consequences
 from sanbao.apps.visits.tasks import make_report, plan_follow_up
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
+    "customer.changed": (refresh_customer,),
     "obligation.missed": (draw_consequences,),
     "visit.signed": (make_report,),
     "case.restored": (plan_follow_up,),
