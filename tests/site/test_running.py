@@ -44,7 +44,7 @@ class Running:
         """The supervised processes by the name of their command."""
         named = {}
         for child in alive(psutil.Process(self.process.pid).children()):
-            with suppress(psutil.Error):  # gone while we look
+            with suppress(psutil.Error, IndexError):  # gone, or not yet what it will be
                 named[child.cmdline()[3]] = child
         return {name: child for name, child in named.items() if name in {"web", "worker"}}
 
