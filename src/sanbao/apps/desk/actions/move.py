@@ -18,19 +18,20 @@ KEPT_BY_AN_ANSWER = ("answered", "replied", "plan_given", "resolved")
 
 
 def lock(case: Case) -> Case:
-    """The case as it stands now, held until the transaction ends."""
-    return (
-        Case.objects.select_for_update(of=("self",))
-        .select_related(
-            "provider",
-            "customer",
-            "owner",
-            "version__agreement",
-            "asset__provider",
-            "asset__agreement__provider",
-        )
-        .get(pk=case.pk)
-    )
+    """The case as it stands now, held until the transaction ends.
+
+    Read only once it is held: a join in the locking query would still show what the row pointed
+    to before the wait.
+    """
+    held = Case.objects.select_for_update().only("pk").get(pk=case.pk)
+    return Case.objects.select_related(
+        "provider",
+        "customer",
+        "owner",
+        "version__agreement",
+        "asset__provider",
+        "asset__agreement__provider",
+    ).get(pk=held.pk)
 
 
 def facts_of(case: Case, *, reason: str = "", is_followed_up: bool = False) -> Facts:
