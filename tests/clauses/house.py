@@ -29,6 +29,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpResponse
@@ -107,6 +108,8 @@ class House:
         return self.go_to(self.present.now + timedelta(**span))
 
     def go_to(self, at: datetime) -> datetime:
+        if at - self.present.now > timedelta(days=1):
+            self.clients.clear()  # nobody stays signed in that long
         self.present.now = at
         self.settle()
         return at
@@ -146,7 +149,7 @@ class House:
             dealer_id=first.dealer_id,
             agreement_id=first.agreement_id,
             dates=dates,
-            price=price,  # type: ignore[arg-type]
+            price=None if price is None else Decimal(price),
             tier=tier,
         )
         return asset_actions.register(
