@@ -23,7 +23,7 @@ def checklist(*, is_restored: bool, unhappy: bool) -> dict[str, str]:
     if not is_restored:
         points |= {"working_order_shown": "none", "receipt_given": "none"}
     if unhappy:
-        points |= {"courteous": "no", "courteous_note": "用户等得久、说话有些冲、已当面道歉"}
+        points |= {"courteous": "no", "courteous_note": "用户等得久，说话有些冲，已当面道歉"}
     return points
 
 
@@ -43,4 +43,4 @@ def questionnaire(chance: Random, *, respondent: str, unhappy: bool, works: bool
         "knows_product": "yes",
         "wishes": chance.choice(words().wishes),
     }
-    return given if works else given | {"works_note": "用了一天、原来的故障又出现"}
+    return given if works else given | {"works_note": "用了一天，原来的故障又出现"}

@@ -105,7 +105,7 @@ def founded(data: CompanyData, clock: clocks.Clock, *, assets: int, password: st
     staff = people.employ(data, provider, clock, password=password)
     manager = staff["manager"]
     version = paper.sign(data, provider, staff, clock)
-    products = goods.stock(data, provider, clock, by=manager)
+    products = goods.stock(data, version, clock, by=manager)
     deal = units.Deal(
         data=data,
         provider=provider,

@@ -1,8 +1,9 @@
-"""The products of a company and its price lists, one on each basis."""
+"""The products of a company and its price lists, one on each basis that is charged by."""
 
 from decimal import Decimal
 
-from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.access import User
+from sanbao.apps.agreements import queries as agreement_rows
 from sanbao.apps.products import actions as products
 from sanbao.apps.products import queries as product_rows
 from sanbao.rules.money import fen
@@ -20,11 +21,12 @@ PUBLISHED_DAYS_AGO = 1100
 
 
 def stock(
-    data: CompanyData, provider: Provider, clock: Clock, *, by: User
+    data: CompanyData, version: agreement_rows.Version, clock: Clock, *, by: User
 ) -> dict[str, product_rows.Product]:
-    """The products by their numbers; the price lists are published besides."""
-    at = clock.ago(PUBLISHED_DAYS_AGO)
-    for basis, (share, name) in LISTS.items():
+    """The products by their numbers; the lists that the agreement charges by besides."""
+    provider, at = version.agreement.provider, clock.ago(PUBLISHED_DAYS_AGO)
+    for basis in bases(version):
+        share, name = LISTS[basis]
         products.publish(
             products.Heading(basis=basis, name=f"{name} {at.year} 版", starts_on=at.date()),
             [
@@ -53,3 +55,10 @@ def stock(
         )
         for product in data.products
     }
+
+
+def bases(version: agreement_rows.Version) -> list[product_rows.Basis]:
+    """The published list, and each other that a charge of the agreement names."""
+    terms = agreement_rows.terms(version).terms
+    named = {getattr(term, "basis", "") for term in terms}
+    return [basis for basis in LISTS if basis == product_rows.Basis.PRICE_LIST or basis in named]

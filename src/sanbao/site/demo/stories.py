@@ -10,8 +10,9 @@ from sanbao.apps.visits import queries as visit_rows
 from sanbao.site.demo.clock import Clock, Story, in_daytime
 from sanbao.site.demo.company import Call, CompanyData, Fault
 from sanbao.site.demo.people import Staff
+from sanbao.site.demo.tale import Stage, Tale, Times
 from sanbao.site.demo.units import Unit
-from sanbao.site.demo.walking import Stage, Tale, Times, call, repair
+from sanbao.site.demo.walking import call, repair
 
 OLDEST_DAYS, NEWEST_DAYS = 165, 16
 
@@ -32,7 +33,7 @@ PAST = (
     ("harm", ""),
     ("talk", ""),
     ("in", "back"),
-    ("in", ""),
+    ("in", "called_off"),
     ("talk", ""),
     ("out", ""),
     ("in", "away"),
