@@ -51,7 +51,7 @@ $(VENV): pyproject.toml uv.lock
 	@bash scripts/environment.sh "$(PYTHON)"
 	@touch $@
 
-$(BUILD): $(VENV) frontend/package-lock.json $(wildcard frontend/*.ts frontend/*.json frontend/src/*)
+$(BUILD): $(VENV) frontend/package-lock.json $(wildcard frontend/*.ts frontend/*.json frontend/src/* frontend/public/*)
 	@bash scripts/frontend.sh
 	@touch $@
 
