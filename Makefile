@@ -8,6 +8,8 @@ VENV := .venv/.made
 BUILD := src/sanbao/site/static/build/manifest.json
 FONT := var/.font
 BROWSER := var/.browser
+WORDS := var/.messages
+CATALOGUES := $(wildcard src/sanbao/*/locale/*/LC_MESSAGES/*.po src/sanbao/apps/*/locale/*/LC_MESSAGES/*.po)
 TESTS ?=
 
 .DEFAULT_GOAL := help
@@ -16,8 +18,7 @@ TESTS ?=
 help: ## List the commands
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
 
-setup: $(VENV) $(BUILD) $(FONT) ## Install all that running needs
-	@$(BIN)/python -m scripts.messages compile
+setup: $(VENV) $(BUILD) $(FONT) $(WORDS) ## Install all that running needs
 
 run: setup ## Start everything, print the address and demo accounts; Ctrl-C stops it all
 	@exec $(BIN)/sanbao up --port $(PORT) $(if $(DEMO),--demo)
@@ -58,6 +59,10 @@ $(BUILD): $(VENV) frontend/package-lock.json $(wildcard frontend/*.ts frontend/*
 $(FONT): | $(VENV)
 	@bash scripts/font.sh
 	@touch $@
+
+$(WORDS): $(CATALOGUES) scripts/messages.py | $(VENV)
+	@$(BIN)/python -m scripts.messages compile
+	@mkdir -p var && touch $@
 
 $(BROWSER): | $(VENV)
 	@bash scripts/browser.sh

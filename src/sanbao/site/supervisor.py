@@ -14,13 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from sanbao.site.environment import database_running, demo_password, empty_embedded, var_folder
+from sanbao.site.environment import database_running, demo_password, var_folder
+from sanbao.site.preparation import demo_accounts_kept, prepare
 
-READY_SECONDS = 60
+READY_SECONDS = 180
 STOP_SECONDS = 15
 RESPAWN_SECONDS = 1
-IN_PART = "in part"
-DEMO_MADE = "demo-made"  # in var/: the people here are demo people, whom all may be told of
 
 
 class CannotStart(Exception):
@@ -47,12 +46,14 @@ def up(plan: Plan) -> None:
     os.environ.setdefault("SANBAO_URL", plan.address)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "sanbao.site.settings")
     with suppress(KeyboardInterrupt), heard(interrupt), database_running(var_folder()):
-        prepare(plan)
+        prepare(with_demo=plan.with_demo)
         stop = threading.Event()
-        with heard(lambda *_: stop.set()), children(plan, stop):
+        with heard(lambda *_: stop.set()), kept(web(plan), stop):
             if wait_until_ready(plan.address, stop):
-                print(welcome(plan.address), flush=True)
-                stop.wait()
+                # The worker comes second: a person waits for the pages, nobody for the jobs.
+                with kept(["worker"], stop):
+                    print(welcome(plan.address), flush=True)
+                    stop.wait()
     print("Stopped.", flush=True)
 
 
@@ -86,63 +87,21 @@ def interrupt(*_: object) -> None:
     raise KeyboardInterrupt
 
 
-def prepare(plan: Plan) -> None:
-    """Bring the database up to date; fill it with the demo companies where that is wanted."""
-    import django
-    from django.core.management import call_command, get_commands
-    from django.db import connections
-
-    django.setup()
-    made = var_folder() / DEMO_MADE
-    if is_embedded() and made.exists() and made.read_text() == IN_PART:
-        # The last start was broken off while it made them; nobody has worked on that database.
-        empty_embedded(var_folder())
-        made.unlink()
-    call_command("migrate", interactive=False, verbosity=0)
-    call_command("sync_forms", verbosity=0)
-    if "demo" in get_commands() and demo_wanted(plan):
-        print("Making the demo companies: this takes a minute, the first time only …", flush=True)
-        made.write_text(IN_PART)
-        call_command("demo")
-        made.write_text("")
-    connections.close_all()
-
-
-def is_embedded() -> bool:
-    return not os.environ.get("DATABASE_URL")
-
-
-def demo_wanted(plan: Plan) -> bool:
-    """Only into an empty database, and unasked only into the embedded one."""
-    from sanbao.apps.accounts.access import Provider
-
-    return (plan.with_demo or is_embedded()) and not Provider.objects.exists()
+def web(plan: Plan) -> list[str]:
+    where = ["--host", plan.host, "--port", str(plan.port)]
+    return ["web", *where, "--processes", str(plan.processes)]
 
 
 @contextmanager
-def children(plan: Plan, stop: threading.Event) -> Iterator[None]:
-    """Web and worker as processes of their own; one that dies is started again."""
-    web = [
-        "web",
-        "--host",
-        plan.host,
-        "--port",
-        str(plan.port),
-        "--processes",
-        str(plan.processes),
-    ]
-    keepers = [
-        threading.Thread(target=keep_running, args=(arguments, stop), name=arguments[0])
-        for arguments in (web, ["worker"])
-    ]
-    for keeper in keepers:
-        keeper.start()
+def kept(arguments: Sequence[str], stop: threading.Event) -> Iterator[None]:
+    """A process of its own for the block; when it dies it is started again."""
+    keeper = threading.Thread(target=keep_running, args=(arguments, stop), name=arguments[0])
+    keeper.start()
     try:
         yield
     finally:
         stop.set()
-        for keeper in keepers:
-            keeper.join()
+        keeper.join()
 
 
 def keep_running(arguments: Sequence[str], stop: threading.Event) -> None:
@@ -193,26 +152,8 @@ def wait_until_ready(address: str, stop: threading.Event) -> bool:
 def welcome(address: str) -> str:
     """The address, and with demo companies one account for each role and their password."""
     lines = ["", f"Sanbao is ready: {address}   (Ctrl-C stops it)"]
-    accounts = demo_accounts() if (var_folder() / DEMO_MADE).exists() else []
-    if accounts:
+    if accounts := demo_accounts_kept():
         password = demo_password(var_folder())
         lines += ["", f"Demo accounts, all with the password {password}", ""]
         lines += [f"  {role:<18} {name:<24} {company}" for role, name, company in accounts]
     return "\n".join([*lines, ""])
-
-
-def demo_accounts() -> list[tuple[str, str, str]]:
-    """(role, user name, company) of one person a role."""
-    from sanbao.apps.accounts.access import Role, User
-
-    people = list(
-        User.objects.filter(is_active=True).select_related("provider").order_by("username")
-    )
-    first = {}
-    for role in Role:
-        holders = [person for person in people if person.has_role(role)]
-        # Somebody with this role alone shows the role's own pages.
-        holders.sort(key=lambda person: len(person.roles))
-        if holders:
-            first[role] = holders[0]
-    return [(role.value, user.username, user.provider.name) for role, user in first.items()]
