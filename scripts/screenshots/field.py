@@ -1,10 +1,12 @@
 """What the engineer does on site, on his phone."""
 
 import io
+from random import Random
 
 import pypdfium2
-from playwright.sync_api import Page
+from playwright.sync_api import FilePayload, Page
 
+from sanbao.site.demo import pictures
 from scripts.screenshots.camera import Camera
 from scripts.screenshots.people import People
 
@@ -73,6 +75,9 @@ def checklist(engineer: Page, camera: Camera, code: str) -> None:
 
 def work(engineer: Page, camera: Camera, code: str) -> None:
     engineer.goto(f"/visits/{code}/work/")
+    engineer.set_input_files("#photos [type=file]", picture())
+    engineer.click("#photos form button.w-100")
+    engineer.wait_for_selector("#photos img.photo-preview")
     engineer.select_option("[name=cause]", "product_quality")
     engineer.fill("[name=finding]", "电源板无输出，滤波电容鼓包")
     engineer.fill("[name=measure]", "更换电源板，连续运行正常")
@@ -84,29 +89,41 @@ def work(engineer: Page, camera: Camera, code: str) -> None:
     camera.shoot(engineer, "23-fee")
 
 
+def picture() -> FilePayload:
+    shot = pictures.photo(Random(7)).read()
+    return {"name": "故障.jpg", "mimeType": "image/jpeg", "buffer": shot}
+
+
 def sign(engineer: Page, camera: Camera, code: str) -> None:
     engineer.goto(f"/visits/{code}/sign/")
     engineer.check("[name=satisfaction][value='5']", force=True)
     engineer.fill("[name=opinion]", "来得很快，讲得清楚")
-    engineer.set_viewport_size({"width": 1440, "height": 1600})
+    on_the_phone(engineer)
     stroke(engineer)
     camera.shoot(engineer, "24-signature")
+    on_the_phone(engineer)
     stroke(engineer)
     engineer.click("main form .card-footer button.btn-primary")
     engineer.wait_for_url(f"**/visits/{code}/")
 
 
+def on_the_phone(page: Page) -> None:
+    page.set_viewport_size({"width": 390, "height": 1600})
+    page.wait_for_timeout(300)
+
+
 def stroke(page: Page) -> None:
-    """A signature with the mouse."""
+    """A signature with the mouse, across the field."""
     canvas = page.locator("signature-field canvas")
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    page.mouse.move(box["x"] + 40, box["y"] + box["height"] * 0.7)
+    wide, high = box["width"] / 16, box["height"]
+    page.mouse.move(box["x"] + 2 * wide, box["y"] + high * 0.7)
     page.mouse.down()
-    for step in range(1, 12):
-        high = 0.25 if step % 2 else 0.75
-        page.mouse.move(box["x"] + 40 + step * 16, box["y"] + box["height"] * high, steps=4)
+    for step in range(3, 14):
+        level = (0.3, 0.75, 0.45, 0.6)[step % 4]
+        page.mouse.move(box["x"] + step * wide, box["y"] + high * level, steps=4)
     page.mouse.up()
 
 

@@ -98,8 +98,7 @@ def promises(people: People, camera: Camera) -> None:
     camera.shoot(manager, "31-promises")
     manager.goto("/promises/?state=missed")
     camera.shoot(manager, "32-promises-missed")
-    manager.goto("/promises/?q=loaner")
-    loaner = manager.locator("a:has-text('备机')")
-    if loaner.count():
-        loaner.first.click()
-        camera.shoot(manager, "33-loaner-owed")
+    manager.goto("/promises/?what=loaner")
+    camera.shoot(manager, "33-spare-unit-owed")
+    manager.click("main a[href^='/promises/LY'] >> nth=0")
+    camera.shoot(manager, "34-promise-and-its-log")

@@ -55,7 +55,7 @@ def show_order(
         "candidates": queries.candidates(found, on=on) if may_dispatch else [],
         "on": on,
         "seen": queries.seen_of(found),
-        "reason_form": ReasonForm({"reason": reason} if problem else None),
+        "reason_form": ReasonForm(initial={"reason": reason}),
         "history": journal.history(found.provider_id, ("workorder", found.code)),
         "problem": problem,
     }
