@@ -12,7 +12,7 @@ PHOTO_SIZE = (800, 600)
 STROKES = 4
 
 
-def signature(chance: Random) -> ContentFile[bytes]:
+def signature(chance: Random) -> "ContentFile[bytes]":
     """A few quick strokes on a clear ground, as a finger leaves them on a screen."""
     width, height = SIGNATURE_SIZE
     picture = Image.new("RGBA", SIGNATURE_SIZE, (0, 0, 0, 0))
@@ -27,7 +27,7 @@ def signature(chance: Random) -> ContentFile[bytes]:
     return png(picture, "signature.png")
 
 
-def photo(chance: Random) -> ContentFile[bytes]:
+def photo(chance: Random) -> "ContentFile[bytes]":
     """A front panel with its display and lamps, one of them red: where the fault shows."""
     width, height = PHOTO_SIZE
     shade = chance.randint(150, 205)
@@ -45,7 +45,7 @@ def photo(chance: Random) -> ContentFile[bytes]:
     return ContentFile(out.getvalue(), name="photo.jpg")
 
 
-def png(picture: Image.Image, name: str) -> ContentFile[bytes]:
+def png(picture: Image.Image, name: str) -> "ContentFile[bytes]":
     out = io.BytesIO()
     picture.save(out, "PNG")
     return ContentFile(out.getvalue(), name=name)
