@@ -12,6 +12,6 @@ export default defineConfig({
     manifest: "manifest.json",
     assetsInlineLimit: 0,
     target: "es2022",
-    rolldownOptions: { input: ["src/app.ts"] },
+    rolldownOptions: { input: ["src/app.ts"], checks: { pluginTimings: false } },
   },
 });
