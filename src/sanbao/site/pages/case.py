@@ -25,7 +25,7 @@ from sanbao.apps.money import queries as money
 from sanbao.apps.visits import queries as visits
 from sanbao.apps.workorders import queries as workorders
 from sanbao.rules.moves import Refused
-from sanbao.site.pages.case_step import STEPS, offered
+from sanbao.site.pages.case_step import STEPS, may_take, offered
 from sanbao.site.pages.decided import answer_of
 from sanbao.site.pages.progress import milestones
 
@@ -47,7 +47,7 @@ def case_step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     user = reader(request)
     case = get_object_or_404(cases.cases_for(user), code=code)
     step = STEPS.get(name)
-    if step is None or not user.has_role(*step.roles):
+    if step is None or not may_take(step, case, user):
         raise Http404
     form = step.form(request.POST)
     if form.is_valid():

@@ -17,6 +17,7 @@ from sanbao.apps.desk.views.call import TAKES_CALLS
 from sanbao.apps.obligations import queries as obligations
 from sanbao.rules.case import MOVES
 from sanbao.rules.case import Step as Move
+from sanbao.rules.facts import EventKind
 
 NOTES = (*TAKES_CALLS, Role.DISPATCHER)
 Taken = Callable[[cases.Case, Mapping[str, Any], User, datetime], object]
@@ -74,12 +75,19 @@ class Offer:
     is_refused: bool
 
 
+def may_take(step: Step, case: cases.Case, user: User) -> bool:
+    """A question about a price is for sales to answer; all else is for the step's own roles."""
+    if step.move == Move.SOLVE and case.kind == EventKind.PRICE_ASKED:
+        return user.has_role(*desk.ANSWERS_PRICES)
+    return user.has_role(*step.roles)
+
+
 def offered(case: cases.Case, user: User, *, refused: Mapping[str, Form]) -> list[Offer]:
     """What this user may do with the case as it stands, and what has just been refused."""
     open_ = case.state in cases.OPEN
     found = []
     for name, step in STEPS.items():
-        may = user.has_role(*step.roles) and open_ and is_possible(case, step)
+        may = may_take(step, case, user) and open_ and is_possible(case, step)
         if name in refused:
             found.append(Offer(name, step.label, step.button, refused[name], True))
         elif may and name != "done" and (name != "decide" or case.version is None):

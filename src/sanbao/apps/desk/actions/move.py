@@ -5,14 +5,18 @@ from datetime import datetime
 from django.db import transaction
 from django.utils.translation import gettext_noop
 
-from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.desk.models import Case
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import actions as obligations
 from sanbao.rules.case import MOVES, Facts, State, Step
+from sanbao.rules.facts import EventKind
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 
 NO_VISIT = gettext_noop("solved by an answer, no visit was needed")
 AGREED = gettext_noop("the case was closed with the customer's agreement")
+ANSWERS_PRICES = (Role.SALES, Role.MANAGER)
 # An answer that solves the matter keeps every promise to answer, to reply, to plan, to resolve.
 KEPT_BY_AN_ANSWER = ("answered", "replied", "plan_given", "resolved")
 
@@ -82,6 +86,7 @@ def solve_on_call(case: Case, answer: str, *, by: User, at: datetime) -> Case:
     when nobody had been sent before.
     """
     case = lock(case)
+    refuse_price_from_the_desk(case, by=by)
     case.answer = answer.strip()
     case.solved_on_call = case.state == State.REPORTED
     was = step(case, Step.SOLVE, facts_of(case), "answer", "solved_on_call")
@@ -91,6 +96,12 @@ def solve_on_call(case: Case, answer: str, *, by: User, at: datetime) -> Case:
     obligations.cancel_all(case.provider_id, subject, reason=NO_VISIT, at=at, by=by)
     say("case.solved", case, by=by, at=at, was=was)
     return case
+
+
+def refuse_price_from_the_desk(case: Case, *, by: User) -> None:
+    """A price enquiry is not answered at once but handed to sales (P3-3.4)."""
+    if case.kind == EventKind.PRICE_ASKED and not by.has_role(*ANSWERS_PRICES):
+        raise Refused(Message("a question about a price is answered by sales"), field="answer")
 
 
 @transaction.atomic
