@@ -71,6 +71,16 @@ def test_only_the_moves_drawn_are_possible(state: State, step: Step) -> None:
         (Step.WORK, {"is_priced": False}, "a charge has no price in the price list"),
         (Step.SIGN, {"signer_name": " "}, "the customer has not signed"),
         (Step.SIGN, {"has_signature": False}, "the customer has not signed"),
+        (
+            Step.SIGN,
+            {"is_restored": True, "does_not_apply": frozenset({"working_order_shown"})},
+            "it works again: show that to the customer, and tick it off",
+        ),
+        (
+            Step.SIGN,
+            {"is_restored": True, "owes": True, "does_not_apply": frozenset({"receipt_given"})},
+            "the customer pays: give a receipt, and tick it off",
+        ),
         (Step.REPORT, {"summary": ""}, "the report is empty"),
         (Step.MOVE, {"reason": ""}, "a reason is needed"),
         (Step.ABANDON, {"reason": ""}, "a reason is needed"),
@@ -81,3 +91,11 @@ def test_each_thing_left_out_is_named(step: Step, change: dict[str, object], rea
     no = MOVES.blocked(state, step, replace(READY, **change))
     assert no is not None
     assert str(no.reason) == reason
+
+
+def test_what_does_not_apply_may_be_said_so_where_nothing_works_yet_or_is_paid() -> None:
+    points = frozenset({"working_order_shown", "receipt_given"})
+    given = replace(READY, does_not_apply=points)
+    assert MOVES.blocked(State.WORKED, Step.SIGN, replace(given, owes=True)) is None
+    free = replace(READY, is_restored=True, does_not_apply=frozenset({"receipt_given"}))
+    assert MOVES.blocked(State.WORKED, Step.SIGN, free) is None

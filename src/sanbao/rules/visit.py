@@ -34,6 +34,8 @@ class Facts:
     is_checklist_complete: every point of the conduct checklist has an answer.
     is_cause_known: a cause other than `unknown` was recorded.
     is_priced: every fee line that the customer owes has a price from a list.
+    is_restored: the unit works again. owes: the customer pays something for this visit.
+    does_not_apply: points of the checklist that were answered so.
     """
 
     at: datetime | None = None
@@ -45,6 +47,9 @@ class Facts:
     finding: str = ""
     measure: str = ""
     is_priced: bool = True
+    is_restored: bool = False
+    owes: bool = False
+    does_not_apply: frozenset[str] = frozenset()
     signer_name: str = ""
     has_signature: bool = False
     reason: str = ""
@@ -99,6 +104,20 @@ def not_signed(facts: Facts) -> No | None:
     return No(Message("the customer has not signed"))
 
 
+def not_demonstrated(facts: Facts) -> No | None:
+    """What works again is shown to work before the customer signs (P3-4.10)."""
+    if facts.is_restored and "working_order_shown" in facts.does_not_apply:
+        return No(Message("it works again: show that to the customer, and tick it off"))
+    return None
+
+
+def no_receipt(facts: Facts) -> No | None:
+    """Who pays gets a receipt (P3-4.9); the fee is collected when the work is accepted."""
+    if facts.is_restored and facts.owes and "receipt_given" in facts.does_not_apply:
+        return No(Message("the customer pays: give a receipt, and tick it off"))
+    return None
+
+
 def without_reason(facts: Facts) -> No | None:
     return None if facts.reason.strip() else No(Message("a reason is needed"))
 
@@ -132,7 +151,7 @@ MOVES: Moves[Facts] = Moves(
             work_not_described,
             not_priced,
         ),
-        Step.SIGN: (not_signed,),
+        Step.SIGN: (not_signed, not_demonstrated, no_receipt),
         Step.REPORT: (without_report,),
         Step.ABANDON: (without_reason,),
     },

@@ -24,6 +24,7 @@ CHECKLIST = dict.fromkeys(
     (
         "certificate_shown",
         "price_list_followed",
+        "receipt_given",
         "working_order_shown",
         "use_explained",
         "nothing_accepted",
@@ -32,7 +33,7 @@ CHECKLIST = dict.fromkeys(
         "site_rules_kept",
     ),
     "yes",
-) | {"receipt_given": "none"}
+)
 
 
 def drawn() -> ContentFile:

@@ -17,6 +17,7 @@ from sanbao.apps.obligations.queries.row import rows_of as rows_of
 from sanbao.apps.obligations.queries.time_left import Left as Left
 from sanbao.apps.obligations.queries.time_left import due_words as due_words
 from sanbao.apps.obligations.queries.time_left import left as left
+from sanbao.apps.obligations.queries.time_left import length as length
 from sanbao.apps.obligations.queries.turn import Turn as Turn
 from sanbao.apps.obligations.queries.turn import turns_of as turns_of
 from sanbao.apps.obligations.queries.words import PROMISES as PROMISES

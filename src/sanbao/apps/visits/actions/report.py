@@ -13,6 +13,8 @@ from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.models import Visit, VisitState
 from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders import queries as orders
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 from sanbao.rules.visit import MOVES, Facts, Step
 
 
@@ -27,10 +29,18 @@ def report(visit: Visit, *, summary: str, by: User, at: datetime) -> Visit:
     visit.summary, visit.reported_at = summary.strip(), at
     visit.save(update_fields=["state", "summary", "reported_at"])
     if visit.is_restored and visit.order.state == orders.WorkOrderState.RESTORED:
+        refuse_unreported(visit)
         workorders.report(visit.order, summary=summary, by=by, at=at)
         close_when_ready(visit.order.case, by=by, at=at)
     say("visit.reported", visit, by=by, at=at, was=was)
     return visit
+
+
+def refuse_unreported(visit: Visit) -> None:
+    """Every trip is reported, also one that did not end the fault (P3-6.3)."""
+    earlier = Visit.objects.filter(order=visit.order, state=VisitState.SIGNED)
+    if (open_ := earlier.exclude(pk=visit.pk).order_by("id").first()) is not None:
+        raise Refused(Message("hand in the report of visit %(code)s first", {"code": open_.code}))
 
 
 @transaction.atomic

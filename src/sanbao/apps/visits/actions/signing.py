@@ -31,9 +31,7 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     if visit.signature is not None and visit.signature.key == key:
         return visit
     was = visit.state
-    has_signature = signing.image is not None and not evidence.is_blank(signing.image)
-    facts = Facts(at=at, signer_name=signing.signer_name, has_signature=has_signature)
-    state = MOVES.advance(was, Step.SIGN, facts)
+    state = MOVES.advance(was, Step.SIGN, facts_of(visit, signing, at=at))
     if str(signing.satisfaction) not in SCALE:
         raise Refused(Message("choose from 1 to 5"), field="satisfaction")
     put_on_record(visit, signing, key=key, by=by, at=at)
@@ -56,6 +54,20 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     details = {"satisfaction": visit.satisfaction, "is_restored": visit.is_restored}
     say("visit.signed", visit, by=by, at=at, was=was, **details)
     return visit
+
+
+def facts_of(visit: Visit, signing: Signing, *, at: datetime) -> Facts:
+    points = queries.checklist_of(visit)
+    return Facts(
+        at=at,
+        signer_name=signing.signer_name,
+        has_signature=signing.image is not None and not evidence.is_blank(signing.image),
+        is_restored=bool(visit.is_restored),
+        owes=queries.fee_of(visit).owed_by("customer") > 0,
+        does_not_apply=frozenset(
+            name for name, answer in (points.answers if points else {}).items() if answer == "none"
+        ),
+    )
 
 
 def put_on_record(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -> None:

@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.journal.queries import Entry
+from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.visits.models import Visit
 from sanbao.apps.visits.queries.words import BASES, CAUSES, CODES, ITEMS, PARTIES, word
 from sanbao.rules.fee import Fee
@@ -53,6 +54,14 @@ def fee_table(visit: Visit, fee: Fee) -> dict[str, Any]:
 @register.filter
 def happening_words(entry: Entry) -> str:
     return str(WORDS.get(entry.happening, entry.happening))
+
+
+@register.filter
+def lateness(visit: Visit) -> str:
+    """How long after the agreed time the engineer came (P3-4 step 5); "" when within it."""
+    if visit.arrived_at is None or visit.arrived_at <= visit.agreed_until:
+        return ""
+    return obligations.length(visit.arrived_at - visit.agreed_until)
 
 
 @register.filter
