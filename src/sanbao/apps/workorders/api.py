@@ -103,10 +103,10 @@ def raise_order(request: HttpRequest, payload: Task) -> Status[WorkOrder]:
 def assign(request: HttpRequest, code: str, payload: Assignment) -> WorkOrder:
     """Refused without a certificate valid today, and when somebody else was faster."""
     me = api_reader(request, *DISPATCHERS)
+    row = found(request, code)
     engineer = parties.engineers(me.provider_id).filter(username=payload.engineer).first()
     if engineer is None:
         raise Refused(Message("there is no engineer with this user name"), field="engineer")
-    row = found(request, code)
     actions.assign(row, engineer, seen=payload.seen, by=me, at=timezone.now())
     return found(request, code)
 

@@ -1,0 +1,263 @@
+"""Who may go through which door: every page and every endpoint, as the tests hold it to be.
+
+A door that is not in a table fails tests/site/test_doors.py, so nobody adds one without saying
+who may. What kinds of doors there are:
+
+list    shows rows of the company: ours to us, none of ours to a stranger
+page    shows nothing of a row: a form to fill, an empty file
+thing   shows one row of ours: 404 for who may not, and for a stranger of the same role
+step    changes one row of ours by POST: 404 likewise, and nothing is changed
+body    the API alone: the row is named in the body, so a stranger is told that there is none (422)
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from sanbao.apps.accounts.access import STAFF, Role
+
+ALL = tuple(Role)
+CUSTOMER, DEALER, ENGINEER = Role.CUSTOMER, Role.DEALER, Role.ENGINEER
+DESK, DISPATCHER, MANAGER = Role.DESK, Role.DISPATCHER, Role.MANAGER
+QUALITY, SALES, AUDITOR, ADMIN = Role.QUALITY, Role.SALES, Role.AUDITOR, Role.ADMINISTRATOR
+
+OFFICE = (DESK, DISPATCHER, MANAGER, QUALITY, AUDITOR)
+CASES = (*OFFICE, ENGINEER, DEALER)
+CALLS = (DESK, MANAGER)
+WORKS = (ENGINEER, MANAGER)
+SENDS = (DISPATCHER, MANAGER)
+IMPORTS = (MANAGER, ADMIN, AUDITOR)
+FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """things: names of what stands in its address, as `house.things` names them. body: of a POST,
+    where `{case}` is the case's number, and so on. asked: behind the question mark of a GET.
+    """
+
+    kind: str
+    may: tuple[str, ...]
+    things: tuple[str, ...] = ()
+    body: Mapping[str, Any] = field(default_factory=dict)
+    asked: Mapping[str, str] = field(default_factory=dict)
+
+
+def door(kind: str, may: tuple[str, ...], /, *things: str, **body: Any) -> Door:
+    return Door(kind, may, things, body)
+
+
+REASON = {"reason": "门前试探"}
+PAGES: Mapping[str, Door] = {
+    "accounts:user_list": door("list", (ADMIN,)),
+    "accounts:user_new": door("page", (ADMIN,)),
+    "accounts:user_edit": door("thing", (ADMIN,), "user_pk"),
+    "accounts:token_list": door("page", ALL),
+    "agreements:list": door("list", STAFF),
+    "agreements:gallery": door("page", (MANAGER,)),
+    "agreements:create": door("page", (MANAGER,), "template"),
+    "agreements:detail": door("thing", STAFF, "agreement"),
+    "agreements:revise": door("step", (MANAGER,), "agreement"),
+    "agreements:end": door("step", (MANAGER,), "agreement", on="2026-12-31", **REASON),
+    "agreements:version": door("thing", STAFF, "agreement", "number"),
+    "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
+    "agreements:preview": door("step", (MANAGER,), "agreement", "number"),
+    "agreements:sign": door("thing", (MANAGER,), "agreement", "number"),
+    "obligations:board": Door("list", STAFF, asked={"state": "met"}),
+    "obligations:detail": door("thing", STAFF, "obligation"),
+    "obligations:pause": door("step", (DESK, *SENDS, ENGINEER), "obligation", reason="customer"),
+    "obligations:resume": door("step", (DESK, *SENDS, ENGINEER), "obligation"),
+    "obligations:excuse": door("step", (MANAGER,), "obligation", **REASON),
+    "parties:customers": door("list", STAFF),
+    "parties:create_customer": door("page", CALLS),
+    "parties:customer": door("thing", STAFF, "customer"),
+    "parties:change_customer": door("thing", CALLS, "customer"),
+    "parties:create_site": door("thing", CALLS, "customer"),
+    "parties:change_site": door("thing", CALLS, "customer", "site_pk"),
+    "parties:stations": door("list", STAFF),
+    "parties:create_station": door("page", (MANAGER,)),
+    "parties:serving": Door("list", STAFF, asked={"province": "江苏"}),
+    "parties:add_territory": door("step", (MANAGER,), "station", province="江苏"),
+    "parties:remove_territory": door("step", (MANAGER,), "station", "territory_pk"),
+    "parties:people": door("list", STAFF),
+    "parties:create_person": door("page", (MANAGER,)),
+    "parties:person": door("thing", STAFF, "person_pk"),
+    "parties:end_certificate": door("step", (MANAGER,), "person_pk", "certificate_pk"),
+    "products:list": door("list", (*STAFF, DEALER)),
+    "products:create": door("page", (MANAGER,)),
+    "products:change": door("thing", (MANAGER,), "product_pk"),
+    "products:price_lists": door("list", (*STAFF, DEALER, CUSTOMER)),
+    "products:publish": door("page", (MANAGER,)),
+    "products:price_list": door("thing", (*STAFF, DEALER, CUSTOMER), "price_list_pk"),
+    "assets:list": door("list", (*STAFF, DEALER, CUSTOMER)),
+    "assets:register": Door("thing", CALLS, asked={"customer": "customer"}),
+    "assets:choose": door("list", CALLS),
+    "assets:imports": door("list", IMPORTS),
+    "assets:upload": door("page", (MANAGER,)),
+    "assets:template": door("page", IMPORTS),
+    "assets:import": door("thing", IMPORTS, "batch"),
+    "assets:progress": door("thing", IMPORTS, "batch"),
+    "assets:bad_rows": door("thing", IMPORTS, "batch"),
+    "assets:confirm": door("step", (MANAGER,), "batch"),
+    "assets:change": door("thing", CALLS, "serial"),
+    "assets:label": door("thing", (*STAFF, DEALER, CUSTOMER), "serial"),
+    "assets:asset": door("thing", (*STAFF, DEALER, CUSTOMER), "serial"),
+    "desk:home": door("list", OFFICE),
+    "desk:search": Door("list", OFFICE, asked={"q": "清河水泥厂"}),
+    "desk:call": door("thing", CALLS, "asset_pk"),
+    "desk:call_preview": door("step", CALLS, "asset_pk", kind="fault_reported"),
+    # Sales sees the cases that ask for a price, and ours does not.
+    "desk:case_list": door("list", (*CASES, SALES)),
+    "desk:case": door("thing", CASES, "case"),
+    "desk:step": door("step", (DESK, *SENDS), "case", "note", text="门前试探"),
+    "desk:customer_home": door("list", (CUSTOMER,)),
+    "desk:customer_report": door("thing", (CUSTOMER,), "asset_pk"),
+    "desk:customer_preview": door("step", (CUSTOMER,), "asset_pk", kind="fault_reported"),
+    "desk:customer_case": door("thing", (CUSTOMER,), "case"),
+    "workorders:list": door("list", (*OFFICE, ENGINEER)),
+    "workorders:raise": door("thing", (DESK, *SENDS), "case"),
+    "workorders:order": door("thing", (*OFFICE, ENGINEER), "order"),
+    "workorders:assign": door("step", SENDS, "order", engineer="{engineer_pk}"),
+    "workorders:cancel": door("step", SENDS, "order", **REASON),
+    "visits:list": door("list", OFFICE),
+    "visits:today": door("page", (ENGINEER,)),
+    "visits:follow_ups": door("list", FOLLOWS),
+    "visits:follow_up": door("thing", FOLLOWS, "follow_up_pk"),
+    "visits:try_again": door("step", CALLS, "follow_up_pk", seen=0),
+    "visits:give_up": door("step", CALLS, "follow_up_pk"),
+    "visits:agree": door("thing", WORKS, "order"),
+    "visits:visit": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "visit"),
+    "visits:move": door("step", WORKS, "visit", **REASON),
+    "visits:abandon": door("step", WORKS, "visit", **REASON),
+    "visits:arrive": door("step", WORKS, "visit"),
+    "visits:papers": door("thing", WORKS, "visit"),
+    "visits:checklist": door("thing", WORKS, "visit"),
+    "visits:photo": door("step", WORKS, "visit"),
+    "visits:work": door("thing", WORKS, "visit"),
+    "visits:used_row": door("thing", WORKS, "visit"),
+    "visits:sign": door("thing", WORKS, "visit"),
+    "visits:report": door("step", WORKS, "visit", summary="门前试探"),
+    "visits:report_paper": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "visit"),
+    "attachment": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "attachment"),
+}
+# One's own tokens, whatever one's role: somebody else's simply is not among them.
+OWN_TOKEN = "accounts:token_revoke"
+
+# Open to everybody, signed in or not; what stands in the address of those that need it.
+PUBLIC: Mapping[str, tuple[str, ...]] = {
+    "health": (),
+    "set_language": (),
+    "public:scan": ("public_key",),
+    "public:follow": ("follow_token",),
+    "api:openapi-json": (),
+    "api:openapi-view": (),
+    "api:api-root": (),
+    "account_login": (),
+    "account_logout": (),
+    "account_signup": (),
+    "account_inactive": (),
+    "account_email_verification_sent": (),
+    "account_confirm_email": ("word",),
+    "account_confirm_login_code": (),
+    "account_reset_password": (),
+    "account_reset_password_done": (),
+    "account_reset_password_from_key": ("word", "word"),
+    "account_reset_password_from_key_done": (),
+    "mfa_authenticate": (),
+    "mfa_login_webauthn": (),
+    "socialaccount_login_cancelled": (),
+    "socialaccount_login_error": (),
+    "socialaccount_signup": (),
+    "openid_connect_login": ("word",),
+    "openid_connect_callback": ("word",),
+}
+# Everybody's own account: shown to whoever has signed in.
+OWN: Mapping[str, tuple[str, ...]] = {
+    "home": (),
+    "account_reauthenticate": (),
+    "account_email": (),
+    "account_change_password": (),
+    "account_set_password": (),
+    "mfa_index": (),
+    "mfa_reauthenticate": (),
+    "mfa_activate_totp": (),
+    "mfa_deactivate_totp": (),
+    "mfa_view_recovery_codes": (),
+    "mfa_generate_recovery_codes": (),
+    "mfa_download_recovery_codes": (),
+    "mfa_list_webauthn": (),
+    "mfa_add_webauthn": (),
+    "mfa_reauthenticate_webauthn": (),
+    "mfa_remove_webauthn": ("one",),
+    "mfa_edit_webauthn": ("one",),
+    "socialaccount_connections": (),
+}
+
+APPOINTMENT = {
+    "starts_at": "2099-01-01T09:00:00+08:00",
+    "ends_at": "2099-01-01T11:00:00+08:00",
+    "agreed_with": "钱一",
+}
+REPORT = {
+    "serial": "{serial}",
+    "description": "门前试探",
+    "reporter_name": "钱一",
+    "reporter_phone": "139",
+}
+WORK = {"cause": "misuse", "finding": "试", "measure": "试", "is_restored": True}
+UNIT = {"serial": "N-1", "product": "{product}", "customer": "{customer}", "site": "{site}"}
+REPORTERS = (DESK, MANAGER, DEALER, CUSTOMER)
+SEES_VISITS = (*OFFICE, ENGINEER, CUSTOMER, DEALER)
+SEES_UNITS = (*STAFF, DEALER, CUSTOMER)
+ENDPOINTS: Mapping[str, Door] = {
+    "GET /api/me": door("page", ALL),
+    "GET /api/agreements": door("list", STAFF),
+    "GET /api/agreements/{code}": door("thing", STAFF, "agreement"),
+    "GET /api/assets": door("list", SEES_UNITS),
+    "POST /api/assets": door("body", (MANAGER, ADMIN), **UNIT),
+    "GET /api/assets/{serial}": door("thing", SEES_UNITS, "serial"),
+    "GET /api/assets/{serial}/repairs": door("thing", SEES_UNITS, "serial"),
+    "GET /api/cases": door("list", (*CASES, CUSTOMER)),
+    "POST /api/cases": door("body", REPORTERS, **REPORT),
+    "POST /api/cases/preview": door("body", REPORTERS, **REPORT),
+    "GET /api/cases/{code}": door("thing", (*CASES, CUSTOMER), "case"),
+    "POST /api/cases/{code}/solve": door("step", CALLS, "case", answer="试"),
+    "POST /api/cases/{code}/notes": door("step", CALLS, "case", answer="试"),
+    "POST /api/cases/{code}/cancel": door("step", CALLS, "case", **REASON),
+    "GET /api/work-orders": door("list", (*OFFICE, ENGINEER)),
+    "POST /api/work-orders": door("body", (DESK, *SENDS), case="{case}", task="试"),
+    "GET /api/work-orders/{code}": door("thing", (*OFFICE, ENGINEER), "order"),
+    "POST /api/work-orders/{code}/assign": door("step", SENDS, "order", engineer="{engineer}"),
+    "POST /api/work-orders/{code}/cancel": door("step", SENDS, "order", **REASON),
+    "GET /api/visits": door("list", SEES_VISITS),
+    "POST /api/visits": door("body", WORKS, order="{order}", **APPOINTMENT),
+    "GET /api/visits/{code}": door("thing", SEES_VISITS, "visit"),
+    "GET /api/visits/{code}/positions": door("thing", SEES_VISITS, "visit"),
+    "POST /api/visits/{code}/move": door("step", WORKS, "visit", **APPOINTMENT, **REASON),
+    "POST /api/visits/{code}/arrive": door("step", WORKS, "visit"),
+    "POST /api/visits/{code}/show": door("step", WORKS, "visit", certificate=True),
+    "POST /api/visits/{code}/checklist": door("step", WORKS, "visit", answers={}),
+    "POST /api/visits/{code}/photos": door("step", WORKS, "visit", key="{key}", file="{picture}"),
+    "POST /api/visits/{code}/work": door("step", WORKS, "visit", **WORK),
+    "POST /api/visits/{code}/sign": door(
+        "step",
+        WORKS,
+        "visit",
+        key="{key}",
+        signature="{picture}",
+        signer_name="钱一",
+        satisfaction=5,
+    ),
+    "POST /api/visits/{code}/report": door("step", WORKS, "visit", summary="试"),
+    "POST /api/visits/{code}/abandon": door("step", WORKS, "visit", **REASON),
+    "GET /api/follow-ups": door("list", FOLLOWS),
+    "POST /api/follow-ups/{pk}/tried": door("step", CALLS, "follow_up_pk", seen=0),
+    "POST /api/follow-ups/{pk}/answers": door("step", CALLS, "follow_up_pk", answers={}),
+    "GET /api/obligations": Door("list", STAFF, asked={"state": "met"}),
+    "GET /api/obligations/{code}": door("thing", STAFF, "obligation"),
+    "POST /api/obligations/{code}/pause": door(
+        "step", (DESK, *SENDS), "obligation", reason="customer"
+    ),
+    "POST /api/obligations/{code}/resume": door("step", (DESK, *SENDS), "obligation"),
+    "POST /api/obligations/{code}/excuse": door("step", (MANAGER,), "obligation", **REASON),
+}

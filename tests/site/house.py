@@ -1,0 +1,144 @@
+"""A company of ours with one of everything, every name of which says that it is ours."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.utils import timezone
+
+from sanbao.apps.accounts import actions as accounts
+from sanbao.apps.accounts.access import Role
+from sanbao.apps.agreements.models import Agreement
+from sanbao.apps.assets.actions import refresh_search
+from sanbao.apps.assets.models import Asset, Import, ImportState
+from sanbao.apps.journal.models import Entry
+from sanbao.apps.obligations.models import Obligation
+from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
+from sanbao.apps.products.models import PriceList, Product
+from sanbao.apps.visits import actions as visits
+from sanbao.apps.visits import tasks
+
+from ..apps.visits.conftest import Field, take_to_the_field
+from ..apps.world import World, build
+
+OURS = "OURS"
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """things: what stands in addresses and bodies, by name."""
+
+    world: World
+    things: dict[str, Any]
+
+
+def house() -> House:
+    """One case of ours, walked until its follow-up is due; the other company has none."""
+    world = build(timezone.now() - timedelta(minutes=131))
+    mark(world)
+    world.asset.refresh_from_db()
+    field = take_to_the_field(world, world.asset)
+    visit = field.reported()
+    tasks.make_report(Entry.objects.get(happening="visit.signed").pk)
+    follow_up = visits.plan(Entry.objects.get(happening="case.restored"))
+    visit.refresh_from_db()
+    return House(
+        world,
+        {
+            **places(world),
+            **papers(world),
+            "case": field.case.code,
+            "follow_token": field.case.follow_token,
+            "order": field.order.code,
+            "visit": visit.code,
+            "follow_up_pk": follow_up.pk,
+            "attachment": visit.report.key,
+            "obligation": promise(field).code,
+            "word": "nothing",
+            "one": 1,
+            "note": "note",
+            "key": str(uuid4()),
+        },
+    )
+
+
+def promise(field: Field) -> Obligation:
+    """The one that the engineer looks after."""
+    return Obligation.objects.get(subject_code=field.case.code, what="on_site")
+
+
+def mark(world: World) -> None:
+    """Both companies are alike in the world; from here on every name of ours tells."""
+    ours = world.provider
+    for model, field in (
+        (Agreement, "title"),
+        (Agreement, "code"),
+        (Customer, "name"),
+        (Customer, "code"),
+        (Station, "name"),
+        (Station, "code"),
+        (Dealer, "name"),
+        (Dealer, "code"),
+        (Product, "name"),
+        (Product, "code"),
+        (PriceList, "name"),
+        (Asset, "serial"),
+    ):
+        for row in model.objects.filter(provider=ours):
+            model.objects.filter(pk=row.pk).update(**{field: f"{OURS} {getattr(row, field)}"[:40]})
+    for site in Site.objects.filter(customer__provider=ours):
+        Site.objects.filter(pk=site.pk).update(name=f"{OURS} {site.name}")
+    for person in world.ours.people.values():
+        type(person).objects.filter(pk=person.pk).update(display_name=f"{OURS} {person}")
+    Person.objects.filter(provider=ours).update(name=OURS)
+    refresh_search(Asset.objects.filter(provider=ours))
+
+
+def places(world: World) -> dict[str, Any]:
+    asset = Asset.objects.select_related("customer", "site", "product").get(pk=world.asset.pk)
+    station = Station.objects.get(pk=world.ours.station.pk)
+    territory = Territory.objects.create(
+        provider=world.provider, station=station, province="江苏", city="南京"
+    )
+    engineer = world.mei(Role.ENGINEER)
+    return {
+        "serial": asset.serial,
+        "asset_pk": asset.pk,
+        "public_key": asset.public_key,
+        "product": asset.product.code,
+        "product_pk": asset.product.pk,
+        "customer": asset.customer.code,
+        "site": asset.site.name,
+        "site_pk": asset.site.pk,
+        "station": station.code,
+        "territory_pk": territory.pk,
+        "user_pk": engineer.pk,
+        "engineer": engineer.username,
+        "engineer_pk": engineer.pk,
+        "person_pk": engineer.person.pk,
+        "certificate_pk": engineer.person.credentials.get().pk,
+    }
+
+
+def papers(world: World) -> dict[str, Any]:
+    token, _text = accounts.make_token(world.mei(), label=OURS, at=world.at)
+    batch = Import.objects.create(
+        provider=world.provider,
+        code="DR-1",
+        file_name=f"{OURS}.xlsx",
+        file="imports/none.table",
+        state=ImportState.CHECKED,
+        uploaded_at=world.at,
+        uploaded_by=world.mei(Role.MANAGER),
+    )
+    published = PriceList.objects.get(provider=world.provider, basis="price_list")
+    agreement = Agreement.objects.get(pk=world.ours.agreement.pk)
+    return {
+        "token_pk": token.pk,
+        "batch": batch.code,
+        "price_list_pk": published.pk,
+        "agreement": agreement.code,
+        "number": 1,
+        "template": "integrated-equipment",
+    }
