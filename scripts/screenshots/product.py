@@ -24,12 +24,13 @@ class Product:
 
 
 @contextmanager
-def running() -> Iterator[Product]:
-    """Everything that `make run` starts, for the block."""
+def running(*companies: str) -> Iterator[Product]:
+    """Everything that `make run` starts, for the block, with these demo companies or all."""
     with tempfile.TemporaryDirectory(prefix="sanbao-") as folder:
         port = free_port()
         environment = os.environ | {"SANBAO_VAR": folder, "SANBAO_DEMO_PASSWORD": PASSWORD}
         environment.pop("DATABASE_URL", None)
+        environment |= {"SANBAO_DEMO_COMPANIES": ",".join(companies)} if companies else {}
         command = [sys.executable, "-m", "sanbao.site.cli", "up", "--port", str(port)]
         product = subprocess.Popen(command, env=environment, start_new_session=True)
         try:

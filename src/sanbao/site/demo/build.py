@@ -2,6 +2,7 @@
 
 import gc
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
@@ -43,19 +44,24 @@ class DemoCompany:
 
 
 def build_all(
-    *, today: date, now: datetime | None = None, password: str, processes: int = 1
+    slugs: Sequence[str] = templates.SLUGS,
+    *,
+    today: date,
+    now: datetime | None = None,
+    password: str,
+    processes: int = 1,
 ) -> None:
-    """All eight companies, several at a time. password: of every demo account."""
+    """The companies of the templates named, several at a time. password: of every account."""
     evidence.sync_forms()
     # One hash for all: each would cost what a sign-in costs, and a demo password is no secret.
     hashed = make_password(password)
     if processes > 1:
         connections.close_all()
         build_side_by_side(
-            build_alone, templates.SLUGS, today=today, now=now, password=hashed, processes=processes
+            build_alone, slugs, today=today, now=now, password=hashed, processes=processes
         )
         return
-    for slug in templates.SLUGS:
+    for slug in slugs:
         build_company(slug, today=today, now=now, password=hashed)
 
 

@@ -12,6 +12,7 @@ from sanbao.apps.accounts.access import Provider
 from sanbao.site.demo.build import build_all
 from sanbao.site.demo.clock import CHINA
 from sanbao.site.environment import demo_password, var_folder
+from sanbao.templates import SLUGS
 
 MOST_PROCESSES = 4
 
@@ -26,6 +27,11 @@ class Command(BaseCommand):
             help="the day that everything is told from, as if it were noon (default: now)",
         )
         parser.add_argument(
+            "--companies",
+            default=os.environ.get("SANBAO_DEMO_COMPANIES", ",".join(SLUGS)),
+            help="the templates whose companies to make, with commas between (default: all)",
+        )
+        parser.add_argument(
             "--processes",
             type=int,
             default=min(os.cpu_count() or 1, MOST_PROCESSES),
@@ -37,8 +43,12 @@ class Command(BaseCommand):
             raise CommandError(
                 "There are companies in this database already; the demo needs an empty one."
             )
+        slugs = options["companies"].split(",")
+        if unknown := set(slugs) - set(SLUGS):
+            raise CommandError(f"There is no template called {', '.join(sorted(unknown))}.")
         now = None if options["today"] else this_minute()
         build_all(
+            slugs,
             today=options["today"] or timezone.localdate(timezone=CHINA),
             now=now,
             password=demo_password(var_folder()),
