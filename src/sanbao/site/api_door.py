@@ -17,10 +17,12 @@ from sanbao.apps.accounts import actions as accounts
 from sanbao.apps.accounts import queries
 from sanbao.apps.accounts.access import User, reader
 from sanbao.apps.journal import actions as journal
+from sanbao.site.problem_pages import TOO_LARGE
 from sanbao.site.problems import problem
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-NOT_KEPT = (401, 403, 429)
+# 400: nothing was understood, and the database may have broken off the transaction over it.
+NOT_KEPT = (400, 401, 403, 413, 429)
 KEY_LENGTH = 80
 
 
@@ -53,6 +55,8 @@ class ApiDoor:
             return self.get_response(request)
         if len(key) > KEY_LENGTH:
             return problem(400, _("Idempotency-Key is longer than %(n)d signs") % {"n": KEY_LENGTH})
+        if not key.isprintable():
+            return problem(400)
         return self.once(request, key, at=now)
 
     def once(self, request: HttpRequest, key: str, *, at: datetime) -> HttpResponse:
@@ -61,7 +65,10 @@ class ApiDoor:
         A second request with the same key waits for the first to commit. An answer of 500 keeps
         nothing, so that the client may try again with the same key.
         """
-        digest = hashlib.sha256(request.body).hexdigest()
+        try:
+            digest = digest_of(request)
+        except TOO_LARGE:
+            return problem(413)
         with transaction.atomic():
             kept, is_new = journal.claim_key(
                 reader(request), key=key, path=request.path, digest=digest, at=at
@@ -74,6 +81,20 @@ class ApiDoor:
                 return response
             journal.keep_answer(kept, status=response.status_code, body=body_of(response))
         return response
+
+
+def digest_of(request: HttpRequest) -> str:
+    """What was sent, as a digest. Files are read from where they were put, not into memory."""
+    if request.content_type != "multipart/form-data":
+        return hashlib.sha256(request.body).hexdigest()
+    digest = hashlib.sha256(repr(sorted(request.POST.lists())).encode())
+    for name, files in sorted(request.FILES.lists()):
+        for file in files:
+            digest.update(repr((name, file.name, file.size)).encode())
+            for chunk in file.chunks():
+                digest.update(chunk)
+            file.seek(0)
+    return digest.hexdigest()
 
 
 def allowed(refused: HttpResponse, said: HttpResponse) -> HttpResponse:

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from django.db.models import F, Model, Q, QuerySet
+from django.core.exceptions import ValidationError
+from django.db.models import F, Field, Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
 
@@ -28,7 +29,7 @@ def page_of(rows: QuerySet[M], *, by: Sequence[str], after: str = "", size: int 
     """
     ordered = rows.order_by(*(order(name) for name in by))
     last = decoded(after, length=len(by))
-    if last is not None:
+    if last is not None and (last := read(last, rows.model, by=by)) is not None:
         ordered = ordered.filter(beyond(by, last))
     found = list(ordered[: size + 1])
     more = len(found) > size
@@ -63,11 +64,34 @@ def encoded(row: Model, by: Sequence[str]) -> str:
     return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
 
 
+def read(values: Sequence[Any], model: type[Model], *, by: Sequence[str]) -> list[Any] | None:
+    """The values as the fields hold them; None when one of them is nothing its field can hold."""
+    try:
+        names = [name.removeprefix("-") for name in by]
+        return [held(model, name, value) for name, value in zip(names, values, strict=True)]
+    except (ValidationError, TypeError, ValueError):
+        return None
+
+
+def held(model: type[Model], name: str, value: Any) -> Any:
+    field = model._meta.get_field(name)
+    if not isinstance(field, Field) or (value is None and not field.null):
+        raise TypeError(name)
+    # Told by hand: a foreign cursor must not be read as a naive instant or a truth value.
+    expected = {"DateTimeField": str, "CharField": str}.get(field.get_internal_type(), int)
+    if value is not None and (type(value) is not expected or "\x00" in str(value)):
+        raise TypeError(name)
+    found = field.to_python(value)
+    if isinstance(found, datetime) and found.tzinfo is None:
+        raise ValueError(name)
+    return found
+
+
 def decoded(cursor: str, *, length: int) -> list[Any] | None:
     try:
         padded = cursor + "=" * (-len(cursor) % 4)
         values = json.loads(base64.urlsafe_b64decode(padded)) if cursor else None
-    except (binascii.Error, ValueError, UnicodeDecodeError):
+    except (binascii.Error, ValueError, RecursionError):
         return None
     if not isinstance(values, list) or len(values) != length:
         return None
