@@ -11,8 +11,8 @@ from django.template import engines
 from django.urls import path
 
 PAGE = engines["django"].from_string(
-    "<!doctype html><title>{{ title }}</title>{% for name, rows in parts.items %}<h2>{{ name }}</h2>"
-    "<table>{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>"
+    "<!doctype html><title>{{ title }}</title>{% for name, rows in parts.items %}"
+    "<h2>{{ name }}</h2><table>{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>"
     "{% endfor %}</table>{% endfor %}"
 )
 FOUND = """

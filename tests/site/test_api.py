@@ -116,6 +116,17 @@ def test_a_pause_needs_a_reason_from_the_list_and_moves_nothing_when_refused(
     assert [line["kind"] for line in resumed["log"]][-2:] == ["paused", "resumed"]
 
 
+def test_a_price_is_told_by_sales_and_not_on_the_call(api: Any, world: World) -> None:
+    asked = {"serial": world.counter_unit.serial, "kind": "price_asked"}
+    case = opened(api(world.mei()), **asked)
+    path = f"/api/cases/{case['code']}/solve"
+    refused = post(api(world.mei()), path, {"answer": "三万元"})
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["field"] == "answer"
+    told = post(api(world.mei(Role.SALES)), path, {"answer": "三万元"})
+    assert told.json()["state"] == "restored", told.content.decode()
+
+
 READS = ("/api/assets", "/api/cases", "/api/work-orders", "/api/obligations", "/api/agreements")
 
 

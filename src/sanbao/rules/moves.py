@@ -10,11 +10,10 @@ from typing import Generic, TypeVar
 
 from sanbao.rules.message import Message
 
-
 F = TypeVar("F")
 
 
-class Refused(Exception):  # noqa: N818 - the trade says "refused", and every caller reads it so
+class Refused(Exception):
     """Somebody asked for what the rules do not allow. Says why, and by which clause if any.
 
     field: name of the input that is wrong, "" when it is the step itself.
