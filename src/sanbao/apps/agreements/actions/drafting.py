@@ -36,6 +36,8 @@ def create(
     if not title.strip():
         raise Refused(Message("the title is missing"), field="title")
     provider, day = by.provider, at.astimezone(CHINA_TIME).date()
+    if key is not None and Agreement.objects.filter(key=key).exclude(provider=provider).exists():
+        raise Refused(Message("this key belongs to something else"), field="key")
     first: dict[str, object] = {
         "code": lambda: journal.next_code(PREFIX, provider=provider, on=day),
         "title": title.strip(),

@@ -30,15 +30,12 @@ def create(request: HttpRequest, template: str) -> HttpResponse:
     me, lang = reader(request), language()
     form = NewAgreementForm(request.POST or None, initial={"title": document.title.text(lang)})
     if request.method == "POST" and form.is_valid():
-        agreement = actions.create(
-            template,
-            title=form.cleaned_data["title"],
-            counterparty=form.cleaned_data["counterparty"],
-            key=form.cleaned_data["key"],
-            by=me,
-            at=timezone.now(),
-        )
-        return redirect("agreements:version", agreement.code, 1)
+        try:
+            agreement = actions.create(template, **form.cleaned_data, by=me, at=timezone.now())
+        except Refused as refused:
+            form.add_error(None, said(refused.message))
+        else:
+            return redirect("agreements:version", agreement.code, 1)
     context = {
         "form": form,
         "template": template,

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.assets.actions.search import refresh_search
@@ -48,7 +48,15 @@ def register(
     refuse_impossible(details, provider=provider, at=at)
     asset = Asset(provider=provider, key=key or uuid.uuid4(), created_at=at)
     put(asset, details)
-    asset.save()
+    try:
+        with transaction.atomic():
+            asset.save()
+    except IntegrityError:
+        # Somebody registered it at this very moment: the same form, or another one.
+        if first := Asset.objects.filter(key=asset.key, provider=provider).first():
+            return first
+        refuse_impossible(details, provider=provider, at=at)
+        raise Refused(Message("this key belongs to something else"), field="key") from None
     refresh_search(Asset.objects.filter(pk=asset.pk))
     journal.record("asset.registered", asset.serial, provider=provider, at=at, by=by)
     return asset

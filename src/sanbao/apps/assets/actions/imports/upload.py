@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.assets.actions.imports.check import first_of
@@ -48,7 +48,15 @@ def upload(given: Upload, *, at: datetime, by: User) -> Import:
     )
     # The name under which it is kept tells nothing and cannot lead anywhere else.
     batch.file.save(f"{uuid.uuid4().hex}.table", given.file, save=False)
-    batch.save()
+    try:
+        with transaction.atomic():
+            batch.save()
+    except IntegrityError:
+        # The same form came in at this very moment.
+        batch.file.delete(save=False)
+        if first := Import.objects.filter(key=given.key, provider_id=by.provider_id).first():
+            return first
+        raise Refused(Message("this key belongs to something else"), field="key") from None
     journal.record("import.uploaded", batch.code, provider=by.provider_id, at=at, by=by)
     queue_check(batch.pk)
     return batch
