@@ -24,13 +24,12 @@ from sanbao.apps.assets.actions.imports import upload as uploading
 from sanbao.apps.assets.facts.columns import ADDED, BY_NAME, COLUMNS
 from sanbao.apps.assets.facts.problem import restored
 from sanbao.apps.assets.forms import UploadForm
+from sanbao.apps.products import queries as products
 from sanbao.rules.moves import Refused
 
 READERS = (Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
 BAD_SHOWN = 50
 ROWS_SHOWN = 10
-# A spreadsheet takes a cell that begins so for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNDER_WAY = (queries.ImportState.CHECKING, queries.ImportState.IMPORTING)
 
@@ -156,7 +155,7 @@ def line(cells: list[str]) -> bytes:
 
 
 def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return f"'{cell}" if cell.startswith(products.FORMULA) else cell
 
 
 @roles_required(*READERS)

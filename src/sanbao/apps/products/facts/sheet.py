@@ -157,13 +157,25 @@ def decodes(file: IO[bytes], encoding: str) -> bool:
     return True
 
 
+# A spreadsheet takes a cell that begins so for a formula; a Chinese one also the wide signs.
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+
+
 def narrow(row: Row) -> Row:
     """The row without empty cells at its end. Raises SheetError for one that is too wide."""
     while row and not row[-1]:
         row.pop()
     if len(row) > COLUMNS_AT_MOST:
         raise SheetError(Message("more than %(most)s columns", {"most": COLUMNS_AT_MOST}))
-    return [cell[:CELL_AT_MOST].replace("\x00", "") for cell in row]
+    return [plain(cell[:CELL_AT_MOST]) for cell in row]
+
+
+def plain(cell: str) -> str:
+    """Without the ' by which a cell says that it is text and no formula, as Excel's own users and
+    our list of bad rows put it there; and without what no database keeps.
+    """
+    text = cell.replace("\x00", "")
+    return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 
 def text_of(cell: object) -> str:

@@ -1,6 +1,7 @@
 """Reading products and prices. Other apps import this module and write `products.Product`."""
 
 from sanbao.apps.products.facts.price import money as money
+from sanbao.apps.products.facts.sheet import FORMULA as FORMULA
 from sanbao.apps.products.facts.sheet import Row as Row
 from sanbao.apps.products.facts.sheet import SheetError as SheetError
 from sanbao.apps.products.facts.sheet import opened as opened
