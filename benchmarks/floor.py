@@ -13,8 +13,8 @@ from django.urls import path
 PAGE = engines["django"].from_string(
     "<!doctype html><title>{{ title }}</title>"
     "{% for name, rows in parts.items %}<h2>{{ name }}</h2><table>"
-    "{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>{% endfor %}"
-    "</table>{% endfor %}"
+    "{% for row in rows %}<tr>{% for value in row %}<td>{{ value }}</td>{% endfor %}</tr>"
+    "{% endfor %}</table>{% endfor %}"
 )
 FOUND = """
     SELECT a.id, a.serial, p.name, p.model, c.name, s.name, s.province, s.city, s.area,
