@@ -4,11 +4,12 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.desk.models import Case
+from sanbao.apps.desk.views.visitor import address_of
 
 from ..apps.visits.conftest import open_case
 from ..apps.world import World
@@ -78,3 +79,16 @@ def test_no_public_page_is_found_by_a_number(world: World, what: str) -> None:
     for found in (getattr(case, what), getattr(world.asset, "serial" if what == "code" else "pk")):
         assert visitor.get(f"/r/case/{found}/").status_code == 404
         assert visitor.get(f"/r/{found}/").status_code == 404
+
+
+def test_behind_a_proxy_each_visitor_is_counted_for_himself(world: World, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for proxied, told in (("10.0.0.1", "10.0.0.1"), ("1.1.1.1, 10.0.0.2", "10.0.0.2")):
+        request = RequestFactory().get("/", headers={"X-Forwarded-For": proxied})
+        assert address_of(request) == told
+    assert address_of(RequestFactory().get("/")) == "127.0.0.1"
+
+
+def test_the_account_of_nobody_is_not_a_new_one(world: World) -> None:
+    client = signed_in(world.mei(Role.ADMINISTRATOR))
+    assert client.get(reverse("accounts:user_edit", args=[0])).status_code == 404

@@ -23,9 +23,9 @@ def user_list(request: HttpRequest) -> HttpResponse:
 @roles_required(Role.ADMINISTRATOR)
 def user_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
     me = reader(request)
-    user = (
-        get_object_or_404(queries.colleagues_for(me), pk=pk) if pk else User(provider=me.provider)
-    )
+    colleagues = queries.colleagues_for(me)
+    is_new = pk is None
+    user = User(provider=me.provider) if is_new else get_object_or_404(colleagues, pk=pk)
     form = UserForm(request.POST or None, instance=user)
     if request.method == "POST" and form.is_valid():
         password = form.cleaned_data["password"]

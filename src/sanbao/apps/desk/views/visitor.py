@@ -1,5 +1,6 @@
 """The page behind a unit's QR code: report a fault without an account."""
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -48,5 +49,11 @@ def send(request: HttpRequest, form: VisitorReportForm, asset: assets.Asset) -> 
 
 
 def address_of(request: HttpRequest) -> str:
-    """The peer's address. Behind a proxy it is the server's job to put the true one here."""
+    """The caller's address. Each proxy of ours has added to the list whom it heard; what stands
+    before that the caller may have written himself.
+    """
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    heard = request.headers.get("X-Forwarded-For", "").split(",")
+    if 0 < proxies <= len(heard) and heard[-proxies].strip():
+        return heard[-proxies].strip()
     return str(request.META.get("REMOTE_ADDR", ""))
