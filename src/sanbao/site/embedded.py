@@ -33,15 +33,17 @@ def running(folder: Path, *, database: str = "sanbao") -> Iterator[str]:
     folder.parent.mkdir(parents=True, exist_ok=True)
     with (folder.with_suffix(".users")).open("a") as users:
         with turn(folder):
-            server = start(folder)
+            # Looking is quicker than the package's own care, which walks through its whole tree.
+            if not answers(url(folder, database)):
+                start(folder)
+                make_database(url(folder, "postgres"), database)
             fcntl.flock(users, fcntl.LOCK_SH)
-            make_database(url(folder, "postgres"), database)
         try:
             yield url(folder, database)
         finally:
             with turn(folder):
                 if is_last(users):
-                    server.stop()
+                    start(folder).stop()
 
 
 @contextmanager
@@ -97,6 +99,14 @@ def socket_folder(folder: Path) -> Path:
         return Path(lines[SOCKET_LINE])
     except (OSError, IndexError):
         return folder
+
+
+def answers(server: str) -> bool:
+    try:
+        psycopg.connect(server).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def make_database(server: str, name: str) -> None:
