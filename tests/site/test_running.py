@@ -156,14 +156,15 @@ def test_after_the_database_restarted_the_next_request_works(running: Running) -
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])
-def test_a_process_that_is_killed_starts_again(running: Running, name: str) -> None:
+def test_a_process_that_is_killed_starts_again_and_leaves_no_orphan(
+    running: Running, name: str
+) -> None:
     wait_for(lambda: name in running.children())
-    killed = running.children()[name].pid
-    for process in [*psutil.Process(killed).children(recursive=True), psutil.Process(killed)]:
-        process.kill()
-    wait_for(
-        lambda: running.children().get(name, psutil.Process()).pid not in {killed, os.getpid()}
-    )
+    killed = running.children()[name]
+    below = killed.children(recursive=True)
+    killed.kill()
+    wait_for(lambda: alive(below) == [])
+    wait_for(lambda: name in running.children() and running.children()[name].pid != killed.pid)
     wait_for(lambda: answers(running))
 
 

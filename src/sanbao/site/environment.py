@@ -13,6 +13,10 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 
 from sanbao.site import embedded
 
+# Names the process that a child of ours must not outlive.
+SUPERVISED = "SANBAO_SUPERVISED"
+GRACE_SECONDS = 10
+
 PACKAGE = Path(__file__).resolve().parent.parent
 
 
@@ -113,8 +117,8 @@ def empty_embedded(var: Path) -> None:
 
 
 def end_with_supervisor() -> None:
-    """Stop this process when the supervisor that started it is gone, even killed."""
-    supervisor = os.environ.pop("SANBAO_SUPERVISED", "")
+    """Stop this process when the one that started it is gone, even killed."""
+    supervisor = os.environ.pop(SUPERVISED, "")
     if supervisor:
         watch = threading.Thread(target=watch_parent, args=(int(supervisor),), daemon=True)
         watch.start()
@@ -124,3 +128,5 @@ def watch_parent(supervisor: int) -> None:
     while os.getppid() == supervisor:
         time.sleep(1)
     os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(GRACE_SECONDS)
+    os.kill(os.getpid(), signal.SIGKILL)

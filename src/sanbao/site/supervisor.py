@@ -14,7 +14,12 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from sanbao.site.environment import database_running, demo_password, var_folder
+from sanbao.site.environment import (
+    SUPERVISED,
+    database_running,
+    demo_password,
+    var_folder,
+)
 from sanbao.site.preparation import demo_accounts_kept, prepare
 
 READY_SECONDS = 180
@@ -110,7 +115,7 @@ def keep_running(arguments: Sequence[str], stop: threading.Event) -> None:
         child = subprocess.Popen(
             [sys.executable, "-m", "sanbao.site.cli", *arguments],
             start_new_session=True,
-            env={**os.environ, "SANBAO_SUPERVISED": str(os.getpid())},
+            env={**os.environ, SUPERVISED: str(os.getpid())},
         )
         while child.poll() is None and not stop.wait(0.1):
             pass
