@@ -61,7 +61,9 @@ def test_a_post_with_its_token_is_heard(db: None) -> None:
     page = strict.get(LOGIN).content.decode()
     token = re.search(r'"X-CSRFToken": "(\w+)"', page)
     assert token, "every page hands the token to htmx"
-    answer = strict.post(LOGIN, {"login": "mei", "password": "x"}, headers={"X-CSRFToken": token[1]})
+    answer = strict.post(
+        LOGIN, {"login": "mei", "password": "x"}, headers={"X-CSRFToken": token[1]}
+    )
     assert answer.status_code == 200
 
 
@@ -120,5 +122,7 @@ def test_the_language_is_changed_by_post_and_kept(client: Client, db: None) -> N
 
 
 def test_the_language_switch_sends_nobody_to_another_site(client: Client, db: None) -> None:
-    answer = client.post(reverse("set_language"), {"language": "en", "next": "https://evil.example"})
+    answer = client.post(
+        reverse("set_language"), {"language": "en", "next": "https://evil.example"}
+    )
     assert answer["Location"] == "/"

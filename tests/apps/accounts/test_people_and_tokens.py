@@ -40,7 +40,13 @@ def test_the_administrator_adds_a_person_who_can_sign_in(client: Client, world: 
 
 @pytest.mark.parametrize(
     ("field", "value"),
-    [("username", ""), ("roles", []), ("password", ""), ("password", "12345678"), ("roles", ["king"])],
+    [
+        ("username", ""),
+        ("roles", []),
+        ("password", ""),
+        ("password", "12345678"),
+        ("roles", ["king"]),
+    ],
 )
 def test_a_wrong_field_is_named_and_nothing_typed_is_lost(
     client: Client, world: World, field: str, value: object
