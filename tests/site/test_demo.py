@@ -111,7 +111,7 @@ def test_the_demo_goes_into_an_empty_database_only() -> None:
 
 def test_the_command_tells_everything_from_now(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: dict[str, Any] = {}
-    monkeypatch.setattr(demo, "build_all", lambda **given: asked.update(given))
+    monkeypatch.setattr(demo, "build_all", lambda slugs, **given: asked.update(given, slugs=slugs))
     monkeypatch.setattr(demo, "demo_password", lambda _folder: "secret")
     instant = datetime(2026, 9, 8, 17, 30, 59, tzinfo=UTC)  # already the 9th in China
     monkeypatch.setattr(demo.timezone, "now", lambda: instant)
@@ -119,14 +119,25 @@ def test_the_command_tells_everything_from_now(monkeypatch: pytest.MonkeyPatch) 
     assert asked["today"] == date(2026, 9, 9)
     assert asked["now"] == instant.replace(second=0)
     assert asked["password"] == "secret"
+    assert asked["slugs"] == list(templates.SLUGS)
+
+
+def test_the_command_makes_the_companies_named_and_no_unknown_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked: list[list[str]] = []
+    monkeypatch.setattr(demo, "build_all", lambda slugs, **_rest: asked.append(slugs))
+    call_command("demo", processes=1, companies="fire-door,bid-supply")
+    assert asked == [["fire-door", "bid-supply"]]
+    with pytest.raises(CommandError, match="window"):
+        call_command("demo", processes=1, companies="fire-door,window")
 
 
 def test_all_companies_share_the_password_given(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(templates, "SLUGS", templates.SLUGS[:1])
     monkeypatch.setattr(
         "sanbao.site.demo.build.build_company",
         lambda slug, **given: build_company(slug, **given, cases=0, assets=1),
     )
-    build_all(today=TODAY, password="a demo password")
+    build_all(templates.SLUGS[:1], today=TODAY, password="a demo password")
     provider = Provider.objects.get(slug=templates.SLUGS[0])
     assert all(user.check_password("a demo password") for user in provider.users.all()[:2])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
@@ -76,7 +77,9 @@ def take_up() -> None:
             async with given.open_async():
                 await retry_stalled(SimpleNamespace(app=given), timestamp=0)
 
-    asyncio.run(once())
+    # A browser of another test may keep a loop running in this thread.
+    with ThreadPoolExecutor(1) as elsewhere:
+        elsewhere.submit(asyncio.run, once()).result()
 
 
 def test_the_job_of_a_killed_worker_is_given_to_another() -> None:

@@ -5,6 +5,7 @@ from django.db.models import QuerySet
 from sanbao.apps.evidence.models import Attachment as Attachment
 from sanbao.apps.evidence.models import FormDefinition as FormDefinition
 from sanbao.apps.evidence.models import Record as Record
+from sanbao.apps.journal import queries as journal
 from sanbao.rules.form import Form, parse
 
 
@@ -31,18 +32,24 @@ def newest_forms() -> QuerySet[FormDefinition]:
 
 def attachments_of(provider_id: int, kind: str, code: str) -> QuerySet[Attachment]:
     """The files of one subject, oldest first."""
-    return Attachment.objects.filter(
-        provider_id=provider_id, subject_kind=kind, subject_code=code
-    ).order_by("id")
+    return attachments_about(provider_id, (kind, code))
+
+
+def attachments_about(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Attachment]:
+    """The same for several subjects together."""
+    rows = Attachment.objects.filter(journal.about(*subjects), provider_id=provider_id)
+    return rows.order_by("id")
 
 
 def records_of(provider_id: int, kind: str, code: str) -> QuerySet[Record]:
     """The records about one subject, oldest first."""
-    return (
-        Record.objects.filter(provider_id=provider_id, subject_kind=kind, subject_code=code)
-        .select_related("form", "filled_by")
-        .order_by("id")
-    )
+    return records_about(provider_id, (kind, code))
+
+
+def records_about(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Record]:
+    """The same for several subjects together."""
+    rows = Record.objects.filter(journal.about(*subjects), provider_id=provider_id)
+    return rows.select_related("form", "filled_by").order_by("id")
 
 
 def latest_record(provider_id: int, subject: tuple[str, str], form_kind: str) -> Record | None:

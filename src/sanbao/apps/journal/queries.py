@@ -9,9 +9,15 @@ def entry(pk: int) -> Entry:
     return Entry.objects.select_related("provider", "by").get(pk=pk)
 
 
+def about(*subjects: tuple[str, str]) -> Q:
+    """Rows about any of the subjects (kind, code). A code names its kind by its prefix, so that
+    no kind is crossed with the code of another.
+    """
+    kinds, codes = {kind for kind, _code in subjects}, [code for _kind, code in subjects]
+    return Q(subject_kind__in=sorted(kinds), subject_code__in=codes)
+
+
 def history(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Entry]:
     """Everything that happened to the subjects (kind, code), oldest first."""
-    which = Q(pk__in=[])
-    for kind, code in subjects:
-        which |= Q(subject_kind=kind, subject_code=code)
-    return Entry.objects.filter(which, provider_id=provider_id).select_related("by").order_by("id")
+    rows = Entry.objects.filter(about(*subjects), provider_id=provider_id)
+    return rows.select_related("by").order_by("id")

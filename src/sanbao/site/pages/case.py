@@ -1,11 +1,8 @@
 """The file of one case: what was reported, decided, promised, done, paid and proved."""
 
-from collections.abc import Callable, Mapping
-from functools import reduce
-from operator import or_
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
-from django.db.models import Model, QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,23 +17,20 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.desk.views.cases import SEE_CASES
 from sanbao.apps.desk.views.portal import refuse
 from sanbao.apps.evidence import queries as evidence
-from sanbao.apps.journal import queries as journal
 from sanbao.apps.money import queries as money
 from sanbao.apps.visits import queries as visits
-from sanbao.apps.workorders import queries as workorders
 from sanbao.rules.moves import Refused
 from sanbao.site.pages.case_step import STEPS, may_take, offered
 from sanbao.site.pages.decided import answer_of
-from sanbao.site.pages.progress import milestones
+from sanbao.site.pages.progress import Made, made_of, milestones
 
 RAISERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
-M = TypeVar("M", bound=Model)
 
 
 @roles_required(*SEE_CASES)
 def case_file(request: HttpRequest, code: str) -> HttpResponse:
     user = reader(request)
-    case = get_object_or_404(cases.cases_for(user), code=code)
+    case = get_object_or_404(cases.cases_for(user).select_related("opened_by"), code=code)
     return show(request, case, user)
 
 
@@ -64,14 +58,15 @@ def show(
     request: HttpRequest, case: cases.Case, user: User, *, refused: Mapping[str, Form] | None = None
 ) -> HttpResponse:
     """The whole page; `refused` puts the form of a step that was not taken in place of its own."""
+    made = made_of(case)
     context = {
         "case": case,
-        "milestones": milestones(case),
+        "milestones": milestones(case, made),
         "steps": offered(case, user, refused=refused or {}),
         **decisions(case),
-        **work(case),
+        **work(case, made),
         "may_raise": may_raise(case, user),
-        "calls_back": visits.follow_ups_for(user).filter(case=case).exists(),
+        "calls_back": bool(made.follow_ups) and user.has_role(*visits.CALLERS),
         "follow_url": request.build_absolute_uri(f"/r/case/{case.follow_token}/"),
     }
     return render(request, "site/pages/case.html", context, status=422 if refused else 200)
@@ -101,30 +96,15 @@ def undecided(case: cases.Case) -> dict[str, str]:
     return {"problem": said(refused.message), "field": refused.field}
 
 
-def work(case: cases.Case) -> dict[str, Any]:
+def work(case: cases.Case, made: Made) -> dict[str, Any]:
     """What later steps have made of the case: orders, visits, money, records, files, history."""
-    orders = list(workorders.orders_of(case.pk))
-    made = list(visits.visits_of(case.pk))
-    subjects = [
-        ("case", case.code),
-        *(("workorder", order.code) for order in orders),
-        *(("visit", visit.code) for visit in made),
-    ]
+    subjects = made.subjects(case)
     return {
-        "orders": orders,
-        "visits": made,
-        "follow_ups": list(visits.follow_ups_of(case.pk)),
-        "lines": list(of_all(money.lines_of, case, subjects)),
-        "files": list(of_all(evidence.attachments_of, case, subjects)),
-        "records": list(of_all(evidence.records_of, case, subjects)),
-        "history": list(journal.history(case.provider_id, *subjects)),
+        "orders": made.orders,
+        "visits": made.visits,
+        "follow_ups": made.follow_ups,
+        "lines": list(money.lines_about(case.provider_id, *subjects)),
+        "files": list(evidence.attachments_about(case.provider_id, *subjects)),
+        "records": list(evidence.records_about(case.provider_id, *subjects)),
+        "history": made.history,
     }
-
-
-def of_all(
-    rows_of: Callable[[int, str, str], QuerySet[M]],
-    case: cases.Case,
-    subjects: list[tuple[str, str]],
-) -> QuerySet[M]:
-    """The rows of every subject in one query."""
-    return reduce(or_, (rows_of(case.provider_id, kind, code) for kind, code in subjects))

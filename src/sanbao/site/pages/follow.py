@@ -8,7 +8,7 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits import queries as visits
 from sanbao.site.pages.decided import answer_of, latest
-from sanbao.site.pages.progress import milestones
+from sanbao.site.pages.progress import made_of, milestones
 
 
 @roles_required(Role.CUSTOMER)
@@ -18,7 +18,7 @@ def customer_case(request: HttpRequest, code: str) -> HttpResponse:
     row = latest(case)
     context = {
         "case": case,
-        "milestones": milestones(case),
+        "milestones": milestones(case, made_of(case)),
         "answer": answer_of(row) if row else None,
         "photos": evidence.attachments_of(case.provider_id, "case", case.code),
         "visits": [visit for visit in visits.visits_of(case.pk) if visit.report_id],
@@ -32,7 +32,9 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     if case is None:
         raise Http404
     response = render(
-        request, "site/pages/follow.html", {"case": case, "milestones": milestones(case)}
+        request,
+        "site/pages/follow.html",
+        {"case": case, "milestones": milestones(case, made_of(case))},
     )
     # The address is the key: it must not travel on to another site, nor into an index.
     response["Referrer-Policy"] = "no-referrer"

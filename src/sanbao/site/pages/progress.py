@@ -46,38 +46,67 @@ class Round:
     happened: dict[str, datetime]
 
 
-def round_of(case: cases.Case) -> Round:
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What later steps have made of a case, and everything that happened to it and to them."""
+
+    orders: list[workorders.WorkOrder]
+    visits: list[visits.Visit]
+    follow_ups: list[visits.FollowUp]
+    history: list[journal.Entry]
+
+    def subjects(self, case: cases.Case) -> list[tuple[str, str]]:
+        return subjects_of(case, self.orders, self.visits)
+
+
+def made_of(case: cases.Case) -> Made:
     """In four queries, however long the history."""
-    entries = journal.history(case.provider_id, ("case", case.code))
-    happened = {entry.happening: entry.at for entry in entries}
+    orders = list(workorders.orders_of(case.pk))
+    made = list(visits.visits_of(case.pk))
+    subjects = subjects_of(case, orders, made)
+    return Made(
+        orders=orders,
+        visits=made,
+        follow_ups=list(visits.follow_ups_of(case.pk)),
+        history=list(journal.history(case.provider_id, *subjects)),
+    )
+
+
+def subjects_of(
+    case: cases.Case, orders: list[workorders.WorkOrder], made: list[visits.Visit]
+) -> list[tuple[str, str]]:
+    """The case and what was made of it, as the journal names them."""
+    return [
+        ("case", case.code),
+        *(("workorder", order.code) for order in orders),
+        *(("visit", visit.code) for visit in made),
+    ]
+
+
+def round_of(case: cases.Case, made: Made) -> Round:
+    happened = {entry.happening: entry.at for entry in made.history if entry.subject_kind == "case"}
     since = happened.get("case.reopened", case.reported_at)
     orders = [
-        order
-        for order in workorders.orders_of(case.pk)
-        if order.state != "cancelled" and order.raised_at >= since
+        order for order in made.orders if order.state != "cancelled" and order.raised_at >= since
     ]
-    made = [
-        visit
-        for visit in visits.visits_of(case.pk)
-        if visit.state != "abandoned" and visit.order in orders
-    ]
-    calls = [call for call in visits.follow_ups_of(case.pk) if call.created_at >= since]
-    return Round(last(orders), last(made), last(calls), happened)
+    trips = [visit for visit in made.visits if visit.state != "abandoned" and visit.order in orders]
+    calls = [call for call in made.follow_ups if call.created_at >= since]
+    return Round(last(orders), last(trips), last(calls), happened)
 
 
 def last(rows: Sequence[T]) -> T | None:
     return rows[-1] if rows else None
 
 
-def milestones(case: cases.Case) -> list[Milestone]:
+def milestones(case: cases.Case, made: Made) -> list[Milestone]:
     """The steps in their order, the last one taken marked."""
-    steps = steps_of(case)
+    steps = steps_of(case, made)
     current = max(place for place, step in enumerate(steps) if step.is_done)
     return [replace(step, is_current=place == current) for place, step in enumerate(steps)]
 
 
-def steps_of(case: cases.Case) -> list[Milestone]:
-    this = round_of(case)
+def steps_of(case: cases.Case, made: Made) -> list[Milestone]:
+    this = round_of(case, made)
     reported = taken(_("Reported"), case.reported_at)
     if case.state == cases.CaseState.CANCELLED:
         return [reported, taken(_("Withdrawn"), case.closed_at)]

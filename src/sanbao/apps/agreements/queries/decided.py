@@ -8,6 +8,8 @@ from sanbao.apps.agreements.models import Decision
 def decisions_of(provider_id: int, kind: str, code: str) -> QuerySet[Decision]:
     """Every decision on one subject, oldest first."""
     rows = Decision.objects.filter(provider_id=provider_id, subject_kind=kind, subject_code=code)
+    # The paper is long and its figures have been drawn from it already.
+    rows = rows.defer("version__source", "version__blanks")
     return rows.select_related("version__agreement", "decided_by").order_by("number")
 
 

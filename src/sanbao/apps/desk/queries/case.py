@@ -18,6 +18,7 @@ def cases_for(user: User) -> QuerySet[Case]:
     cases = Case.objects.filter(provider_id=user.provider_id).select_related(
         "provider", "asset__product", "asset__site", "customer", "owner", "version__agreement"
     )
+    cases = cases.defer("version__source", "version__blanks")
     return cases if user.has_role(*SEES_ALL) else cases.filter(concerns(user))
 
 

@@ -13,6 +13,8 @@ STATE_GROUPS: Mapping[str, Sequence[str]] = {
     OPEN: OPEN_STATES,
     **{state.value: (state.value,) for state in ObligationState},
 }
+# Long, and not needed to say which agreement and which clause.
+THE_PAPER = ("version__source", "version__blanks")
 NEXT_DUE_FIRST = ("due_at", "id")
 LATEST_FIRST = ("-due_at", "-id")
 OFFICE = tuple(role for role in STAFF if role != Role.ENGINEER)
@@ -55,10 +57,11 @@ def board_for(user: User, filters: Filters) -> QuerySet[Obligation]:
     if filters.mine:
         wanted &= Q(owner=user)
     rows = obligations_for(user).filter(wanted)
-    return rows.select_related("owner", "version__agreement")
+    return rows.select_related("owner", "version__agreement").defer(*THE_PAPER)
 
 
 def of_subject(provider_id: int, kind: str, code: str) -> QuerySet[Obligation]:
     """Every obligation of one case or order, those still open first as they fall due."""
     rows = Obligation.objects.filter(provider_id=provider_id, subject_kind=kind, subject_code=code)
-    return rows.select_related("owner", "version__agreement", "caused_by").order_by("id")
+    rows = rows.select_related("owner", "version__agreement", "caused_by")
+    return rows.defer(*THE_PAPER).order_by("id")

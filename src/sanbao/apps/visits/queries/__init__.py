@@ -10,6 +10,7 @@ from sanbao.apps.visits.queries.fee import fee_of as fee_of
 from sanbao.apps.visits.queries.fee import in_force as in_force
 from sanbao.apps.visits.queries.fee import lists_to_show as lists_to_show
 from sanbao.apps.visits.queries.fee import positions as positions
+from sanbao.apps.visits.queries.follow_up import CALLERS as CALLERS
 from sanbao.apps.visits.queries.follow_up import follow_ups_for as follow_ups_for
 from sanbao.apps.visits.queries.follow_up import follow_ups_of as follow_ups_of
 from sanbao.apps.visits.queries.follow_up import open_follow_ups as open_follow_ups

@@ -92,7 +92,7 @@ def filtered(
 def visits_of(case_id: int) -> QuerySet[Visit]:
     """The visits of one case, oldest first."""
     found = Visit.objects.filter(order__case_id=case_id)
-    return found.select_related("engineer", "order", "report", "decision").order_by("id")
+    return found.select_related("engineer", "report").order_by("id")
 
 
 def checklist_of(visit: Visit) -> evidence.Record | None:
