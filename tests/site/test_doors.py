@@ -35,7 +35,7 @@ def names(resolver: Any, space: str = "") -> Iterator[str]:
 def signed_in(user: User | None) -> Client:
     client = Client(raise_request_exception=True)
     if user is not None:
-        client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+        client.force_login(user, "sanbao.site.sign_in.Accounts")
     return client
 
 

@@ -1,11 +1,20 @@
 """Signing in: nobody opens an account for himself; the company's administrator does."""
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.http import HttpRequest
 
 from sanbao.apps.accounts import queries as accounts
+from sanbao.apps.accounts.access import User
+
+
+class Accounts(AuthenticationBackend):
+    """Passwords as allauth checks them; who is signed in comes with the company."""
+
+    def get_user(self, user_id: int) -> User | None:
+        return accounts.reader_of(user_id)
 
 
 class ClosedDoor(DefaultAccountAdapter):

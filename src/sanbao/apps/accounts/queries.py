@@ -29,6 +29,11 @@ def colleagues_for(user: User) -> QuerySet[User]:
     return User.objects.filter(provider_id=user.provider_id).order_by("username")
 
 
+def reader_of(pk: int) -> User | None:
+    """Whoever a session belongs to, with the company that every page names."""
+    return User.objects.select_related("provider").filter(pk=pk, is_active=True).first()
+
+
 def active_user(username: str) -> User | None:
     """Whoever may sign in under that name."""
     return User.objects.filter(username=username, is_active=True).first() if username else None

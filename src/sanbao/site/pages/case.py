@@ -101,7 +101,7 @@ def work(case: cases.Case, made: Made) -> dict[str, Any]:
     subjects = made.subjects(case)
     return {
         "orders": made.orders,
-        "visits": made.visits,
+        "visits": made.trips,
         "follow_ups": made.follow_ups,
         "lines": list(money.lines_about(case.provider_id, *subjects)),
         "files": list(evidence.attachments_about(case.provider_id, *subjects)),

@@ -51,12 +51,12 @@ class Made:
     """What later steps have made of a case, and everything that happened to it and to them."""
 
     orders: list[workorders.WorkOrder]
-    visits: list[visits.Visit]
+    trips: list[visits.Visit]
     follow_ups: list[visits.FollowUp]
     history: list[journal.Entry]
 
     def subjects(self, case: cases.Case) -> list[tuple[str, str]]:
-        return subjects_of(case, self.orders, self.visits)
+        return subjects_of(case, self.orders, self.trips)
 
 
 def made_of(case: cases.Case) -> Made:
@@ -66,7 +66,7 @@ def made_of(case: cases.Case) -> Made:
     subjects = subjects_of(case, orders, made)
     return Made(
         orders=orders,
-        visits=made,
+        trips=made,
         follow_ups=list(visits.follow_ups_of(case.pk)),
         history=list(journal.history(case.provider_id, *subjects)),
     )
@@ -89,7 +89,7 @@ def round_of(case: cases.Case, made: Made) -> Round:
     orders = [
         order for order in made.orders if order.state != "cancelled" and order.raised_at >= since
     ]
-    trips = [visit for visit in made.visits if visit.state != "abandoned" and visit.order in orders]
+    trips = [visit for visit in made.trips if visit.state != "abandoned" and visit.order in orders]
     calls = [call for call in made.follow_ups if call.created_at >= since]
     return Round(last(orders), last(trips), last(calls), happened)
 
