@@ -150,9 +150,7 @@ def measure() -> list[Row]:
 
 def table(rows: list[Row]) -> str:
     """The rows as Markdown."""
-    head = (
-        "| decide | ours | json alone, or few lines | ratio | at most |\n|---|---:|---:|---:|---:|"
-    )
+    head = "| decide | ours | json alone, or few lines | ratio | at most |"
     rule = "|---|---:|---:|---:|---:|"
     body = [
         f"| {row.what} | {row.ours:.1f} | {row.floor:.1f} | {row.ratio:.2f} | {row.limit:.1f} |"
