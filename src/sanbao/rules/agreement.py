@@ -12,7 +12,7 @@ from pydantic_core import ErrorDetails
 from sanbao.rules.message import Message
 from sanbao.rules.parameter import Parameter, Words
 from sanbao.rules.source import Path, Source, TermsError, read
-from sanbao.rules.terms import Charge, Promise, Remedy, Term, Warranty
+from sanbao.rules.terms import Charge, Consequence, Lasting, Promise, Remedy, Term, Warranty
 from sanbao.rules.terms.condition import ClauseId, Condition, Part
 
 _BLANK = re.compile(r"\{([a-z0-9_]+)\}")
@@ -229,6 +229,10 @@ _PROBLEMS = {
     "literal_error": Message("must be one of: %(expected)s"),
     "union_tag_not_found": Message("a term needs its kind"),
     "union_tag_invalid": Message("there is no such kind of term"),
+    "one_time": Message("needs either within or before"),
+    "one_rhythm": Message("needs either every or months"),
+    "no_anchor": Message("needs the date that it counts from"),
+    "opens_late": Message("opens after it is due"),
 }
 
 
@@ -249,8 +253,8 @@ def _check_term(term: Term, agreement: Agreement, source: Source, path: Path) ->
     when = getattr(term, "when", None)
     if isinstance(when, Condition):
         _check_condition(when, agreement, source, (*path, "when"))
-    if isinstance(term, Remedy) and term.if_missed is not None:
-        promised = {other.what for other in agreement.terms if isinstance(other, Promise)}
+    if isinstance(term, Remedy | Consequence) and term.if_missed is not None:
+        promised = {other.what for other in agreement.terms if isinstance(other, Promise | Lasting)}
         if term.if_missed not in promised:
             raise source.error(
                 Message("nothing here promises %(what)s", {"what": term.if_missed}),

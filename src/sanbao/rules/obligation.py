@@ -20,13 +20,14 @@ class State(StrEnum):
     WAITING = "waiting"
     RUNNING = "running"
     PAUSED = "paused"
+    LAPSED = "lapsed"  # what has to be kept up all the time is not, for now
     MET = "met"
     MISSED = "missed"
     EXCUSED = "excused"
     CANCELLED = "cancelled"
 
 
-OPEN = frozenset({State.WAITING, State.RUNNING, State.PAUSED})
+OPEN = frozenset({State.WAITING, State.RUNNING, State.PAUSED, State.LAPSED})
 
 
 class Kind(StrEnum):
@@ -39,6 +40,11 @@ class Kind(StrEnum):
     MISSED = "missed"
     EXCUSED = "excused"
     CANCELLED = "cancelled"
+    LAPSED = "lapsed"
+    RESTORED = "restored"
+    MEASURED = "measured"
+    WARNED = "warned"
+    ESCALATED = "escalated"
 
 
 class Step(StrEnum):
@@ -100,6 +106,7 @@ MOVES: Moves[Facts] = Moves(
             Step.EXCUSE: State.EXCUSED,
             Step.CANCEL: State.CANCELLED,
         },
+        State.LAPSED: {Step.EXCUSE: State.EXCUSED, Step.CANCEL: State.CANCELLED},
         State.MISSED: {Step.HAPPEN: State.MISSED, Step.EXCUSE: State.EXCUSED},
         State.MET: {},
         State.EXCUSED: {},
@@ -115,6 +122,7 @@ MOVES: Moves[Facts] = Moves(
         State.RUNNING: Message("running"),
         State.PAUSED: Message("paused"),
         State.MET: Message("met"),
+        State.LAPSED: Message("lapsed"),
         State.MISSED: Message("missed"),
         State.EXCUSED: Message("excused"),
         State.CANCELLED: Message("cancelled"),

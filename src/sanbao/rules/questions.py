@@ -9,18 +9,14 @@ from sanbao.rules.agreement import Agreement
 from sanbao.rules.facts import Cause, Code, DateName, EventKind
 from sanbao.rules.span import Unit
 from sanbao.rules.terms import (
-    Charge,
     Condition,
+    Conditional,
     Depreciation,
     Exclusion,
-    Guidance,
-    Promise,
     Remedy,
     Warranty,
     Window,
 )
-
-Conditional = Charge | Promise | Guidance | Remedy
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +57,7 @@ class Questions:
 @lru_cache(maxsize=64)
 def questions(agreement: Agreement) -> Questions:
     """Gather what the terms of an agreement ask about."""
-    terms = [term for term in agreement.terms if not isinstance(term, (Warranty, Exclusion))]
+    terms = [term for term in agreement.terms if isinstance(term, Conditional)]
     whens = [term.when for term in terms]
     excluded = frozenset[Code]().union(
         *(term.codes for term in agreement.terms if isinstance(term, Exclusion))

@@ -16,20 +16,44 @@ class ObligationState(models.TextChoices):
     WAITING = "waiting", _("not started")
     RUNNING = "running", _("running")
     PAUSED = "paused", _("paused")
+    LAPSED = "lapsed", _("lapsed")
     MET = "met", _("met")
     MISSED = "missed", _("missed")
     EXCUSED = "excused", _("excused")
     CANCELLED = "cancelled", _("cancelled")
 
 
-OPEN_STATES = (ObligationState.WAITING, ObligationState.RUNNING, ObligationState.PAUSED)
+OPEN_STATES = (
+    ObligationState.WAITING,
+    ObligationState.RUNNING,
+    ObligationState.PAUSED,
+    ObligationState.LAPSED,
+)
+
+
+class ObligationKind(models.TextChoices):
+    """Which kind of term it comes from."""
+
+    PROMISE = "promise", _("promise of a case")
+    ONE_OFF = "one_off", _("once after an event")
+    RHYTHM = "rhythm", _("again and again")
+    UPKEEP = "upkeep", _("all the time")
+    SHARE = "share", _("share of a month")
+    CONSEQUENCE = "consequence", _("consequence of a miss")
 
 
 class Obligation(models.Model):
-    """One duty of either side. `due_at` is a cache of what the log says, never counted down."""
+    """One duty of either side. `due_at` is a cache of what the log says, never counted down.
+
+    period: which time of a rhythm, which month of a share ("2026-11", "3"); "" for what is owed
+    once. opens_at: not before. done, base, least: of a share, how many of how many, and the share
+    that is owed. station, dealer, product, customer: their numbers, for the figures by each.
+    warn_at, escalate_at: when the sweep looks at it again, before the due time and after a miss.
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     code = models.CharField(_("number"), max_length=40)
+    kind = models.CharField(max_length=12, choices=ObligationKind, default=ObligationKind.PROMISE)
     what = models.CharField(_("promise"), max_length=40)
     owed_by = models.CharField(_("owed by"), max_length=10, choices=Obligor)
     owner = models.ForeignKey(
@@ -40,13 +64,25 @@ class Obligation(models.Model):
     subject_kind = models.CharField(max_length=30)
     subject_code = models.CharField(max_length=60)
     subject_label = models.CharField(max_length=160, blank=True)
+    period = models.CharField(max_length=20, blank=True)
     province = models.CharField(max_length=20, blank=True)
+    station = models.CharField(max_length=40, blank=True)
+    dealer = models.CharField(max_length=40, blank=True)
+    product = models.CharField(max_length=40, blank=True)
+    customer = models.CharField(max_length=40, blank=True)
     span = models.CharField(max_length=20, blank=True)
     roll = models.BooleanField(default=True)
     after = models.CharField(max_length=40, blank=True)
+    opens_at = models.DateTimeField(null=True)
     starts_at = models.DateTimeField(null=True)
     due_at = models.DateTimeField(null=True)
     met_at = models.DateTimeField(null=True)
+    warn_at = models.DateTimeField(null=True)
+    escalate_at = models.DateTimeField(null=True)
+    escalation = models.PositiveSmallIntegerField(default=0)
+    done = models.PositiveIntegerField(null=True)
+    base = models.PositiveIntegerField(null=True)
+    least = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     state = models.CharField(max_length=10, choices=ObligationState)
     consequences = models.JSONField(default=list)
     caused_by = models.ForeignKey(
@@ -59,9 +95,9 @@ class Obligation(models.Model):
                 fields=["provider", "code"], name="obligation_code_is_unique_per_provider"
             ),
             models.UniqueConstraint(
-                fields=["provider", "subject_kind", "subject_code", "what", "clause"],
+                fields=["provider", "subject_kind", "subject_code", "what", "clause", "period"],
                 condition=~models.Q(state="cancelled"),
-                name="obligation_is_raised_once_per_subject_and_clause",
+                name="obligation_is_raised_once_per_subject_clause_and_period",
             ),
             models.UniqueConstraint(
                 fields=["caused_by", "what", "clause"],
@@ -85,14 +121,24 @@ class Obligation(models.Model):
                 condition=models.Q(state="running"),
             ),
             models.Index(
+                fields=["warn_at"],
+                name="obligation_warned_next",
+                condition=models.Q(state="running", warn_at__isnull=False),
+            ),
+            models.Index(
+                fields=["escalate_at"],
+                name="obligation_escalated_next",
+                condition=models.Q(state="missed", escalate_at__isnull=False),
+            ),
+            models.Index(
                 fields=["provider", "due_at", "id"],
                 name="obligation_open_of_provider",
-                condition=models.Q(state__in=["waiting", "running", "paused"]),
+                condition=models.Q(state__in=["waiting", "running", "paused", "lapsed"]),
             ),
             models.Index(
                 fields=["owner", "due_at", "id"],
                 name="obligation_open_of_owner",
-                condition=models.Q(state__in=["waiting", "running", "paused"]),
+                condition=models.Q(state__in=["waiting", "running", "paused", "lapsed"]),
             ),
             # Spelled as the board orders, else PostgreSQL would sort.
             models.Index(
@@ -137,12 +183,17 @@ class LogLine(models.Model):
                         "missed",
                         "excused",
                         "cancelled",
+                        "lapsed",
+                        "restored",
+                        "measured",
+                        "warned",
+                        "escalated",
                     ]
                 ),
             ),
             models.CheckConstraint(
                 name="log_line_needs_a_reason",
-                condition=~models.Q(kind__in=["paused", "excused", "cancelled"])
+                condition=~models.Q(kind__in=["paused", "excused", "cancelled", "lapsed"])
                 | ~models.Q(reason=""),
             ),
         ]

@@ -7,29 +7,67 @@ from pydantic import Field
 from sanbao.rules.terms.charge import Basis, Charge, Item, Payer
 from sanbao.rules.terms.condition import Condition, Standing, Window
 from sanbao.rules.terms.cover import Exclusion, Warranty
+from sanbao.rules.terms.duty import (
+    After,
+    Consequence,
+    Each,
+    OneOff,
+    Rhythm,
+    Runs,
+    Sanction,
+    Share,
+    Upkeep,
+)
 from sanbao.rules.terms.promise import Deed, Guidance, Party, Promise
 from sanbao.rules.terms.remedy import Depreciation, Relief, Remedy
 
+# Terms that a decision asks about one event.
+Conditional = Charge | Promise | Guidance | Remedy
+# Terms that raise what is owed by themselves.
+Lasting = OneOff | Rhythm | Upkeep | Share
+
 Term = Annotated[
-    Warranty | Exclusion | Charge | Promise | Guidance | Remedy, Field(discriminator="kind")
+    Warranty
+    | Exclusion
+    | Charge
+    | Promise
+    | Guidance
+    | Remedy
+    | OneOff
+    | Rhythm
+    | Upkeep
+    | Share
+    | Consequence,
+    Field(discriminator="kind"),
 ]
 
 __all__ = [
+    "After",
     "Basis",
     "Charge",
     "Condition",
+    "Conditional",
+    "Consequence",
     "Deed",
     "Depreciation",
+    "Each",
     "Exclusion",
     "Guidance",
     "Item",
+    "Lasting",
+    "OneOff",
     "Party",
     "Payer",
     "Promise",
     "Relief",
     "Remedy",
+    "Rhythm",
+    "Runs",
+    "Sanction",
+    "Share",
     "Standing",
     "Term",
+    "Upkeep",
     "Warranty",
     "Window",
 ]

@@ -25,6 +25,11 @@ KINDS: Mapping[Kind, Promise] = {
     Kind.MISSED: gettext_lazy("not done when it fell due"),
     Kind.EXCUSED: gettext_lazy("excused"),
     Kind.CANCELLED: gettext_lazy("cancelled"),
+    Kind.LAPSED: gettext_lazy("not kept up any more"),
+    Kind.RESTORED: gettext_lazy("kept up again"),
+    Kind.MEASURED: gettext_lazy("counted"),
+    Kind.WARNED: gettext_lazy("warned of"),
+    Kind.ESCALATED: gettext_lazy("told higher up"),
 }
 
 

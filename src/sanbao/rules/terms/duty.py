@@ -1,0 +1,175 @@
+"""Duties over time: what follows an event, returns in a rhythm, holds for years, or is a share.
+
+A promise answers one event on one asset and is decided with it; the terms here are owed without
+anybody asking, and are raised by themselves.
+"""
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
+
+from sanbao.rules.facts import DateName
+from sanbao.rules.terms.condition import ClauseId, Cover, Part, TimeToAct
+from sanbao.rules.terms.promise import Deed, Party
+
+Month = Annotated[int, Field(ge=1, le=12)]
+DayOfMonth = Annotated[int, Field(ge=1, le=31)]
+EVERY_MONTH: tuple[int, ...] = tuple(range(1, 13))
+
+
+class Each(StrEnum):
+    """What a duty is owed for, each of them separately."""
+
+    ASSET = "asset"
+    CUSTOMER = "customer"
+    DEALER = "dealer"
+    AGREEMENT = "agreement"
+
+
+class Runs(StrEnum):
+    """How long a rhythm goes on, always within the agreement's own days.
+
+    covered, outside: only while the asset's warranty of the whole unit runs, only afterwards.
+    """
+
+    IN_FORCE = "in_force"
+    COVERED = "covered"
+    OUTSIDE = "outside"
+
+
+class After(StrEnum):
+    """What a one-off duty follows. The dates in the life of an asset, and what happens later."""
+
+    SOLD = "sold"
+    DELIVERED = "delivered"
+    COMMISSIONED = "commissioned"
+    ACCEPTED = "accepted"
+    VISIT_AGREED = "visit_agreed"
+    VISIT_SIGNED = "visit_signed"
+    CASE_RESTORED = "case_restored"
+    SHEETS_RECEIVED = "sheets_received"
+    PRODUCT_LAUNCHED = "product_launched"
+    MAJOR_FAILURE = "major_failure"
+    SUGGESTION_RECEIVED = "suggestion_received"
+
+
+class Sanction(StrEnum):
+    """What follows a miss by the clause."""
+
+    LOANER = "loaner"
+    DEDUCTION = "deduction"
+    WAIVER = "waiver"
+    BREACH = "breach"
+    QUALITY_CASE = "quality_case"
+    TERMINATION = "termination"
+
+
+class OneOff(Part):
+    """`by` owes `what` once after an event: within a time, or the time `before` an event ahead.
+
+    before: counted back from the day of the event, that day not included; it never rolls.
+    """
+
+    kind: Literal["one_off"]
+    clause: ClauseId
+    what: Deed
+    by: Party
+    after: After
+    within: TimeToAct | None = None
+    before: TimeToAct | None = None
+    roll: bool = True
+
+    @model_validator(mode="after")
+    def _one_time(self) -> "OneOff":
+        if (self.within is None) == (self.before is None):
+            raise PydanticCustomError("one_time", "needs either within or before")
+        return self
+
+
+class Rhythm(Part):
+    """`by` owes `what` again and again for `each`.
+
+    every: counted from the date `start` of the asset, or from the first day of the agreement; the
+    n-th time is due on the last day of n times the span, so that nothing adds up. months: in these
+    months of every year instead, by their last day, or by `day`.
+    opens_day: not before this day of the month. about_last_month: what is owed speaks of the month
+    before (the sheets of November are handed in in December).
+    """
+
+    kind: Literal["rhythm"]
+    clause: ClauseId
+    what: Deed
+    by: Party
+    each: Each
+    every: Cover | None = None
+    start: DateName | None = None
+    months: tuple[Month, ...] = ()
+    day: DayOfMonth | None = None
+    opens_day: DayOfMonth | None = None
+    about_last_month: bool = False
+    runs: Runs = Runs.IN_FORCE
+    roll: bool = True
+
+    @model_validator(mode="after")
+    def _one_rhythm(self) -> "Rhythm":
+        if (self.every is None) == (not self.months):
+            raise PydanticCustomError("one_rhythm", "needs either every or months")
+        if self.every is not None and self.each is Each.ASSET and self.start is None:
+            raise PydanticCustomError("no_anchor", "needs the date that it counts from")
+        if self.opens_day and self.day and self.opens_day > self.day:
+            raise PydanticCustomError("opens_late", "opens after it is due")
+        return self
+
+
+class Upkeep(Part):
+    """`by` keeps something up for `each`, all the time: from a date on, for a span or for good.
+
+    start: a date of the asset; left out, the first day of the agreement.
+    """
+
+    kind: Literal["upkeep"]
+    clause: ClauseId
+    what: Deed
+    by: Party
+    each: Each
+    start: DateName | None = None
+    span: Cover | None = None
+
+
+class Share(Part):
+    """Of all that happens in a month at least a share has `what` done: 25 % of the repairs.
+
+    least: more than 0, at most 1. day: day of the next month by which it is reached; left out, its
+    last day.
+    """
+
+    kind: Literal["share"]
+    clause: ClauseId
+    what: Deed
+    by: Party
+    each: Each
+    least: Annotated[Decimal, Field(gt=0, le=1)]
+    of: Literal["repairs", "complaints"] = "repairs"
+    day: DayOfMonth | None = None
+    roll: bool = True
+
+
+class Consequence(Part):
+    """What follows when `if_missed` has been missed: once, so often in a row, or so often at all.
+
+    share: of the year's repair fund, for a deduction. amount: CNY. by: who owes it; left out,
+    whoever owed what was missed.
+    """
+
+    kind: Literal["consequence"]
+    clause: ClauseId
+    if_missed: Deed
+    what: Sanction
+    in_a_row: Annotated[int, Field(ge=1)] = 1
+    times: Annotated[int, Field(ge=1)] | None = None
+    share: Annotated[Decimal, Field(gt=0, le=1)] | None = None
+    amount: Annotated[Decimal, Field(ge=0)] | None = None
+    by: Party | None = None
