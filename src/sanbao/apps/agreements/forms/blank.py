@@ -1,4 +1,4 @@
-"""What a manager types to draw up an agreement, sign it and end it."""
+"""What a manager types to draw up an agreement and fill its blanks."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -7,10 +7,11 @@ from uuid import uuid4
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.html import format_html
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
+from sanbao.apps.agreements.forms.language import language
 from sanbao.rules.agreement import Document
 from sanbao.rules.parameter import Kind, Parameter
 from sanbao.rules.source import TermsError
@@ -91,34 +92,3 @@ class BlanksForm(forms.Form):
         """What is filled in so far, without what cannot be read; for showing the text."""
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-class SigningForm(forms.Form):
-    starts_on = forms.DateField(label=_("in force from"), widget=DayInput())
-    ends_on = forms.DateField(
-        label=_("until, this day included"),
-        widget=DayInput(),
-        required=False,
-        help_text=_("Leave empty for no end."),
-    )
-    signed_for_provider = forms.CharField(label=_("signed for us by"), max_length=60)
-    signed_for_counterparty = forms.CharField(
-        label=_("signed for the other party by"), max_length=60
-    )
-
-
-class EndForm(forms.Form):
-    on = forms.DateField(label=_("last day"), widget=DayInput())
-    reason = forms.CharField(label=_("reason"), max_length=200)
-
-
-def language() -> str:
-    """Agreements speak Chinese and English."""
-    return "en" if (get_language() or "").startswith("en") else "zh"
