@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter, ValidationError
 from pydantic_core import ErrorDetails
 
+from sanbao.rules.chapter import Chapter, check_chapters
 from sanbao.rules.message import Message
 from sanbao.rules.parameter import Parameter, Words
 from sanbao.rules.source import Path, Source, TermsError, read
@@ -50,6 +51,7 @@ class _Outline(Part):
     title: Words
     components: Annotated[dict[str, Words], Field(min_length=1)]
     parameters: tuple[Parameter, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
     clauses: Annotated[tuple[Clause, ...], Field(min_length=1)]
     terms: tuple[dict[str, object], ...] = ()
 
@@ -142,12 +144,13 @@ def fill(document: Document, blanks: Mapping[str, str]) -> Agreement:
 
 
 def _check_names(document: Document) -> None:
-    """Clause numbers and parameter names stand once; parameters name clauses that exist."""
+    """Clause numbers and parameter names stand once; whatever names a clause names one there is."""
     source, outline = document.source, document.outline
     clauses = [clause.id for clause in outline.clauses]
     for place, number in enumerate(clauses):
         if number in clauses[:place]:
             raise source.error(Message("stands here twice"), ("clauses", place, "id"))
+    check_chapters(outline.chapters, clauses, source)
     names = [parameter.name for parameter in outline.parameters]
     for place, parameter in enumerate(outline.parameters):
         if parameter.name in names[:place]:
