@@ -63,6 +63,23 @@ def due_at(
     return _after_windows(start, timedelta(hours=span.amount), _without(windows, stops))
 
 
+def share_at(span: Span, start: datetime, pauses: Sequence[Pause] = (), *, share: int) -> datetime:
+    """The instant in UTC at which `share` per cent of a span by the clock is used up.
+
+    Counted as `due_at` counts, in China and by its office hours. Raises ValueError as it does, and
+    for a span in days.
+    """
+    if not span.by_the_clock:
+        raise ValueError(f"{span.unit} have no share by the clock")
+    _must_be_aware(start)
+    stops = _merged(pauses, since=start)
+    used = timedelta(hours=span.amount) * share / 100
+    if span.unit is Unit.HOURS:
+        return _after_hours(start, used, stops).astimezone(UTC)
+    windows = _office_windows(start.astimezone(CHINA_TIME), OFFICE_HOURS, calendar=CHINA)
+    return _after_windows(start, used, _without(windows, stops))
+
+
 def due_day(
     span: Span,
     start: datetime,

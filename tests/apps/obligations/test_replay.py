@@ -16,7 +16,18 @@ from sanbao.rules.moves import Refused
 from ..world import World
 from .promises import raised
 
-STEPS = ("pause", "resume", "resolved", "on_site", "sweep", "excuse", "again", "cancel")
+STEPS = (
+    "pause",
+    "resume",
+    "resolved",
+    "on_site",
+    "sweep",
+    "warn",
+    "escalate",
+    "excuse",
+    "again",
+    "cancel",
+)
 SUBJECT = ("case", "GD-1")
 
 
@@ -28,6 +39,8 @@ def deeds(world: World, pk: int) -> dict[str, Callable[[datetime], object]]:
         "resolved": lambda at: actions.happened(provider, SUBJECT, "resolved", at=at, by=manager),
         "on_site": lambda at: actions.happened(provider, SUBJECT, "on_site", at=at, by=manager),
         "sweep": actions.sweep,
+        "warn": actions.warn,
+        "escalate": actions.escalate,
         "excuse": lambda at: actions.excuse(pk, reason="洪水", at=at, by=manager),
         "again": lambda _: raised(world, world.at - timedelta(hours=1)),
         "cancel": lambda at: actions.cancel_all(

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -200,3 +201,29 @@ class LogLine(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.at:%Y-%m-%d %H:%M}"
+
+
+class Policy(models.Model):
+    """When a provider warns of a promise and whom it tells of a miss, instead of the defaults.
+
+    what: of one promise; "" for all that have no policy of their own. shares: per cent of the time
+    allowed. line: steps `{"hours": 2, "to": "dispatcher"}` after the miss (see rules.warning).
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    what = models.CharField(_("promise"), max_length=40, blank=True)
+    shares = ArrayField(models.PositiveSmallIntegerField(), default=list)
+    line = models.JSONField(default=list)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "policies"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "what"], name="policy_is_one_per_provider_and_promise"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what or "*"

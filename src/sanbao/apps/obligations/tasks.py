@@ -10,8 +10,24 @@ from sanbao.apps.obligations import actions
 @app.periodic(cron="* * * * *")
 @app.task(name="obligations.sweep", queueing_lock="obligations.sweep")
 def sweep(timestamp: int) -> None:
-    """Mark what has fallen due. A sweep that was left out is made good by the next one."""
-    actions.sweep(timezone.now())
+    """Mark what has fallen due, tell of misses up the line, warn of what is left.
+
+    A sweep that was left out is made good by the next one.
+    """
+    now = timezone.now()
+    actions.sweep(now)
+    actions.escalate(now)
+    actions.warn(now)
+
+
+@app.task(
+    name="obligations.follow_policy",
+    lock="obligations.follow_policy",
+    retry=RetryStrategy(max_attempts=10, exponential_wait=2),
+)
+def follow_policy(provider_id: int) -> None:
+    """Have what is open warned of, and told of, as its provider has now stated."""
+    actions.follow_policy(provider_id, at=timezone.now())
 
 
 # A database that went away for a moment must not cost a customer the loaner.

@@ -4,9 +4,14 @@ from sanbao.apps.obligations.actions.consequence import draw as draw
 from sanbao.apps.obligations.actions.ending import cancel_all as cancel_all
 from sanbao.apps.obligations.actions.ending import excuse as excuse
 from sanbao.apps.obligations.actions.ending import hand_to as hand_to
+from sanbao.apps.obligations.actions.escalating import escalate as escalate
 from sanbao.apps.obligations.actions.happening import happened as happened
 from sanbao.apps.obligations.actions.pausing import pause as pause
 from sanbao.apps.obligations.actions.pausing import resume as resume
+from sanbao.apps.obligations.actions.policy import drop_policy as drop_policy
+from sanbao.apps.obligations.actions.policy import follow_policy as follow_policy
+from sanbao.apps.obligations.actions.policy import save_policy as save_policy
 from sanbao.apps.obligations.actions.raising import About as About
 from sanbao.apps.obligations.actions.raising import raise_from as raise_from
 from sanbao.apps.obligations.actions.sweeping import sweep as sweep
+from sanbao.apps.obligations.actions.warning import warn as warn

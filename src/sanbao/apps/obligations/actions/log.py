@@ -1,10 +1,12 @@
 """Writing the log of an obligation and deriving its cached columns from it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import queries
+from sanbao.apps.obligations.actions.watching import WATCHED, watch
 from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.rules.obligation import Kind, span_of, standing
 
@@ -41,13 +43,20 @@ def settle(obligation: Obligation, *, at: datetime) -> None:
         found.due_at,
         found.met_at,
     )
-    obligation.save(update_fields=DERIVED)
+    watch(obligation, found, log)
+    obligation.save(update_fields=(*DERIVED, *WATCHED))
 
 
 def record(
-    happening: str, obligation: Obligation, *, at: datetime, by: User | None, was: str = ""
+    happening: str,
+    obligation: Obligation,
+    *,
+    at: datetime,
+    by: User | None,
+    was: str = "",
+    more: Mapping[str, object] | None = None,
 ) -> None:
-    """One entry in the journal, with what a reader of the subject's history needs."""
+    """One entry in the journal, with what a reader of the subject's history needs, and `more`."""
     journal.record(
         happening,
         obligation.code,
@@ -61,5 +70,6 @@ def record(
             "clause": obligation.clause,
             "subject": [obligation.subject_kind, obligation.subject_code],
             "due_at": obligation.due_at.isoformat() if obligation.due_at else None,
+            **(more or {}),
         },
     )

@@ -17,7 +17,8 @@ MISS = """
         WHERE state = 'running' AND due_at < %(at)s
         ORDER BY due_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED
     ), missed AS (
-        UPDATE obligations_obligation o SET state = 'missed'
+        UPDATE obligations_obligation o
+        SET state = 'missed', warn_at = NULL, escalate_at = o.due_at
         FROM fallen WHERE o.id = fallen.id AND o.state = 'running'
         RETURNING o.id
     ), written AS (

@@ -4,12 +4,16 @@ from sanbao.apps.obligations.models import LogLine as LogLine
 from sanbao.apps.obligations.models import Obligation as Obligation
 from sanbao.apps.obligations.models import ObligationState as ObligationState
 from sanbao.apps.obligations.models import Obligor as Obligor
+from sanbao.apps.obligations.models import Policy as Policy
 from sanbao.apps.obligations.queries.board import STATE_GROUPS as STATE_GROUPS
 from sanbao.apps.obligations.queries.board import Filters as Filters
 from sanbao.apps.obligations.queries.board import board_for as board_for
 from sanbao.apps.obligations.queries.board import obligations_for as obligations_for
 from sanbao.apps.obligations.queries.board import of_subject as of_subject
 from sanbao.apps.obligations.queries.nearest import nearest as nearest
+from sanbao.apps.obligations.queries.policy import Policies as Policies
+from sanbao.apps.obligations.queries.policy import policies_of as policies_of
+from sanbao.apps.obligations.queries.replay import line_of as line_of
 from sanbao.apps.obligations.queries.replay import lines_of as lines_of
 from sanbao.apps.obligations.queries.replay import standing_of as standing_of
 from sanbao.apps.obligations.queries.row import Row as Row

@@ -14,6 +14,7 @@ from sanbao.apps.obligations.queries.time_left import due_words
 from sanbao.apps.obligations.queries.words import span_words
 from sanbao.rules import obligation as rules
 from sanbao.rules.obligation import PAUSE_REASONS, Kind, trail
+from sanbao.rules.warning import TOLD
 
 KINDS: Mapping[Kind, Promise] = {
     Kind.RAISED: gettext_lazy("promise raised"),
@@ -66,6 +67,11 @@ def because(row: LogLine, turn: rules.Turn) -> str:
         return joined(_("time allowed: %(span)s") % {"span": span_words(turn.span)}, row.note)
     if turn.line.kind is Kind.PAUSED and row.reason in PAUSE_REASONS:
         return joined(said(PAUSE_REASONS[row.reason]), row.note)
+    if turn.line.kind is Kind.WARNED:
+        return _("%(share)s %% of the time allowed is used up") % {"share": row.reason}
+    if turn.line.kind is Kind.ESCALATED:
+        told = said(TOLD[row.note]) if row.note in TOLD else row.note
+        return _("step %(level)s: %(told)s") % {"level": row.reason, "told": told}
     # Reasons that the system gives are written down in English and said in the reader's language.
     return joined(_(row.reason) if row.reason else "", row.note)
 

@@ -1,0 +1,67 @@
+"""Telling of a miss up a line of people: read from the partial index alone."""
+
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from sanbao.apps.obligations import queries
+from sanbao.apps.obligations.actions.log import record
+from sanbao.apps.obligations.actions.warning import BATCH, watched_rows
+from sanbao.apps.obligations.actions.watching import WATCHED, watch
+from sanbao.apps.obligations.models import LogLine, Obligation
+from sanbao.rules import warning
+from sanbao.rules.obligation import Kind, span_of, standing
+
+DUE_FOR_TELLING = """
+    SELECT id FROM obligations_obligation
+    WHERE state = 'missed' AND escalate_at IS NOT NULL AND escalate_at <= %(at)s
+    ORDER BY escalate_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED
+"""
+
+
+def escalate(at: datetime) -> int:
+    """Take every missed obligation whose next step is due one step up; returns how many steps.
+
+    Each step has one log line and one journal entry that names its level and who is told, in the
+    transaction of its batch. Steps left out while nothing ran follow one another at once. Run
+    twice, or two at once, each step is taken once.
+    """
+    total = 0
+    while count := escalate_batch(at):
+        total += count
+    return total
+
+
+@transaction.atomic
+def escalate_batch(at: datetime) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(DUE_FOR_TELLING, {"at": at, "batch": BATCH})
+        ids = [pk for (pk,) in cursor.fetchall()]
+    rows = list(watched_rows(ids))
+    policies = queries.policies_of(row.provider_id for row in rows)
+    for row in rows:
+        climb(row, policies, at=at)
+    Obligation.objects.bulk_update(rows, WATCHED)
+    return len(rows)
+
+
+def climb(obligation: Obligation, policies: queries.Policies, *, at: datetime) -> None:
+    """Write that the next step is told, if it is due, and see when to look again."""
+    log = queries.lines_of(obligation)
+    span = span_of(log, roll=obligation.roll)
+    found = standing(span, log, now=max(at, *(line.at for line in log)))
+    level, due_at = warning.climbed(log), found.due_at
+    step = warning.next_rung(policies.of(obligation), level, due_at) if due_at else None
+    if step is not None and step[0] <= at:
+        told = {"level": level + 1, "to": step[1].to}
+        line = LogLine.objects.create(
+            obligation=obligation,
+            kind=Kind.ESCALATED.value,
+            at=at,
+            reason=str(level + 1),
+            note=step[1].to,
+        )
+        log = [*log, queries.line_of(line)]
+        was = obligation.state
+        record("obligation.escalated", obligation, at=at, by=None, was=was, more=told)
+    watch(obligation, found, log, policies=policies)
