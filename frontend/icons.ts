@@ -13,6 +13,7 @@ const ICONS: Record<string, string> = {
   calendar: "calendar-event",
   camera: "camera",
   cancel: "circle-x",
+  chart: "chart-bar",
   check: "check",
   checklist: "list-check",
   chevron: "chevron-right",

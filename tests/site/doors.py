@@ -28,6 +28,7 @@ WORKS = (ENGINEER, MANAGER)
 SENDS = (DISPATCHER, MANAGER)
 IMPORTS = (MANAGER, ADMIN, AUDITOR)
 FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
+FIGURES = tuple(role for role in STAFF if role != ENGINEER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,9 @@ PAGES: Mapping[str, Door] = {
     "obligations:pause": door("step", (DESK, *SENDS, ENGINEER), "obligation", reason="customer"),
     "obligations:resume": door("step", (DESK, *SENDS, ENGINEER), "obligation"),
     "obligations:excuse": door("step", (MANAGER,), "obligation", **REASON),
+    "insight:kept": door("page", FIGURES),
+    "insight:ledger": door("page", FIGURES),
+    "insight:calendar": door("page", FIGURES),
     "parties:customers": door("list", STAFF),
     "parties:create_customer": door("page", CALLS),
     "parties:customer": door("thing", STAFF, "customer"),
@@ -253,6 +257,9 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/follow-ups": door("list", FOLLOWS),
     "POST /api/follow-ups/{pk}/tried": door("step", CALLS, "follow_up_pk", seen=0),
     "POST /api/follow-ups/{pk}/answers": door("step", CALLS, "follow_up_pk", answers={}),
+    "GET /api/insight/kept": door("page", FIGURES),
+    "GET /api/insight/ledger": door("page", FIGURES),
+    "GET /api/insight/calendar": Door("page", FIGURES, asked={"month": "2026-11"}),
     "GET /api/obligations": Door("list", STAFF, asked={"state": "met"}),
     "GET /api/obligations/{code}": door("thing", STAFF, "obligation"),
     "POST /api/obligations/{code}/pause": door(

@@ -14,6 +14,7 @@ from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import router as agreements
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.desk.api import router as cases
+from sanbao.apps.insight.api import router as insight
 from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
@@ -73,3 +74,4 @@ api.add_router("/work-orders", work_orders)
 api.add_router("/visits", visits)
 api.add_router("/follow-ups", follow_ups)
 api.add_router("/obligations", obligations)
+api.add_router("/insight", insight)

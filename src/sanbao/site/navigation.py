@@ -38,6 +38,7 @@ ENTRIES = (
     Entry(_("Visits"), "route", "visits:list", SERVICE),
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS),
     Entry(_("Promises"), "clock", "obligations:board", STAFF),
+    Entry(_("Kept promises"), "chart", "insight:kept", OFFICE),
     Entry(_("Equipment"), "device", "assets:list", STAFF),
     Entry(_("Customers"), "users", "parties:customers", OFFICE),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),

@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(desk_pages)),
     path("workorders/", include("sanbao.apps.workorders.urls")),
     path("visits/", include("sanbao.apps.visits.urls")),
+    path("insight/", include("sanbao.apps.insight.urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),
     path("r/", include(public_pages)),
     path("api/", api.urls),

@@ -1,11 +1,14 @@
 """Reading who owes what by when."""
 
+from sanbao.apps.obligations.models import OPEN_STATES as OPEN_STATES
 from sanbao.apps.obligations.models import LogLine as LogLine
 from sanbao.apps.obligations.models import Obligation as Obligation
 from sanbao.apps.obligations.models import ObligationState as ObligationState
 from sanbao.apps.obligations.models import Obligor as Obligor
 from sanbao.apps.obligations.models import Policy as Policy
+from sanbao.apps.obligations.queries.board import LATEST_FIRST as LATEST_FIRST
 from sanbao.apps.obligations.queries.board import STATE_GROUPS as STATE_GROUPS
+from sanbao.apps.obligations.queries.board import THE_PAPER as THE_PAPER
 from sanbao.apps.obligations.queries.board import Filters as Filters
 from sanbao.apps.obligations.queries.board import board_for as board_for
 from sanbao.apps.obligations.queries.board import obligations_for as obligations_for
