@@ -1,7 +1,9 @@
 """What stands in the navigation, for whom. The only list of entries; pages name only themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest
@@ -14,10 +16,13 @@ from sanbao.apps.accounts.access import STAFF, Role, User
 
 @dataclass(frozen=True, slots=True)
 class Entry:
+    """menu: a key of MENUS, under which it stands for whoever has many entries; "" for none."""
+
     label: Promise | str
     icon: str
     url_name: str
     roles: tuple[str, ...]
+    menu: str = ""
 
 
 OFFICE = tuple(role for role in STAFF if role != Role.ENGINEER)
@@ -29,20 +34,30 @@ CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 # Who looks up a price, and has no business with the products behind it.
 PRICED = (Role.CUSTOMER, Role.DEALER, Role.ENGINEER)
 
+# Name and icon of each menu.
+MENUS: Mapping[str, tuple[Promise | str, str]] = {
+    "service": (_("Service"), "headset"),
+    "care": (_("Customer care"), "phone"),
+    "promises": (_("Promises"), "clock"),
+    "records": (_("Records"), "device"),
+}
+# A bar with more entries than this is no longer read at a glance; then they stand in menus.
+MOST_IN_A_ROW = 7
+
 ENTRIES = (
     Entry(_("My equipment"), "home", "desk:customer_home", (Role.CUSTOMER,)),
     Entry(_("My visits"), "calendar", "visits:today", (Role.ENGINEER,)),
-    Entry(_("Service desk"), "headset", "desk:home", OFFICE),
-    Entry(_("Cases"), "clipboard", "desk:case_list", STAFF),
-    Entry(_("Work orders"), "tool", "workorders:list", FIELD),
-    Entry(_("Visits"), "route", "visits:list", SERVICE),
-    Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS),
-    Entry(_("Promises"), "clock", "obligations:board", STAFF),
-    Entry(_("Kept promises"), "chart", "insight:kept", OFFICE),
-    Entry(_("Equipment"), "device", "assets:list", STAFF),
-    Entry(_("Customers"), "users", "parties:customers", OFFICE),
+    Entry(_("Service desk"), "headset", "desk:home", OFFICE, "service"),
+    Entry(_("Cases"), "clipboard", "desk:case_list", STAFF, "service"),
+    Entry(_("Work orders"), "tool", "workorders:list", FIELD, "service"),
+    Entry(_("Visits"), "route", "visits:list", SERVICE, "service"),
+    Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),
+    Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
+    Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),
+    Entry(_("Equipment"), "device", "assets:list", STAFF, "records"),
+    Entry(_("Customers"), "users", "parties:customers", OFFICE, "records"),
+    Entry(_("Products"), "package", "products:list", OFFICE, "records"),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),
-    Entry(_("Products"), "package", "products:list", OFFICE),
     Entry(_("Price lists"), "money", "products:price_lists", PRICED),
 )
 
@@ -55,22 +70,52 @@ class Link:
     is_current: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """Links that stand together under one name."""
+
+    key: str
+    label: Promise | str
+    icon: str
+    links: tuple[Link, ...]
+
+    @property
+    def is_current(self) -> bool:
+        return any(link.is_current for link in self.links)
+
+
 def entries(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's navigation. Pages that are not there yet are left out."""
     user = getattr(request, "user", None)
-    return {"navigation": list(links(user, request.path)) if isinstance(user, User) else []}
+    return {"navigation": bar(user, request.path) if isinstance(user, User) else []}
 
 
-def links(user: User, path: str) -> Iterator[Link]:
+def links(user: User, path: str) -> list[tuple[str, Link]]:
+    """Every entry of a reader, each with its menu."""
     found = [(entry, address(entry.url_name)) for entry in ENTRIES if user.has_role(*entry.roles)]
-    current = max(
-        (url for entry, url in found if url and path.startswith(url)),
-        key=len,
-        default="",
-    )
-    for entry, url in found:
-        if url:
-            yield Link(entry.label, entry.icon, url, url == current)
+    found = [(entry, url) for entry, url in found if url]
+    current = max((url for _entry, url in found if path.startswith(url)), key=len, default="")
+    return [
+        (entry.menu, Link(entry.label, entry.icon, url, url == current)) for entry, url in found
+    ]
+
+
+def bar(user: User, path: str) -> list[Link | Menu]:
+    """The entries of a reader, in menus where there are many; a menu of one is no menu."""
+    found = links(user, path)
+    if len(found) <= MOST_IN_A_ROW:
+        return [link for _menu, link in found]
+    return list(in_menus(found))
+
+
+def in_menus(links: list[tuple[str, Link]]) -> Iterator[Link | Menu]:
+    """Each menu where its first link would stand."""
+    for key, together in groupby(links, key=itemgetter(0)):
+        inside = tuple(link for _menu, link in together)
+        if not key or len(inside) == 1:
+            yield from inside
+        else:
+            yield Menu(key, *MENUS[key], links=inside)
 
 
 def address(url_name: str) -> str:

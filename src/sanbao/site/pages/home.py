@@ -52,7 +52,7 @@ def home(request: HttpRequest) -> HttpResponse:
     piles = [make(user, at) for roles, make in PILES if user.has_role(*roles)]
     if piles:
         return render(request, "site/pages/home.html", {"piles": piles})
-    for link in links(user, request.path):
+    for _menu, link in links(user, request.path):
         return redirect(link.url)
     return render(request, "site/home.html")
 
