@@ -117,6 +117,39 @@ def decide(
     raise typer.Exit(status)
 
 
+@app.command()
+def redecide(
+    provider: Annotated[str, typer.Option(help="Only this company, by its short name.")] = "",
+    agreement: Annotated[str, typer.Option(help="Only this agreement, by its number.")] = "",
+    version: Annotated[str, typer.Option(help="Decide by this version instead.")] = "",
+    against: Annotated[str, typer.Option(help="`draft`: by the draft instead.")] = "",
+    since: Annotated[str, typer.Option(help="Only decisions from this day on.")] = "",
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+) -> None:
+    """List past decisions that today's rules, or another version, would answer differently."""
+    import django
+
+    from sanbao.site.environment import database_running, var_folder
+
+    settled()
+    with database_running(var_folder()):
+        django.setup()
+        from sanbao.site import redecide_cli as command
+
+        try:
+            scope = command.scope(provider, agreement, since)
+            wanted = command.asked(scope, version, against, as_json=as_json)
+            status = command.redecide_command(wanted, sys.stdout, sys.stderr)
+        except command.Cannot as reason:
+            typer.echo(f"sanbao redecide: {reason}", err=True)
+            status = command.CANNOT
+        except BrokenPipeError:
+            # The reader has what it wanted.
+            discard_output()
+            status = command.NONE_DIFFER
+    raise typer.Exit(status)
+
+
 def discard_output() -> None:
     """Send what is still in Python's buffer nowhere; its flush at the end would complain again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -10,6 +10,13 @@ from sanbao.apps.agreements.queries.paper import Paragraph as Paragraph
 from sanbao.apps.agreements.queries.paper import Sample as Sample
 from sanbao.apps.agreements.queries.paper import gallery as gallery
 from sanbao.apps.agreements.queries.paper import paragraphs as paragraphs
+from sanbao.apps.agreements.queries.redecided import Redecided as Redecided
+from sanbao.apps.agreements.queries.redecided import Scope as Scope
+from sanbao.apps.agreements.queries.redecided import companies_with as companies_with
+from sanbao.apps.agreements.queries.redecided import decisions_in as decisions_in
+from sanbao.apps.agreements.queries.redecided import is_company as is_company
+from sanbao.apps.agreements.queries.redecided import redecide as redecide
+from sanbao.apps.agreements.queries.redecided import version_called as version_called
 from sanbao.apps.agreements.queries.signed import agreements_for as agreements_for
 from sanbao.apps.agreements.queries.signed import draft_of as draft_of
 from sanbao.apps.agreements.queries.signed import last_in_force as last_in_force
