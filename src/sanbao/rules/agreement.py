@@ -1,7 +1,7 @@
 """An agreement: read from its text, its blanks filled, its terms typed and its clauses in words."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
@@ -17,7 +17,7 @@ from sanbao.rules.terms import Charge, Consequence, Lasting, Promise, Remedy, Te
 from sanbao.rules.terms.condition import ClauseId, Condition, Part
 
 _BLANK = re.compile(r"\{([a-z0-9_]+)\}")
-_TERM: TypeAdapter[Term] = TypeAdapter(Term)
+TERM: TypeAdapter[Term] = TypeAdapter(Term)
 
 
 class Clause(Part):
@@ -44,7 +44,7 @@ class Clause(Part):
         )
 
 
-class _Outline(Part):
+class Outline(Part):
     """An agreement before its terms are read."""
 
     slug: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{1,49}$")]
@@ -65,7 +65,7 @@ class Document:
     components: Mapping[str, Words]
     parameters: tuple[Parameter, ...]
     source: Source
-    outline: _Outline
+    outline: Outline
 
     def open_blanks(self, blanks: Mapping[str, str]) -> list[Parameter]:
         """The parameters that have neither a value nor a default."""
@@ -103,10 +103,17 @@ def parse(text: str) -> Document:
     """
     source = read(text)
     try:
-        outline = _Outline.model_validate(source.value)
+        outline = Outline.model_validate(source.value)
     except ValidationError as error:
-        raise _terms_error(source, error.errors()[0], ()) from None
-    document = Document(
+        raise terms_error(source, error.errors()[0], ()) from None
+    document = document_of(source, outline)
+    check_names(document)
+    _filled(document, {parameter.name: parameter.sample for parameter in document.parameters})
+    return document
+
+
+def document_of(source: Source, outline: Outline) -> Document:
+    return Document(
         slug=outline.slug,
         title=outline.title,
         components=outline.components,
@@ -114,9 +121,6 @@ def parse(text: str) -> Document:
         source=source,
         outline=outline,
     )
-    _check_names(document)
-    _filled(document, {parameter.name: parameter.sample for parameter in document.parameters})
-    return document
 
 
 def fill(document: Document, blanks: Mapping[str, str]) -> Agreement:
@@ -143,7 +147,7 @@ def fill(document: Document, blanks: Mapping[str, str]) -> Agreement:
     return _filled(document, values)
 
 
-def _check_names(document: Document) -> None:
+def check_names(document: Document) -> None:
     """Clause numbers and parameter names stand once; whatever names a clause names one there is."""
     source, outline = document.source, document.outline
     clauses = [clause.id for clause in outline.clauses]
@@ -172,10 +176,10 @@ def _filled(document: Document, values: Mapping[str, str]) -> Agreement:
     source, outline = document.source, document.outline
     clauses = {}
     for place, clause in enumerate(outline.clauses):
-        given = _insert(clause.model_dump(), values, source, ("clauses", place))
+        given = inserted(clause.model_dump(), values, source, ("clauses", place))
         clauses[clause.id] = Clause.model_validate(given)
     terms = tuple(
-        _term(_insert(term, values, source, ("terms", place)), source, ("terms", place))
+        _term(inserted(term, values, source, ("terms", place)), source, ("terms", place))
         for place, term in enumerate(outline.terms)
     )
     agreement = Agreement(
@@ -188,11 +192,12 @@ def _filled(document: Document, values: Mapping[str, str]) -> Agreement:
         blanks=dict(values),
     )
     for place, term in enumerate(terms):
-        _check_term(term, agreement, source, ("terms", place))
+        for fault in term_faults(term, agreement, source, ("terms", place)):
+            raise fault
     return agreement
 
 
-def _insert(part: object, values: Mapping[str, str], source: Source, path: Path) -> object:
+def inserted(part: object, values: Mapping[str, str], source: Source, path: Path) -> object:
     """`part` with each {name} replaced by its value."""
     if isinstance(part, str):
         for name in _BLANK.findall(part):
@@ -200,21 +205,21 @@ def _insert(part: object, values: Mapping[str, str], source: Source, path: Path)
                 raise source.error(Message("there is no parameter %(name)s", {"name": name}), path)
         return _BLANK.sub(lambda blank: values[blank[1]], part)
     if isinstance(part, dict):
-        return {key: _insert(item, values, source, (*path, key)) for key, item in part.items()}
+        return {key: inserted(item, values, source, (*path, key)) for key, item in part.items()}
     if isinstance(part, (list, tuple)):
-        return [_insert(item, values, source, (*path, place)) for place, item in enumerate(part)]
+        return [inserted(item, values, source, (*path, place)) for place, item in enumerate(part)]
     return part
 
 
 def _term(given: object, source: Source, path: Path) -> Term:
     try:
-        return _TERM.validate_python(given)
+        return TERM.validate_python(given)
     except ValidationError as error:
-        raise _terms_error(source, error.errors()[0], path) from None
+        raise terms_error(source, error.errors()[0], path) from None
 
 
-def _terms_error(source: Source, error: ErrorDetails, path: Path) -> TermsError:
-    """The first complaint of pydantic, at its place in the text."""
+def terms_error(source: Source, error: ErrorDetails, path: Path) -> TermsError:
+    """A complaint of pydantic, at its place in the text."""
     loc = error["loc"]
     if path:
         loc = loc[1:]  # the kind of term that pydantic tried stands first
@@ -235,40 +240,45 @@ _PROBLEMS = {
     "one_time": Message("needs either within or before"),
     "one_rhythm": Message("needs either every or months"),
     "no_anchor": Message("needs the date that it counts from"),
+    "by_the_clock": Message("counts in days, months or years, not in hours"),
     "opens_late": Message("opens after it is due"),
 }
 
 
-def _check_term(term: Term, agreement: Agreement, source: Source, path: Path) -> None:
+def term_faults(
+    term: Term, agreement: Agreement, source: Source, path: Path
+) -> Iterator[TermsError]:
     """Whatever a term names exists: clauses, components, the promise that a remedy follows."""
     numbers = [("clause", term.clause)]
     if isinstance(term, Charge):
         numbers += [("also", number) for number in term.also]
     for key, number in numbers:
         if number not in agreement.clauses:
-            raise source.error(_no_clause(number), (*path, key))
+            yield source.error(_no_clause(number), (*path, key))
     component = getattr(term, "component", None)
     if component is not None and component not in agreement.components:
-        raise source.error(
+        yield source.error(
             Message("there is no component %(component)s", {"component": component}),
             (*path, "component"),
         )
     when = getattr(term, "when", None)
     if isinstance(when, Condition):
-        _check_condition(when, agreement, source, (*path, "when"))
+        yield from _condition_faults(when, agreement, source, (*path, "when"))
     if isinstance(term, Remedy | Consequence) and term.if_missed is not None:
         promised = {other.what for other in agreement.terms if isinstance(other, Promise | Lasting)}
         if term.if_missed not in promised:
-            raise source.error(
+            yield source.error(
                 Message("nothing here promises %(what)s", {"what": term.if_missed}),
                 (*path, "if_missed"),
             )
 
 
-def _check_condition(when: Condition, agreement: Agreement, source: Source, path: Path) -> None:
+def _condition_faults(
+    when: Condition, agreement: Agreement, source: Source, path: Path
+) -> Iterator[TermsError]:
     for component in when.components or ():
         if component not in agreement.components:
-            raise source.error(
+            yield source.error(
                 Message("there is no component %(component)s", {"component": component}),
                 (*path, "components"),
             )
@@ -276,6 +286,6 @@ def _check_condition(when: Condition, agreement: Agreement, source: Source, path
     for key in ("past", "running"):
         number = getattr(when, key)
         if number is not None and number not in periods:
-            raise source.error(
+            yield source.error(
                 Message("clause %(clause)s promises no period", {"clause": number}), (*path, key)
             )

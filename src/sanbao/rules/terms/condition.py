@@ -4,6 +4,7 @@ from enum import StrEnum
 from typing import Annotated, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
 
 from sanbao.rules.facts import (
     Area,
@@ -32,7 +33,10 @@ def _span(written: object) -> object:
 
 def _cover(written: object) -> object:
     """Cover ends on its calendar day: it never rolls."""
-    return Span.parse(written, roll=False) if isinstance(written, str) else written
+    span = Span.parse(written, roll=False) if isinstance(written, str) else written
+    if isinstance(span, Span) and span.by_the_clock:
+        raise PydanticCustomError("by_the_clock", "counts in days, months or years")
+    return span
 
 
 # A span in an agreement is written as `Span.iso` writes it: P18M, P3WD, PT24H.

@@ -1,0 +1,81 @@
+"""Every fault of an agreement's text, not only the first: for whoever has to correct it."""
+
+from collections.abc import Iterator
+
+from pydantic import ValidationError
+
+from sanbao.rules.agreement import (
+    TERM,
+    Agreement,
+    Clause,
+    Outline,
+    check_names,
+    document_of,
+    inserted,
+    term_faults,
+    terms_error,
+)
+from sanbao.rules.source import Path, Source, TermsError, read
+from sanbao.rules.terms import Term
+
+MOST_FAULTS = 100
+
+
+def faults(text: str) -> list[TermsError]:
+    """What is wrong with a text, in its order: at most MOST_FAULTS, none when `parse` reads it.
+
+    What cannot be read at all, or has no outline, hides what may be wrong further down.
+    """
+    try:
+        source = read(text)
+        outline = Outline.model_validate(source.value)
+        check_names(document_of(source, outline))
+    except ValidationError as error:
+        return list(_complaints(source, error, ()))[:MOST_FAULTS]
+    except TermsError as error:
+        return [error]
+    found = sorted(_within(source, outline), key=lambda fault: fault.line or 0)
+    return list({str(fault): fault for fault in found}.values())[:MOST_FAULTS]
+
+
+def _within(source: Source, outline: Outline) -> Iterator[TermsError]:
+    """The faults of clauses and terms, with a sample in each blank."""
+    samples = {parameter.name: parameter.sample for parameter in outline.parameters}
+    clauses = {}
+    for place, clause in enumerate(outline.clauses):
+        clauses[clause.id] = clause
+        try:
+            filled = inserted(clause.model_dump(), samples, source, ("clauses", place))
+            clauses[clause.id] = Clause.model_validate(filled)
+        except TermsError as error:
+            yield error
+    good: dict[int, Term] = {}
+    for place, given in enumerate(outline.terms):
+        try:
+            path = ("terms", place)
+            good[place] = TERM.validate_python(inserted(given, samples, source, path))
+        except TermsError as error:
+            yield error
+        except ValidationError as error:
+            yield from _complaints(source, error, path)
+    agreement = Agreement(
+        slug=outline.slug,
+        title=outline.title,
+        components=outline.components,
+        clauses=clauses,
+        terms=tuple(good.values()),
+        parameters=outline.parameters,
+        blanks=samples,
+    )
+    for place, term in good.items():
+        yield from term_faults(term, agreement, source, ("terms", place))
+
+
+def _complaints(source: Source, error: ValidationError, path: Path) -> Iterator[TermsError]:
+    """Every complaint, but of a list or mapping only what is not explained by what is in it."""
+    errors = error.errors()
+    for each in errors:
+        loc = each["loc"]
+        inside = (other["loc"][: len(loc)] for other in errors if len(other["loc"]) > len(loc))
+        if loc not in inside:
+            yield terms_error(source, each, path)
