@@ -109,3 +109,20 @@ def test_cover_of_a_rhythm_never_rolls_by_itself() -> None:
     assert rhythm.every is not None
     assert not rhythm.every.roll
     assert rhythm.roll
+
+
+def test_a_rhythm_says_who_takes_part_and_when_a_call_is_given_up() -> None:
+    rhythm = Rhythm.model_validate(
+        {
+            "kind": "rhythm",
+            "clause": "1",
+            "what": "inspected",
+            "by": "provider",
+            "each": "asset",
+            "every": "P6M",
+            "start": "accepted",
+            "taking_part": ["design_engineer"],
+            "tries": 2,
+        }
+    )
+    assert (list(rhythm.taking_part), rhythm.tries) == (["design_engineer"], 2)

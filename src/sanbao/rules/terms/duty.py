@@ -56,6 +56,12 @@ class After(StrEnum):
     SUGGESTION_RECEIVED = "suggestion_received"
 
 
+class Attendant(StrEnum):
+    """Who takes part besides whoever does it."""
+
+    DESIGN_ENGINEER = "design_engineer"
+
+
 class Sanction(StrEnum):
     """What follows a miss by the clause."""
 
@@ -97,6 +103,8 @@ class Rhythm(Part):
     months of every year instead, by their last day, or by `day`.
     opens_day: not before this day of the month. about_last_month: what is owed speaks of the month
     before (the sheets of November are handed in in December).
+    taking_part: who has to take part (a design engineer in an inspection). tries: after so many
+    vain attempts a call-back is given up; left out, after three.
     """
 
     kind: Literal["rhythm"]
@@ -112,6 +120,8 @@ class Rhythm(Part):
     about_last_month: bool = False
     runs: Runs = Runs.IN_FORCE
     roll: bool = True
+    taking_part: tuple[Attendant, ...] = ()
+    tries: Annotated[int, Field(ge=1, le=20)] | None = None
 
     @model_validator(mode="after")
     def _one_rhythm(self) -> "Rhythm":
