@@ -25,6 +25,8 @@ NO_ACTOR = {
     "accounts.ApiToken.revoked_at": "a token is its user's own, and only the user withdraws it",
     "assets.Repair.repaired_at": "before Sanbao often nobody knows who; since then the visit does",
     "evidence.Record.signed_at": "by signer_name, often a customer who is no user",
+    "inspections.Round.started_at": "by who leads the round",
+    "inspections.Round.signed_at": "by the customer: signer_name",
     "visits.Visit.arrived_at": "by the visit's engineer",
     "visits.Visit.worked_at": "by the visit's engineer",
     "visits.Visit.signed_at": "by the customer: signer_name",

@@ -101,7 +101,12 @@ def test_nobody_had_an_opinion_is_an_answer_too() -> None:
         ("planned", UnitStep.CALL_OFF, UnitFacts(reason="停机"), "called_off"),
         ("planned", UnitStep.CHECK, UnitFacts(round_state="planned"), "has not begun"),
         ("planned", UnitStep.CALL_OFF, UnitFacts(), "a reason is needed"),
-        ("planned", UnitStep.CALL_OFF, UnitFacts(reason="停机", faults=1), "faults have been found"),
+        (
+            "planned",
+            UnitStep.CALL_OFF,
+            UnitFacts(reason="停机", faults=1),
+            "faults have been found",
+        ),
         ("done", UnitStep.CHECK, UnitFacts(), "not possible in the state"),
     ],
 )

@@ -142,6 +142,24 @@ PAGES: Mapping[str, Door] = {
     "visits:sign": door("thing", WORKS, "visit"),
     "visits:report": door("step", WORKS, "visit", summary="门前试探"),
     "visits:report_paper": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "visit"),
+    "inspections:list": door("list", OFFICE),
+    "inspections:today": door("page", (ENGINEER,)),
+    "inspections:quotes": door("list", (*OFFICE, CUSTOMER)),
+    "inspections:answer_quote": door("step", (*CALLS, CUSTOMER), "quote_pk", is_accepted="no"),
+    "inspections:opinions": door("list", OFFICE),
+    "inspections:request": door("thing", (*CALLS, CUSTOMER), "serial"),
+    "inspections:round": door("thing", (*OFFICE, ENGINEER, CUSTOMER), "round"),
+    "inspections:plan": door("step", SENDS, "round", **REASON),
+    "inspections:notify": door("step", (DESK, *SENDS), "round", whom="钱一"),
+    "inspections:cancel": door("step", SENDS, "round", **REASON),
+    "inspections:start": door("step", WORKS, "round"),
+    "inspections:photo": door("step", WORKS, "round"),
+    "inspections:sign": door("thing", WORKS, "round"),
+    "inspections:report_paper": door("thing", (*OFFICE, ENGINEER, CUSTOMER), "round"),
+    "inspections:checklist": door("thing", WORKS, "round", "inspection_pk"),
+    "inspections:fault": door("thing", WORKS, "round", "inspection_pk"),
+    "inspections:opinion": door("thing", WORKS, "round", "inspection_pk"),
+    "inspections:call_off": door("thing", WORKS, "round", "inspection_pk"),
     "attachment": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "attachment"),
 }
 # One's own tokens, whatever one's role: somebody else's simply is not among them.
@@ -260,6 +278,20 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/insight/kept": door("page", FIGURES),
     "GET /api/insight/ledger": door("page", FIGURES),
     "GET /api/insight/calendar": Door("page", FIGURES, asked={"month": "2026-11"}),
+    "GET /api/inspections": door("list", (*OFFICE, ENGINEER, CUSTOMER)),
+    "POST /api/inspections": door("body", (*CALLS, CUSTOMER), serial="{serial}", wish="试"),
+    "GET /api/inspections/{code}": door("thing", (*OFFICE, ENGINEER, CUSTOMER), "round"),
+    "POST /api/inspections/{code}/plan": door(
+        "step", SENDS, "round", on="2099-01-01", lead="{engineer}"
+    ),
+    "POST /api/inspections/{code}/cancel": door("step", SENDS, "round", **REASON),
+    "POST /api/inspections/{code}/start": door("step", WORKS, "round"),
+    "POST /api/inspections/{code}/units/{pk}/checklist": door(
+        "step", WORKS, "round", "inspection_pk", answers={}
+    ),
+    "POST /api/inspections/{code}/units/{pk}/faults": door(
+        "step", WORKS, "round", "inspection_pk", found="试", outcome="removed"
+    ),
     "GET /api/obligations": Door("list", STAFF, asked={"state": "met"}),
     "GET /api/obligations/{code}": door("thing", STAFF, "obligation"),
     "POST /api/obligations/{code}/pause": door(

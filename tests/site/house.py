@@ -12,6 +12,8 @@ from sanbao.apps.accounts.access import Role
 from sanbao.apps.agreements.models import Agreement
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
+from sanbao.apps.inspections import actions as inspections
+from sanbao.apps.inspections import tasks as inspection_tasks
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations.models import Obligation
 from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
@@ -19,6 +21,7 @@ from sanbao.apps.products.models import PriceList, Product
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import tasks
 
+from ..apps.inspections.conftest import FEEDBACK, proposed
 from ..apps.visits.conftest import Field, take_to_the_field
 from ..apps.world import World, build
 
@@ -43,11 +46,13 @@ def house() -> House:
     tasks.make_report(Entry.objects.get(happening="visit.signed").pk)
     follow_up = visits.plan(Entry.objects.get(happening="case.restored"))
     visit.refresh_from_db()
+    things = trip_of(world)
     return House(
         world,
         {
             **places(world),
             **papers(world),
+            **things,
             "case": field.case.code,
             "follow_token": field.case.follow_token,
             "order": field.order.code,
@@ -61,6 +66,20 @@ def house() -> House:
             "key": str(uuid4()),
         },
     )
+
+
+def trip_of(world: World) -> dict[str, Any]:
+    """A round that the engineer has signed, with a quote and an opinion; and its paper."""
+    trip = proposed(world)
+    trip.checked()
+    quote = trip.found("quoted", quote="480.00")
+    key, by = uuid4(), trip.engineer
+    inspections.hear(trip.unit, said_by=OURS, words=OURS, key=uuid4(), by=by, at=trip.later(26))
+    inspections.sign(trip.row, trip.signing(), FEEDBACK, key=key, by=by, at=trip.later(30))
+    inspection_tasks.make_report(Entry.objects.get(happening="round.signed").pk)
+    # One more, so that the list of open ones shows something.
+    inspections.request(world.asset, wish=OURS, key=uuid4(), by=world.mei(), at=world.at)
+    return {"round": trip.row.code, "inspection_pk": trip.unit.pk, "quote_pk": quote.pk}
 
 
 def promise(field: Field) -> Obligation:

@@ -1,4 +1,4 @@
-"""Calling customers back again and again (P3-3.5, P6-5.5): how often tried, what an answer starts."""
+"""Calling customers back again and again (P3-3.5, P6-5.5): how often, and what an answer starts."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -151,9 +151,7 @@ def units_open(facts: Facts) -> No | None:
     if facts.open_units == 0:
         return None
     return No(
-        Message(
-            "%(count)d units are neither inspected nor called off", {"count": facts.open_units}
-        )
+        Message("%(count)d units are neither inspected nor called off", {"count": facts.open_units})
     )
 
 

@@ -15,6 +15,7 @@ from sanbao.apps.agreements.api import router as agreements
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.insight.api import router as insight
+from sanbao.apps.inspections.api import router as inspections
 from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
@@ -73,5 +74,6 @@ api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)
 api.add_router("/visits", visits)
 api.add_router("/follow-ups", follow_ups)
+api.add_router("/inspections", inspections)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)

@@ -51,6 +51,8 @@ ENTRIES = (
     Entry(_("Cases"), "clipboard", "desk:case_list", STAFF, "service"),
     Entry(_("Work orders"), "tool", "workorders:list", FIELD, "service"),
     Entry(_("Visits"), "route", "visits:list", SERVICE, "service"),
+    Entry(_("My inspections"), "checklist", "inspections:today", (Role.ENGINEER,)),
+    Entry(_("Inspections"), "checklist", "inspections:list", SERVICE, "care"),
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),
     Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),

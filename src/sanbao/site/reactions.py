@@ -8,6 +8,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanbao.apps.assets.tasks import refresh_customer
+from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
 from sanbao.apps.obligations.tasks import draw_consequences
@@ -19,6 +20,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "visit.signed": (make_report,),
     "case.restored": (plan_follow_up,),
     "case.solved": (plan_follow_up,),
+    "round.signed": (make_inspection_report,),
 }
 
 

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("workorders/", include("sanbao.apps.workorders.urls")),
     path("visits/", include("sanbao.apps.visits.urls")),
     path("insight/", include("sanbao.apps.insight.urls")),
+    path("inspections/", include("sanbao.apps.inspections.urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),
     path("r/", include(public_pages)),
     path("api/", api.urls),

@@ -25,7 +25,8 @@ PARTICULARS: Mapping[str, tuple[str, ...]] = {
 }
 
 # The reports of those who are not at our desk are taken even when they cannot be decided yet.
-TAKEN_UNDECIDED = frozenset({Channel.WEB, Channel.QR})
+# So is what comes to light on an inspection or a call-back: it must not be lost.
+TAKEN_UNDECIDED = frozenset({Channel.WEB, Channel.QR, Channel.INSPECTION, Channel.CALL_BACK})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ class Channel(models.TextChoices):
     WEB = "web", _("web")
     QR = "qr", _("QR code")
     API = "api", _("API")
+    INSPECTION = "inspection", _("inspection")
+    CALL_BACK = "call_back", _("call-back")
 
 
 class CaseState(models.TextChoices):

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbao.apps.accounts.access import User
 from sanbao.apps.parties.actions import Address, Certificate, CustomerDetails
 from sanbao.apps.parties.models import Area, CustomerKind, Dealer, Station
+from sanbao.apps.parties.queries import DESIGN, SERVICE
 from sanbao.rules import place
 
 
@@ -114,6 +115,12 @@ class PersonForm(forms.Form):
 
 
 class CertificateForm(forms.Form):
+    kind = forms.ChoiceField(
+        label=_("kind"),
+        choices=[(SERVICE, _("service certificate")), (DESIGN, _("design engineer"))],
+        initial=SERVICE,
+        required=False,
+    )
     number = forms.CharField(label=_("certificate number"), max_length=60)
     valid_from = forms.DateField(label=_("valid from"), widget=DayInput())
     valid_until = forms.DateField(label=_("valid until"), widget=DayInput())
@@ -126,4 +133,9 @@ class CertificateForm(forms.Form):
 
     def certificate(self) -> Certificate:
         cleaned = self.cleaned_data
-        return Certificate(cleaned["number"], cleaned["valid_from"], cleaned["valid_until"])
+        return Certificate(
+            cleaned["number"],
+            cleaned["valid_from"],
+            cleaned["valid_until"],
+            kind=cleaned["kind"] or SERVICE,
+        )

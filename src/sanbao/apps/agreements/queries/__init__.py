@@ -17,6 +17,7 @@ from sanbao.apps.agreements.queries.redecided import decisions_in as decisions_i
 from sanbao.apps.agreements.queries.redecided import is_company as is_company
 from sanbao.apps.agreements.queries.redecided import redecide as redecide
 from sanbao.apps.agreements.queries.redecided import version_called as version_called
+from sanbao.apps.agreements.queries.rhythm import rhythm as rhythm
 from sanbao.apps.agreements.queries.signed import agreements_for as agreements_for
 from sanbao.apps.agreements.queries.signed import draft_of as draft_of
 from sanbao.apps.agreements.queries.signed import last_in_force as last_in_force

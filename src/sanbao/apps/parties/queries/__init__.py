@@ -15,8 +15,12 @@ from sanbao.apps.parties.queries.customer import dealer_of as dealer_of
 from sanbao.apps.parties.queries.customer import dealers_for as dealers_for
 from sanbao.apps.parties.queries.customer import find_customers as find_customers
 from sanbao.apps.parties.queries.customer import sites_for as sites_for
+from sanbao.apps.parties.queries.person import DESIGN as DESIGN
+from sanbao.apps.parties.queries.person import SERVICE as SERVICE
 from sanbao.apps.parties.queries.person import certificate as certificate
 from sanbao.apps.parties.queries.person import certificates_of as certificates_of
+from sanbao.apps.parties.queries.person import design_engineers as design_engineers
+from sanbao.apps.parties.queries.person import design_until as design_until
 from sanbao.apps.parties.queries.person import engineers as engineers
 from sanbao.apps.parties.queries.person import people_for as people_for
 from sanbao.apps.parties.queries.person import users_without_person as users_without_person

@@ -8,6 +8,7 @@ from sanbao.apps.accounts.access import STAFF, Role, User
 from sanbao.apps.parties.models import Credential, Person
 
 SERVICE = "service"
+DESIGN = "design"
 SOON_DAYS = 60
 
 
@@ -29,6 +30,19 @@ def certificate(user: User, *, on: date, kind: str = SERVICE) -> Credential | No
         person__user=user, kind=kind, valid_from__lte=on, valid_until__gte=on
     )
     return valid.order_by("-valid_until", "-pk").first()
+
+
+def design_engineers(provider_id: int, *, on: date) -> QuerySet[Person]:
+    """The people marked as design engineers on the day, by name: they need no account."""
+    valid = Credential.objects.filter(kind=DESIGN, valid_from__lte=on, valid_until__gte=on)
+    rows = Person.objects.filter(provider_id=provider_id, credentials__in=valid)
+    return rows.distinct().order_by("name", "pk")
+
+
+def design_until(person: Person, *, on: date) -> date | None:
+    """The last day until which `person` is a design engineer, if he is one on the day."""
+    held = person.credentials.filter(kind=DESIGN, valid_from__lte=on, valid_until__gte=on)
+    return held.order_by("-valid_until").values_list("valid_until", flat=True).first()
 
 
 def people_for(user: User) -> QuerySet[Person]:

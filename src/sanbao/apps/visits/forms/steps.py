@@ -1,22 +1,19 @@
 """Forms of the steps of a visit."""
 
-import base64
-import binascii
 from datetime import datetime, timedelta
 from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
-from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.evidence.forms import SignatureField
 from sanbao.apps.visits.facts import Appointment, Place, Signing
 from sanbao.apps.visits.models import VisitState
 from sanbao.rules.form import SCALE
 
 MINUTES = "%Y-%m-%dT%H:%M"
-PNG = "data:image/png;base64,"
 USUAL_LENGTH = timedelta(hours=2)
 
 
@@ -96,7 +93,7 @@ class PhotoForm(forms.Form):
 
 
 class SignForm(forms.Form):
-    """`signature` is the PNG of the canvas as a data URL."""
+    """What the customer fills in and signs."""
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     satisfaction = forms.TypedChoiceField(
@@ -108,18 +105,7 @@ class SignForm(forms.Form):
     )
     opinion = words(_("Your opinion"), required=False)
     signer_name = forms.CharField(label=_("Name"), max_length=60)
-    signature = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    def clean_signature(self) -> ContentFile[bytes] | None:
-        """The picture that was drawn; what is no PNG is left to the one who looks into files."""
-        text: str = self.cleaned_data["signature"]
-        if not text:
-            return None
-        try:
-            content = base64.b64decode(text.removeprefix(PNG), validate=True)
-        except (binascii.Error, ValueError):
-            raise forms.ValidationError(_("The signature cannot be read; sign again.")) from None
-        return ContentFile(content, name="signature.png")
+    signature = SignatureField()
 
     def signing(self) -> Signing:
         given = self.cleaned_data

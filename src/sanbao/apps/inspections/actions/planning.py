@@ -1,0 +1,118 @@
+"""Who goes when: planned, moved with a reason, told to the customer, or cancelled."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.assets import actions as assets
+from sanbao.apps.inspections.actions.row import lock, say
+from sanbao.apps.inspections.facts import Plan, day_of
+from sanbao.apps.inspections.models import Inspection, InspectionState, Round, RoundState
+from sanbao.apps.parties import queries as parties
+from sanbao.apps.workorders import queries as orders
+from sanbao.rules.inspection import MOVES, Facts, Step, monday
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+
+GOING = (RoundState.PLANNED, RoundState.UNDER_WAY)
+
+
+@transaction.atomic
+def plan(round_: Round, wanted: Plan, *, reason: str = "", by: User, at: datetime) -> Round:
+    """Choose day, lead and design engineer; once planned, moving it needs a reason."""
+    round_ = lock(round_)
+    if round_.state == RoundState.PLANNED and same(round_, wanted):
+        return round_
+    was, before = round_.state, round_.lead
+    step = Step.PLAN if was == RoundState.PROPOSED else Step.MOVE
+    round_.state = MOVES.advance(was, step, planning(round_, wanted, reason=reason, at=at))
+    if wanted.on is None or wanted.lead is None:
+        raise ValueError("a round without day and lead passed its guards")
+    round_.planned_on, round_.week_on = wanted.on, monday(wanted.on)
+    round_.lead, round_.designer = wanted.lead, wanted.designer
+    # Another day has to be told again.
+    round_.notified_at = round_.notified_by = None
+    round_.notified_whom = ""
+    round_.save()
+    show_units(round_, before)
+    names = {"on": f"{wanted.on}", "engineer": f"{wanted.lead}", "reason": reason.strip()}
+    happening = "round.planned" if step is Step.PLAN else "round.moved"
+    say(happening, round_, by=by, at=at, was=was, designer=f"{wanted.designer or ''}", **names)
+    return round_
+
+
+def same(round_: Round, wanted: Plan) -> bool:
+    return (round_.planned_on, round_.lead, round_.designer) == (
+        wanted.on,
+        wanted.lead,
+        wanted.designer,
+    )
+
+
+def planning(round_: Round, wanted: Plan, *, reason: str, at: datetime) -> Facts:
+    lead, designer, on = wanted.lead, wanted.designer, wanted.on
+    if lead is not None and not (
+        lead.provider_id == round_.provider_id and lead.has_role(Role.ENGINEER)
+    ):
+        raise Refused(Message("the person chosen is not an engineer"), field="lead")
+    certificate = parties.certificate(lead, on=on) if lead and on else None
+    return Facts(
+        today=day_of(round_.provider, at),
+        on=on,
+        has_lead=lead is not None,
+        lead_until=certificate.valid_until if certificate else None,
+        needs_designer=round_.needs_designer,
+        has_designer=designer is not None,
+        designer_until=parties.design_until(designer, on=on) if designer and on else None,
+        clause=round_.clause,
+        reason=reason,
+    )
+
+
+def show_units(round_: Round, before: User | None) -> None:
+    """Who inspects a unit may see its file; who does not any more and has no work on it may not."""
+    for unit in units_of(round_):
+        if before is not None and before.pk != round_.lead_id and is_idle(before, unit):
+            assets.leave(unit, engineer=before)
+        if round_.lead is not None:
+            assets.attend(unit, engineer=round_.lead)
+
+
+def units_of(round_: Round) -> list[int]:
+    rows = Inspection.objects.filter(round=round_).exclude(state=InspectionState.CALLED_OFF)
+    return list(rows.values_list("asset_id", flat=True))
+
+
+def is_idle(engineer: User, unit: int) -> bool:
+    rounds = Inspection.objects.filter(round__lead=engineer, round__state__in=GOING, asset_id=unit)
+    has_order = orders.WorkOrder.objects.filter(engineer=engineer, case__asset=unit).exists()
+    return not (has_order or rounds.exists())
+
+
+@transaction.atomic
+def notify(round_: Round, *, whom: str, by: User, at: datetime) -> Round:
+    """The customer has been told the day."""
+    round_ = lock(round_)
+    was = round_.state
+    round_.state = MOVES.advance(was, Step.NOTIFY, Facts(told=whom))
+    round_.notified_at, round_.notified_by, round_.notified_whom = at, by, whom.strip()
+    round_.save(update_fields=["state", "notified_at", "notified_by", "notified_whom"])
+    say("round.notified", round_, by=by, at=at, was=was, whom=round_.notified_whom)
+    return round_
+
+
+@transaction.atomic
+def cancel(round_: Round, *, reason: str, by: User, at: datetime) -> Round:
+    """Nobody goes; the inspections stay owed and are proposed again."""
+    round_ = lock(round_)
+    if round_.state == RoundState.CANCELLED:
+        return round_
+    was = round_.state
+    round_.state = MOVES.advance(was, Step.CANCEL, Facts(reason=reason))
+    round_.save(update_fields=["state"])
+    Inspection.objects.filter(round=round_).exclude(state=InspectionState.CALLED_OFF).update(
+        state=InspectionState.CALLED_OFF, called_off_because=reason.strip()[:200]
+    )
+    say("round.cancelled", round_, by=by, at=at, was=was, reason=reason.strip())
+    return round_

@@ -1,0 +1,112 @@
+"""Who goes when, and the end of a round."""
+
+from datetime import date
+from typing import Any, cast
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.evidence.forms import SignatureField
+from sanbao.apps.inspections.facts import Plan, Signing
+from sanbao.apps.inspections.models import RoundState
+from sanbao.apps.parties import queries as parties
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class PlanForm(forms.Form):
+    """`reason` is asked once the round has been planned: then this moves it."""
+
+    on = forms.DateField(label=_("Day"), widget=DayInput(), required=False)
+    lead = forms.ModelChoiceField(
+        label=_("Inspection engineer who leads"), queryset=User.objects.none(), required=False
+    )
+    designer = forms.ModelChoiceField(
+        label=_("Design engineer who takes part"),
+        queryset=parties.Person.objects.none(),
+        required=False,
+        empty_label=_("none"),
+    )
+    reason = forms.CharField(label=_("Reason for the move"), max_length=200, required=False)
+
+    def __init__(
+        self, *args: Any, leads: Any, designers: Any, is_move: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Any]", self.fields["lead"]).queryset = leads
+        cast("forms.ModelChoiceField[Any]", self.fields["designer"]).queryset = designers
+        if not is_move:
+            del self.fields["reason"]
+
+    def plan(self) -> Plan:
+        given = self.cleaned_data
+        return Plan(given["on"], given["lead"], given["designer"])
+
+
+class NotifyForm(forms.Form):
+    whom = forms.CharField(label=_("Who was told"), max_length=60)
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Reason"), max_length=200)
+
+
+class RequestForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    wish = forms.CharField(
+        label=_("What is wished"), max_length=400, widget=forms.Textarea({"rows": 3})
+    )
+
+
+class PhotoForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    photo = forms.FileField(
+        label=_("Photo of what was found"),
+        widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
+    )
+
+
+class SignForm(forms.Form):
+    """Besides the questions of the feedback form, which are not fields of Django."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    nobody_spoke = forms.BooleanField(
+        label=_("The maintenance staff were asked and had no opinion"), required=False
+    )
+    signer_name = forms.CharField(label=_("Name"), max_length=60)
+    signature = SignatureField()
+
+    def signing(self) -> Signing:
+        given = self.cleaned_data
+        return Signing(given["signer_name"], given["signature"], given["nobody_spoke"])
+
+
+class FilterForm(forms.Form):
+    """Narrows the list; whatever cannot be read narrows nothing."""
+
+    state = forms.ChoiceField(
+        label=_("State"),
+        required=False,
+        choices=[("open", _("all open")), ("", _("all")), *RoundState.choices],
+    )
+    lead = forms.ChoiceField(label=_("Led by"), required=False)
+    week = forms.DateField(label=_("Week of"), required=False, widget=DayInput())
+
+    def __init__(self, data: Any, *, leads: list[User]) -> None:
+        super().__init__(data)
+        names = [(str(user.pk), str(user)) for user in leads]
+        cast(forms.ChoiceField, self.fields["lead"]).choices = [("", _("all")), *names]
+
+    def narrowing(self) -> dict[str, Any]:
+        self.is_valid()
+        given = self.cleaned_data
+        week: date | None = given.get("week")
+        state = given.get("state", "") if "state" in self.data else "open"
+        return {"state": state, "lead": given.get("lead", ""), "week": week}
