@@ -47,11 +47,11 @@ MOST_IN_A_ROW = 7
 ENTRIES = (
     Entry(_("My equipment"), "home", "desk:customer_home", (Role.CUSTOMER,)),
     Entry(_("My visits"), "calendar", "visits:today", (Role.ENGINEER,)),
+    Entry(_("My inspections"), "checklist", "inspections:today", (Role.ENGINEER,)),
     Entry(_("Service desk"), "headset", "desk:home", OFFICE, "service"),
     Entry(_("Cases"), "clipboard", "desk:case_list", STAFF, "service"),
     Entry(_("Work orders"), "tool", "workorders:list", FIELD, "service"),
     Entry(_("Visits"), "route", "visits:list", SERVICE, "service"),
-    Entry(_("My inspections"), "checklist", "inspections:today", (Role.ENGINEER,)),
     Entry(_("Inspections"), "checklist", "inspections:list", SERVICE, "care"),
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),
     Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
