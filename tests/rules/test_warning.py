@@ -6,7 +6,8 @@ import pytest
 
 from sanbao.apps.accounts.access import Role
 from sanbao.rules.moves import Refused
-from sanbao.rules.obligation import Kind, Line, standing
+from sanbao.rules.obligation import Kind
+from sanbao.rules.replay import Line, standing
 from sanbao.rules.span import Span
 from sanbao.rules.warning import (
     DEFAULTS,

@@ -15,6 +15,7 @@ from sanbao.rules.parameter import Parameter, Words
 from sanbao.rules.source import Path, Source, TermsError, read
 from sanbao.rules.terms import Charge, Consequence, Lasting, Promise, Remedy, Term, Warranty
 from sanbao.rules.terms.condition import ClauseId, Condition, Part
+from sanbao.rules.terms.duty import ANY
 
 _BLANK = re.compile(r"\{([a-z0-9_]+)\}")
 TERM: TypeAdapter[Term] = TypeAdapter(Term)
@@ -242,6 +243,10 @@ _PROBLEMS = {
     "no_anchor": Message("needs the date that it counts from"),
     "by_the_clock": Message("counts in days, months or years, not in hours"),
     "opens_late": Message("opens after it is due"),
+    "before_in_days": Message("is counted back in days, not in hours"),
+    "every_in_days": Message("returns after days or months, not hours"),
+    "every_nothing": Message("cannot return after no time at all"),
+    "times_within": Message("counts a number of times within a span: needs times"),
 }
 
 
@@ -266,7 +271,7 @@ def term_faults(
         yield from _condition_faults(when, agreement, source, (*path, "when"))
     if isinstance(term, Remedy | Consequence) and term.if_missed is not None:
         promised = {other.what for other in agreement.terms if isinstance(other, Promise | Lasting)}
-        if term.if_missed not in promised:
+        if term.if_missed != ANY and term.if_missed not in promised:
             yield source.error(
                 Message("nothing here promises %(what)s", {"what": term.if_missed}),
                 (*path, "if_missed"),

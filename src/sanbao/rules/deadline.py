@@ -20,6 +20,7 @@ class OfficeHours:
 
 
 OFFICE_HOURS = OfficeHours(time(9), time(18))
+_LONG_AGO = datetime(1900, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,47 @@ def share_at(span: Span, start: datetime, pauses: Sequence[Pause] = (), *, share
         return _after_hours(start, used, stops).astimezone(UTC)
     windows = _office_windows(start.astimezone(CHINA_TIME), OFFICE_HOURS, calendar=CHINA)
     return _after_windows(start, used, _without(windows, stops))
+
+
+@dataclass(frozen=True, slots=True)
+class FixedDay:
+    """A day of the calendar by whose end something is due, whenever its clock has started.
+
+    roll: whether a day off moves to the next working day (Civil Code art. 203).
+    """
+
+    day: date
+    roll: bool = True
+
+    @property
+    def iso(self) -> str:
+        """2026-12-20."""
+        return self.day.isoformat()
+
+
+def due_on_fixed(
+    fixed: FixedDay,
+    pauses: Sequence[Pause] = (),
+    *,
+    zone: tzinfo = CHINA_TIME,
+    calendar: WorkCalendar = CHINA,
+) -> datetime:
+    """24:00 of a fixed day, in UTC, moved by pauses as what is counted in days is moved.
+
+    A pause that begins after it fell due changes nothing. Raises ValueError as `due_at` does.
+    """
+    due = calendar.next_working_day(fixed.day) if fixed.roll else fixed.day
+    bare = fixed.day
+    for pause_start, pause_end in _merged(pauses, since=_LONG_AGO):
+        if pause_start >= _midnight_after(due, zone):
+            break
+        bare += timedelta(
+            days=sum(
+                1 for _ in _ended_days(pause_start.astimezone(zone), pause_end.astimezone(zone))
+            )
+        )
+        due = calendar.next_working_day(bare) if fixed.roll else bare
+    return _midnight_after(due, zone).astimezone(UTC)
 
 
 def due_day(

@@ -12,7 +12,8 @@ from datetime import datetime, timedelta
 from sanbao.rules.deadline import Pause, share_at
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
-from sanbao.rules.obligation import Kind, Line, Standing
+from sanbao.rules.obligation import Kind
+from sanbao.rules.replay import Allowed, Line, Standing
 from sanbao.rules.span import Span
 
 # Whom a step of the line may name: the one who looks after it, the people of the station or of
@@ -115,7 +116,7 @@ def warned(log: Sequence[Line]) -> int:
     return largest
 
 
-def mark(standing: Standing, span: Span | None, share: int) -> datetime | None:
+def mark(standing: Standing, span: Allowed | None, share: int) -> datetime | None:
     """The instant at which `share` per cent of the time allowed is used up; None without an end.
 
     What counts by the clock is counted as the due time is, pauses and closed hours left out. What
@@ -126,7 +127,7 @@ def mark(standing: Standing, span: Span | None, share: int) -> datetime | None:
     if start is None or due is None:
         return None
     pauses = [pause for pause in standing.pauses if pause.end is not None]
-    if span is not None and span.by_the_clock:
+    if isinstance(span, Span) and span.by_the_clock:
         return share_at(span, start, pauses, share=share)
     allowed = max(due - start - paused(pauses, start, due), timedelta())
     return max(start, due - allowed * (100 - share) / 100)
@@ -144,7 +145,7 @@ def paused(pauses: Sequence[Pause], start: datetime, due: datetime) -> timedelta
 
 
 def next_warning(
-    policy: Policy, standing: Standing, span: Span | None, log: Sequence[Line]
+    policy: Policy, standing: Standing, span: Allowed | None, log: Sequence[Line]
 ) -> datetime | None:
     """When to warn next, which may be over already; None when nothing is left to warn of."""
     done = warned(log)
@@ -152,7 +153,7 @@ def next_warning(
 
 
 def reached(
-    policy: Policy, standing: Standing, span: Span | None, log: Sequence[Line], *, now: datetime
+    policy: Policy, standing: Standing, span: Allowed | None, log: Sequence[Line], *, now: datetime
 ) -> int:
     """The share to warn of at `now`; 0 for none. Of several gone by only the largest is told."""
     done = warned(log)

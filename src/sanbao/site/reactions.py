@@ -17,6 +17,7 @@ from sanbao.apps.visits.tasks import make_report, plan_follow_up
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "customer.changed": (refresh_customer,),
     "obligation.missed": (draw_consequences,),
+    "obligation.lapsed": (draw_consequences,),
     "visit.signed": (make_report,),
     "case.restored": (plan_follow_up,),
     "case.solved": (plan_follow_up,),

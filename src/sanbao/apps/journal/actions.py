@@ -1,6 +1,7 @@
 """Saying what happened: one row, and one job for what follows, in the caller's transaction."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -41,21 +42,67 @@ def record(
     return entry
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One of many happenings of a kind: about which subject, and what `record` would be told."""
+
+    code: str
+    was: str = ""
+    now: str = ""
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def record_all(
+    happening: str,
+    told: Sequence[Told],
+    *,
+    provider: Provider | int,
+    at: datetime,
+    by: User | None,
+) -> list[Entry]:
+    """`record` for many subjects at once: two statements, however many there are."""
+    if not told:
+        return []
+    entries = Entry.objects.bulk_create(
+        Entry(
+            provider_id=provider if isinstance(provider, int) else provider.pk,
+            happening=happening,
+            subject_kind=happening.partition(".")[0],
+            subject_code=one.code,
+            at=at,
+            by=by,
+            was=one.was,
+            now=one.now,
+            details=dict(one.details),
+        )
+        for one in told
+    )
+    jobs: list[dict[str, Any]] = [{"entry_id": entry.pk} for entry in entries]
+    app.configure_task(REACT).batch_defer(*jobs)
+    return entries
+
+
 def next_code(prefix: str, *, provider: Provider | int, on: date) -> str:
     """The next code of its kind that day, like `GD261123-0007`, in one statement."""
+    (code,) = next_codes(prefix, provider=provider, on=on, count=1)
+    return code
+
+
+def next_codes(prefix: str, *, provider: Provider | int, on: date, count: int) -> list[str]:
+    """The next `count` codes, in one statement too. count: at least 1."""
     provider_id = provider if isinstance(provider, int) else provider.pk
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            INSERT INTO journal_sequence (provider_id, prefix, "on", last) VALUES (%s, %s, %s, 1)
+            INSERT INTO journal_sequence (provider_id, prefix, "on", last) VALUES (%s, %s, %s, %s)
             ON CONFLICT (provider_id, prefix, "on")
-            DO UPDATE SET last = journal_sequence.last + 1
+            DO UPDATE SET last = journal_sequence.last + excluded.last
             RETURNING last
             """,
-            [provider_id, prefix, on],
+            [provider_id, prefix, on, count],
         )
-        (number,) = cursor.fetchone() or (0,)
-    return f"{prefix}{on:%y%m%d}-{number:04d}"
+        (last,) = cursor.fetchone() or (0,)
+    return [f"{prefix}{on:%y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
 
 
 def claim_key(user: User, *, key: str, path: str, digest: str, at: datetime) -> tuple[Replay, bool]:

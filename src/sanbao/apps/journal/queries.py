@@ -1,5 +1,7 @@
 """Reading what happened."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.journal.models import Entry as Entry
@@ -7,6 +9,11 @@ from sanbao.apps.journal.models import Entry as Entry
 
 def entry(pk: int) -> Entry:
     return Entry.objects.select_related("provider", "by").get(pk=pk)
+
+
+def happenings(pks: Iterable[int]) -> dict[int, str]:
+    """What each of many entries says, in one query."""
+    return dict(Entry.objects.filter(pk__in=list(pks)).values_list("pk", "happening"))
 
 
 def about(*subjects: tuple[str, str]) -> Q:

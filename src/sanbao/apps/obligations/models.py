@@ -48,7 +48,8 @@ class Obligation(models.Model):
 
     period: which time of a rhythm, which month of a share ("2026-11", "3"); "" for what is owed
     once. opens_at: not before. done, base, least: of a share, how many of how many, and the share
-    that is owed. station, dealer, product, customer: their numbers, for the figures by each.
+    that is owed. amount, portion: of a deduction, CNY, or the share of the year's repair fund.
+    station, dealer, product, customer: their numbers, for the figures by each.
     warn_at, escalate_at: when the sweep looks at it again, before the due time and after a miss.
     """
 
@@ -84,6 +85,8 @@ class Obligation(models.Model):
     done = models.PositiveIntegerField(null=True)
     base = models.PositiveIntegerField(null=True)
     least = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    amount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
+    portion = models.DecimalField(max_digits=5, decimal_places=4, null=True)
     state = models.CharField(max_length=10, choices=ObligationState)
     consequences = models.JSONField(default=list)
     caused_by = models.ForeignKey(
@@ -97,11 +100,11 @@ class Obligation(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["provider", "subject_kind", "subject_code", "what", "clause", "period"],
-                condition=~models.Q(state="cancelled"),
+                condition=~models.Q(state="cancelled") & models.Q(caused_by__isnull=True),
                 name="obligation_is_raised_once_per_subject_clause_and_period",
             ),
             models.UniqueConstraint(
-                fields=["caused_by", "what", "clause"],
+                fields=["caused_by", "what", "clause", "period"],
                 condition=models.Q(caused_by__isnull=False),
                 name="consequence_is_drawn_once",
             ),
@@ -156,6 +159,42 @@ class Obligation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} {self.subject_code}"
+
+
+class HindranceReason(models.TextChoices):
+    NO_ANCHOR = "no_anchor", _("the date that it counts from is missing")
+    NO_STATION = "no_station", _("nobody serves the place")
+
+
+class Hindrance(models.Model):
+    """Why something that is promised cannot be raised, or has nobody to do it, for one subject.
+
+    missing: the date that is not known, or the province that nobody serves. It is found anew by
+    each run and goes when the reason does.
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    version = models.ForeignKey("agreements.Version", models.PROTECT, related_name="+")
+    clause = models.CharField(_("clause"), max_length=20)
+    what = models.CharField(_("promise"), max_length=40)
+    subject_kind = models.CharField(max_length=30)
+    subject_code = models.CharField(max_length=60)
+    subject_label = models.CharField(max_length=160, blank=True)
+    reason = models.CharField(max_length=12, choices=HindranceReason)
+    missing = models.CharField(max_length=20, blank=True)
+    found_on = models.DateField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "subject_kind", "subject_code", "what", "clause", "reason"],
+                name="hindrance_is_told_once_per_subject_and_clause",
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["provider", "id"], name="hindrance_of_provider")]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.subject_code} {self.reason}"
 
 
 class LogLine(models.Model):

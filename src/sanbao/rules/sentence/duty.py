@@ -7,7 +7,7 @@ from sanbao.rules.sentence.claim import framed, roll_words
 from sanbao.rules.sentence.listing import all_of, joined, percent, plain, span_words
 from sanbao.rules.sentence.words import word
 from sanbao.rules.terms import Consequence, OneOff, Rhythm, Runs, Share, Upkeep
-from sanbao.rules.terms.duty import EVERY_MONTH
+from sanbao.rules.terms.duty import ANY, EVERY_MONTH
 
 _MONTHS = (
     Message("January"),
@@ -114,13 +114,23 @@ def share(term: Share) -> Message:
     )
 
 
+def _missed(term: Consequence) -> Message:
+    if term.if_missed == ANY:
+        if term.missed_by is None:
+            return Message("if any duty over time is missed")
+        return Message("if %(by)s misses any duty over time", {"by": word(term.missed_by)})
+    return Message("if the duty to %(deed)s is missed", {"deed": word(term.if_missed)})
+
+
 def consequence(term: Consequence) -> Message:
     """What follows a miss."""
-    missed = Message("if the duty to %(deed)s is missed", {"deed": word(term.if_missed)})
-    when = [missed]
+    when = [_missed(term)]
     if term.in_a_row > 1:
         when.append(Message("%(n)s times in a row", {"n": term.in_a_row}))
-    if term.times is not None:
+    if term.times is not None and term.within is not None:
+        within = {"n": term.times, "span": span_words(term.within)}
+        when.append(Message("%(n)s times within %(span)s", within))
+    elif term.times is not None:
         when.append(Message("%(n)s times in all", {"n": term.times}))
     what = [word(term.what)]
     if term.amount is not None:

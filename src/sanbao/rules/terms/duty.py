@@ -4,6 +4,7 @@ A promise answers one event on one asset and is decided with it; the terms here 
 anybody asking, and are raised by themselves.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -12,6 +13,7 @@ from pydantic import Field, model_validator
 from pydantic_core import PydanticCustomError
 
 from sanbao.rules.facts import DateName
+from sanbao.rules.span import Span
 from sanbao.rules.terms.condition import ClauseId, Cover, Part, TimeToAct
 from sanbao.rules.terms.promise import Deed, Party
 
@@ -92,7 +94,14 @@ class OneOff(Part):
     def _one_time(self) -> "OneOff":
         if (self.within is None) == (self.before is None):
             raise PydanticCustomError("one_time", "needs either within or before")
+        if self.before is not None and self.before.by_the_clock:
+            raise PydanticCustomError("before_in_days", "is counted back in days, not in hours")
         return self
+
+    @property
+    def span(self) -> Span | None:
+        """The time after the event, with its rule for days off."""
+        return replace(self.within, roll=self.roll) if self.within else None
 
 
 class Rhythm(Part):
@@ -129,6 +138,10 @@ class Rhythm(Part):
             raise PydanticCustomError("one_rhythm", "needs either every or months")
         if self.every is not None and self.each is Each.ASSET and self.start is None:
             raise PydanticCustomError("no_anchor", "needs the date that it counts from")
+        if self.every is not None and self.every.by_the_clock:
+            raise PydanticCustomError("every_in_days", "returns after days or months, not hours")
+        if self.every is not None and self.every.amount == 0:
+            raise PydanticCustomError("every_nothing", "cannot return after no time at all")
         if self.opens_day and self.day and self.opens_day > self.day:
             raise PydanticCustomError("opens_late", "opens after it is due")
         return self
@@ -167,19 +180,33 @@ class Share(Part):
     roll: bool = True
 
 
+ANY: Literal["any"] = "any"
+
+
 class Consequence(Part):
     """What follows when `if_missed` has been missed: once, so often in a row, or so often at all.
 
-    share: of the year's repair fund, for a deduction. amount: CNY. by: who owes it; left out,
-    whoever owed what was missed.
+    if_missed: a promise, or `any`: whatever is owed over time. missed_by: whose misses count; left
+    out, anybody's. in_a_row: each full number of times without a gap draws it once; what was done
+    late or excused is a gap. times: each full number of misses at all, of the last `within` if that
+    is stated. share: of the year's repair fund, for a deduction. amount: CNY. by: who owes it; left
+    out, whoever owed what was missed.
     """
 
     kind: Literal["consequence"]
     clause: ClauseId
-    if_missed: Deed
+    if_missed: Deed | Literal["any"]
     what: Sanction
+    missed_by: Party | None = None
     in_a_row: Annotated[int, Field(ge=1)] = 1
     times: Annotated[int, Field(ge=1)] | None = None
+    within: Cover | None = None
     share: Annotated[Decimal, Field(gt=0, le=1)] | None = None
     amount: Annotated[Decimal, Field(ge=0)] | None = None
     by: Party | None = None
+
+    @model_validator(mode="after")
+    def _times_within(self) -> "Consequence":
+        if self.within is not None and self.times is None:
+            raise PydanticCustomError("times_within", "counts a number of times: needs times")
+        return self

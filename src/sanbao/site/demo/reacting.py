@@ -47,6 +47,11 @@ class Basket(BaseConnector):
     def is_waited_for(self, entry_id: int) -> bool:
         return self.happenings.pop(entry_id, "") in REACTIONS
 
+    def look_up(self, jobs: list[Job]) -> None:
+        """What entries say that were written many at a time, which no signal tells."""
+        told = {args["entry_id"] for name, args in jobs if name == REACT}
+        self.happenings.update(journal.happenings(told - self.happenings.keys()))
+
 
 @contextmanager
 def in_basket() -> Iterator[Basket]:
@@ -84,6 +89,7 @@ def drain(basket: Basket) -> None:
     kept: list[Job] = []
     while basket.jobs:
         jobs, basket.jobs = basket.jobs, []
+        basket.look_up(jobs)
         for name, args in jobs:
             if name in LEFT_TO_THE_WORKER:
                 kept.append((name, args))

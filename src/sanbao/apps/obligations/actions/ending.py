@@ -8,7 +8,7 @@ from django.db import transaction
 from sanbao.apps.accounts.access import User
 from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.log import locked, record, settle, write
-from sanbao.apps.obligations.models import OPEN_STATES, Obligation
+from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind
 from sanbao.rules.obligation import MOVES, Facts, Kind, Step
 
 
@@ -22,6 +22,7 @@ def excuse(pk: int, *, reason: str, at: datetime, by: User) -> Obligation:
     settle(obligation, at=at)
     record("obligation.excused", obligation, at=at, by=by, was=was)
     cancel_drawn(obligation, reason=reason, at=at, by=by)
+    review_runs(obligation, reason=reason, at=at, by=by)
     return obligation
 
 
@@ -57,6 +58,21 @@ def cancel_drawn(
     if only is not None:
         rows = rows.filter(what__in=list(only))
     return cancel(rows.order_by("id"), reason=reason, at=at, by=by)
+
+
+def review_runs(
+    obligation: Obligation, *, reason: str, at: datetime, by: User | None
+) -> list[Obligation]:
+    """A miss that is none any more breaks the run it stood in: what only the run drew is ended."""
+    drawn = Obligation.objects.select_for_update().filter(
+        caused_by__provider_id=obligation.provider_id,
+        caused_by__subject_kind=obligation.subject_kind,
+        caused_by__subject_code=obligation.subject_code,
+        state__in=OPEN_STATES,
+        kind=ObligationKind.CONSEQUENCE,
+    )
+    gone = [row for row in drawn.order_by("id") if not queries.still_stands(row)]
+    return cancel(gone, reason=reason, at=at, by=by)
 
 
 def cancel(

@@ -10,7 +10,8 @@ from sanbao.apps.obligations.actions.warning import BATCH, watched_rows
 from sanbao.apps.obligations.actions.watching import WATCHED, watch
 from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.rules import warning
-from sanbao.rules.obligation import Kind, span_of, standing
+from sanbao.rules.obligation import Kind
+from sanbao.rules.replay import span_of, standing
 
 DUE_FOR_TELLING = """
     SELECT id FROM obligations_obligation

@@ -3,43 +3,77 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.obligations.actions.ending import cancel_drawn
+from sanbao.apps.obligations.actions.ending import cancel_drawn, review_runs
 from sanbao.apps.obligations.actions.log import record, settle, write
-from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationState
+from sanbao.apps.obligations.models import (
+    OPEN_STATES,
+    Obligation,
+    ObligationKind,
+    ObligationState,
+)
 from sanbao.rules.obligation import OWED_UNTIL_KEPT, Kind
 
 IN_TIME_AFTER_ALL = gettext_noop("it was done in time after all")
 DONE_MEANWHILE = gettext_noop("done late; nothing is owed for it any more")
+UNFINISHED = Q(state__in=OPEN_STATES) | Q(state=ObligationState.MISSED, met_at__isnull=True)
+# What is kept up or counted is not finished by one thing done.
+GOES_ON = (ObligationKind.UPKEEP, ObligationKind.SHARE)
 
 
 @transaction.atomic
 def happened(
-    provider_id: int, subject: tuple[str, str], what: str, *, at: datetime, by: User | None
+    provider_id: int,
+    subject: tuple[str, str],
+    what: str,
+    *,
+    at: datetime,
+    by: User | None,
+    period: str = "",
 ) -> list[Obligation]:
     """`what` was done for `subject` at `at`: the obligations that this ended or started.
 
     A promise done within its time is met, later it is missed with the time it was done. One that
     the sweep had called missed becomes met when it was in fact done in time (a report that came
     late). Said twice it changes nothing the second time.
+
+    Of a rhythm one time is done: that of the given period, else the earliest open one whose window
+    has opened, else the latest that was missed.
     """
     kind, code = subject
-    unfinished = Q(state__in=OPEN_STATES) | Q(state=ObligationState.MISSED, met_at__isnull=True)
     rows = Obligation.objects.select_for_update().filter(
-        unfinished, provider_id=provider_id, subject_kind=kind, subject_code=code
+        UNFINISHED, provider_id=provider_id, subject_kind=kind, subject_code=code
     )
+    if period:
+        rows = rows.filter(Q(period=period) | Q(after=what))
+    rows = rows.exclude(kind__in=GOES_ON)
     touched = []
-    for obligation in rows.order_by("id"):
-        if obligation.what == what:
-            finish(obligation, at=at, by=by)
-            touched.append(obligation)
-        elif obligation.after == what and obligation.state == ObligationState.WAITING:
-            start(obligation, at=at, by=by)
-            touched.append(obligation)
+    for obligation in [*once(rows, what), *one_time(rows, what, at=at, is_named=bool(period))]:
+        finish(obligation, at=at, by=by)
+        touched.append(obligation)
+    for obligation in rows.filter(after=what, state=ObligationState.WAITING).order_by("id"):
+        start(obligation, at=at, by=by)
+        touched.append(obligation)
     return touched
+
+
+def once(rows: QuerySet[Obligation], what: str) -> list[Obligation]:
+    return list(rows.filter(what=what).exclude(kind=ObligationKind.RHYTHM).order_by("id"))
+
+
+def one_time(
+    rows: QuerySet[Obligation], what: str, *, at: datetime, is_named: bool
+) -> list[Obligation]:
+    """The one time of a rhythm that was done."""
+    times = rows.filter(what=what, kind=ObligationKind.RHYTHM)
+    if is_named:
+        return list(times.order_by("due_at", "id")[:1])
+    opened = times.filter(state__in=OPEN_STATES, opens_at__lte=at).order_by("due_at", "id")
+    late = times.filter(state=ObligationState.MISSED).order_by("-due_at", "-id")
+    return list(opened[:1]) or list(late[:1])
 
 
 def start(obligation: Obligation, *, at: datetime, by: User | None) -> None:
@@ -49,13 +83,14 @@ def start(obligation: Obligation, *, at: datetime, by: User | None) -> None:
     record("obligation.started", obligation, at=at, by=by, was=was)
 
 
-def finish(obligation: Obligation, *, at: datetime, by: User | None) -> None:
+def finish(obligation: Obligation, *, at: datetime, by: User | None, note: str = "") -> None:
     was = obligation.state
-    write(obligation, Kind.MET, at=at, by=by)
+    write(obligation, Kind.MET, at=at, by=by, note=note)
     settle(obligation, at=at)
     if obligation.state == ObligationState.MET:
         record("obligation.met", obligation, at=at, by=by, was=was)
         cancel_drawn(obligation, reason=IN_TIME_AFTER_ALL, at=at, by=by)
+        review_runs(obligation, reason=IN_TIME_AFTER_ALL, at=at, by=by)
         return
     if was == ObligationState.MISSED:
         record("obligation.done_late", obligation, at=at, by=by, was=was)

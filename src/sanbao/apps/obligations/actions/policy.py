@@ -15,7 +15,7 @@ from sanbao.apps.obligations.models import Obligation, ObligationState, Policy
 from sanbao.rules import warning
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
-from sanbao.rules.obligation import span_of, standing
+from sanbao.rules.replay import span_of, standing
 
 BATCH = 500
 FOLLOW = "obligations.follow_policy"

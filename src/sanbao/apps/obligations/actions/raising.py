@@ -12,21 +12,31 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations.actions.ending import cancel
 from sanbao.apps.obligations.actions.log import record, settle, write
-from sanbao.apps.obligations.models import LogLine, Obligation, ObligationState
+from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind, ObligationState
+from sanbao.rules.agreement import Agreement
 from sanbao.rules.answer import Decision, Duty
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.obligation import OPEN, Kind
+from sanbao.rules.sanction import sanctions
+from sanbao.rules.terms import Consequence
+from sanbao.rules.terms.duty import ANY
 
 PREFIX = "LY"
+# What a decision promises, and what followed from its misses. Duties over time are not its own.
+DECIDED = (ObligationKind.PROMISE, ObligationKind.CONSEQUENCE)
 NOT_PROMISED = gettext_noop("the new decision does not promise it")
 
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What a person reads of the subject on the board, and who looks after its promises."""
+    """What a person reads of the subject on the board, whom it concerns, who looks after it."""
 
     label: str = ""
     province: str = ""
+    station: str = ""
+    dealer: str = ""
+    product: str = ""
+    customer: str = ""
     owner: User | None = None
 
 
@@ -50,7 +60,7 @@ def raise_from(
     gone = [row for key, row in rows.items() if key not in held and is_open(row)]
     cancel([row for row in gone if row.caused_by_id is None], reason=NOT_PROMISED, at=at, by=by)
     return [
-        change(rows[key], duty, version_id=decision.version_id, at=at, by=by)
+        change(rows[key], duty, version=decision.version, at=at, by=by)
         if key in rows
         else add(like(blank), duty, at=at, by=by)
         for key, duty in held.items()
@@ -61,12 +71,16 @@ def blank_for(decision: agreements.Decision, about: About) -> Obligation:
     """What every obligation of the subject has in common."""
     return Obligation(
         provider_id=decision.provider_id,
-        version_id=decision.version_id,
+        version=decision.version,
         owner=about.owner,
         subject_kind=decision.subject_kind,
         subject_code=decision.subject_code,
         subject_label=about.label[:160],
         province=about.province,
+        station=about.station,
+        dealer=about.dealer,
+        product=about.product,
+        customer=about.customer,
     )
 
 
@@ -78,6 +92,7 @@ def current(blank: Obligation) -> dict[tuple[str, str], Obligation]:
             provider_id=blank.provider_id,
             subject_kind=blank.subject_kind,
             subject_code=blank.subject_code,
+            kind__in=DECIDED,
         )
         .exclude(state=ObligationState.CANCELLED)
     )
@@ -90,7 +105,10 @@ def is_open(row: Obligation) -> bool:
 
 def like(blank: Obligation) -> Obligation:
     names = [field.attname for field in Obligation._meta.concrete_fields if field.attname != "id"]
-    return Obligation(**{name: getattr(blank, name) for name in names})
+    copy = Obligation(**{name: getattr(blank, name) for name in names})
+    if Obligation.version.is_cached(blank):
+        copy.version = blank.version
+    return copy
 
 
 def add(obligation: Obligation, duty: Duty, *, at: datetime, by: User | None) -> Obligation:
@@ -104,7 +122,7 @@ def add(obligation: Obligation, duty: Duty, *, at: datetime, by: User | None) ->
     )
     obligation.after = duty.after or ""
     obligation.roll = duty.span.roll if duty.span else True
-    obligation.consequences = consequences_of(duty)
+    obligation.consequences = consequences_of(duty, obligation.version)
     obligation.state = ObligationState.WAITING
     obligation.save(force_insert=True)
     LogLine.objects.bulk_create(first_lines(obligation, duty, at=at, by=by))
@@ -113,11 +131,32 @@ def add(obligation: Obligation, duty: Duty, *, at: datetime, by: User | None) ->
     return obligation
 
 
-def consequences_of(duty: Duty) -> list[dict[str, str]]:
-    return [
+def consequences_of(duty: Duty, version: agreements.Version) -> list[dict[str, str]]:
+    """What follows a miss by the decision, and by the sanctions of the agreement."""
+    decided = [
         {"what": str(owed.what), "clause": owed.clause, "by": str(owed.by)}
         for owed in duty.consequence
     ]
+    return decided + sanctions_of(agreements.terms(version), str(duty.what), str(duty.by))
+
+
+def sanctions_of(agreement: Agreement, what: str, by: str) -> list[dict[str, str]]:
+    """What follows by the clauses when `by` misses `what`, as a row keeps it."""
+    return [as_kept(term, by) for term in sanctions(agreement, what, by)]
+
+
+def as_kept(term: Consequence, by: str) -> dict[str, str]:
+    """in_a_row, times, within, share, amount stand there only where the term states them."""
+    kept = {"what": str(term.what), "clause": term.clause, "by": str(term.by or by)}
+    stated = {
+        "in_a_row": term.in_a_row if term.in_a_row > 1 else None,
+        "times": term.times,
+        "within": term.within.iso if term.within else None,
+        "of": "any" if term.if_missed == ANY else None,
+        "share": term.share,
+        "amount": term.amount,
+    }
+    return kept | {name: str(value) for name, value in stated.items() if value is not None}
 
 
 def first_lines(
@@ -140,7 +179,7 @@ def change(
     obligation: Obligation,
     duty: Duty,
     *,
-    version_id: int,
+    version: agreements.Version,
     at: datetime,
     by: User | None,
 ) -> Obligation:
@@ -155,11 +194,11 @@ def change(
     if duty.starts_at is not None and duty.starts_at != obligation.starts_at:
         write(obligation, Kind.STARTED, at=duty.starts_at, by=by)
         changed = True
-    if not changed and obligation.version_id == version_id:
+    if not changed and obligation.version_id == version.pk:
         return obligation
-    obligation.version_id = version_id
+    obligation.version = version
     obligation.roll = duty.span.roll if duty.span else True
-    obligation.consequences = consequences_of(duty)
+    obligation.consequences = consequences_of(duty, version)
     obligation.save(update_fields=["version", "roll", "consequences"])
     settle(obligation, at=at)
     record("obligation.changed", obligation, at=at, by=by, was=was)

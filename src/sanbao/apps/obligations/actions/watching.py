@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.models import Obligation, ObligationState
 from sanbao.rules import warning
-from sanbao.rules.obligation import Line, Standing, span_of
+from sanbao.rules.replay import Line, Standing, span_of
 
 WATCHED = ("warn_at", "escalate_at", "escalation")
 

@@ -16,11 +16,17 @@ from sanbao.apps.obligations.queries.board import of_subject as of_subject
 from sanbao.apps.obligations.queries.nearest import nearest as nearest
 from sanbao.apps.obligations.queries.policy import Policies as Policies
 from sanbao.apps.obligations.queries.policy import policies_of as policies_of
+from sanbao.apps.obligations.queries.reign import Reign as Reign
+from sanbao.apps.obligations.queries.reign import agreement_code as agreement_code
+from sanbao.apps.obligations.queries.reign import reign_of as reign_of
+from sanbao.apps.obligations.queries.reign import reigns as reigns
 from sanbao.apps.obligations.queries.replay import line_of as line_of
 from sanbao.apps.obligations.queries.replay import lines_of as lines_of
 from sanbao.apps.obligations.queries.replay import standing_of as standing_of
 from sanbao.apps.obligations.queries.row import Row as Row
 from sanbao.apps.obligations.queries.row import rows_of as rows_of
+from sanbao.apps.obligations.queries.series import is_due as is_due
+from sanbao.apps.obligations.queries.series import still_stands as still_stands
 from sanbao.apps.obligations.queries.time_left import Left as Left
 from sanbao.apps.obligations.queries.time_left import due_words as due_words
 from sanbao.apps.obligations.queries.time_left import left as left

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from sanbao.apps.obligations.models import LogLine, Obligation
-from sanbao.rules.obligation import Kind, Line, Standing, span_of, standing
+from sanbao.rules.obligation import Kind
+from sanbao.rules.replay import Line, Standing, span_of, standing
 
 
 def lines_of(obligation: Obligation) -> list[Line]:

@@ -12,8 +12,9 @@ from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.apps.obligations.queries.replay import line_of
 from sanbao.apps.obligations.queries.time_left import due_words
 from sanbao.apps.obligations.queries.words import span_words
-from sanbao.rules import obligation as rules
-from sanbao.rules.obligation import PAUSE_REASONS, Kind, trail
+from sanbao.rules import replay as rules
+from sanbao.rules.obligation import PAUSE_REASONS, Kind
+from sanbao.rules.replay import trail
 from sanbao.rules.warning import TOLD
 
 KINDS: Mapping[Kind, Promise] = {

@@ -6,7 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from sanbao.rules.span import Span, Unit
+from sanbao.rules.deadline import FixedDay
+from sanbao.rules.replay import Allowed
+from sanbao.rules.span import Unit
 
 PROMISES: Mapping[str, Promise] = {
     "answered": _("Answer the question"),
@@ -67,8 +69,10 @@ def promise(what: str) -> str:
     return str(PROMISES.get(what, what.replace("_", " ")))
 
 
-def span_words(span: Span | None) -> str:
-    """The time allowed: “24 hours”, “3 working days”; a standing duty has none."""
+def span_words(span: Allowed | None) -> str:
+    """The time allowed: “24 hours”, “3 working days”, “by 2026-12-20”; a standing duty has none."""
     if span is None:
         return str(_("no time limit"))
+    if isinstance(span, FixedDay):
+        return str(_("by %(day)s") % {"day": span.iso})
     return str(SPANS[span.unit] % {"n": span.amount})

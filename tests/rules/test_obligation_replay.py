@@ -13,13 +13,10 @@ from sanbao.rules.obligation import (
     PAUSE_REASONS,
     Facts,
     Kind,
-    Line,
     State,
     Step,
-    span_of,
-    standing,
-    trail,
 )
+from sanbao.rules.replay import Line, span_of, standing, trail
 from sanbao.rules.span import Span, Unit
 
 START = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
