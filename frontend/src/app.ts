@@ -1,9 +1,11 @@
 import "@tabler/core/dist/css/tabler.min.css";
 import "@tabler/core/dist/js/tabler.esm.min.js";
 import "./app.css";
+import "./paper.css";
 import "./requests.ts";
 import "./guard.ts";
 import "./photos.ts";
+import "./print.ts";
 import "./position.ts";
 import "./signature.ts";
 import "htmx.org";

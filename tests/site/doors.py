@@ -63,6 +63,10 @@ PAGES: Mapping[str, Door] = {
     "agreements:version": door("thing", STAFF, "agreement", "number"),
     "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
     "agreements:preview": door("step", (MANAGER,), "agreement", "number"),
+    # The agreement of the house is with its customer: what a dealer may read is tested apart.
+    "agreements:paper": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
+    "agreements:paper_pdf": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
+    "agreements:paper_word": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
     "agreements:sign": door("thing", (MANAGER,), "agreement", "number"),
     "obligations:board": Door("list", STAFF, asked={"state": "met"}),
     "obligations:detail": door("thing", STAFF, "obligation"),
@@ -235,6 +239,12 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/me": door("page", ALL),
     "GET /api/agreements": door("list", STAFF),
     "GET /api/agreements/{code}": door("thing", STAFF, "agreement"),
+    "GET /api/agreements/{code}/versions/{number}/paper.pdf": door(
+        "thing", (*STAFF, CUSTOMER), "agreement", "number"
+    ),
+    "GET /api/agreements/{code}/versions/{number}/paper.docx": door(
+        "thing", (*STAFF, CUSTOMER), "agreement", "number"
+    ),
     "GET /api/assets": door("list", SEES_UNITS),
     "POST /api/assets": door("body", (MANAGER, ADMIN), **UNIT),
     "GET /api/assets/{serial}": door("thing", SEES_UNITS, "serial"),

@@ -21,6 +21,7 @@ from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
 from sanbao.rules.moves import Refused
 from sanbao.site.api_door import TokenAuth
+from sanbao.site.pages.paper_api import router as papers
 from sanbao.site.problems import field_errors, problem, refusal
 
 api = NinjaAPI(
@@ -69,6 +70,7 @@ def on_http_error(request: HttpRequest, exc: HttpError) -> HttpResponse:
 
 api.add_router("/me", me)
 api.add_router("/agreements", agreements)
+api.add_router("/agreements", papers)
 api.add_router("/assets", assets)
 api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)

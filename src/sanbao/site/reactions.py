@@ -13,8 +13,10 @@ from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
 from sanbao.apps.obligations.tasks import draw_consequences
 from sanbao.apps.visits.tasks import make_report, plan_follow_up
+from sanbao.site.papers import keep_paper
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
+    "agreement.put_in_force": (keep_paper,),
     "customer.changed": (refresh_customer,),
     "obligation.missed": (draw_consequences,),
     "obligation.lapsed": (draw_consequences,),

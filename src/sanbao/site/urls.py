@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from sanbao.site import views
 from sanbao.site.api import api
 from sanbao.site.pages import attachments, home
-from sanbao.site.pages.urls import desk_pages, public_pages
+from sanbao.site.pages.urls import agreement_pages, desk_pages, public_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -14,7 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", set_language, name="set_language"),
     path("accounts/", include("sanbao.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),
-    path("agreements/", include("sanbao.apps.agreements.urls")),
+    path("agreements/", include(agreement_pages)),
     path("promises/", include("sanbao.apps.obligations.urls")),
     path("parties/", include("sanbao.apps.parties.urls")),
     path("products/", include("sanbao.apps.products.urls")),

@@ -19,7 +19,7 @@ from sanbao.site.reactions import REACTIONS
 
 Job = tuple[str, dict[str, Any]]
 # Typesetting takes longer than the rest of a case; nobody waits for the papers of the past.
-LEFT_TO_THE_WORKER = frozenset({"visits.make_report", "inspections.make_report"})
+LEFT_TO_THE_WORKER = frozenset({"visits.make_report", "inspections.make_report", "site.keep_paper"})
 AFTER_ALL_ELSE = -10
 
 

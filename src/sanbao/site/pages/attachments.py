@@ -9,12 +9,15 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
+from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import queries as desk
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import queries as inspections
 from sanbao.apps.visits import queries as visits
 
 SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
+    # Others than staff read the paper of an agreement, not what else is filed with it.
+    "agreement": lambda user, code: agreements.agreements_for(user).filter(code=code).exists(),
     "visit": lambda user, code: visits.visits_for(user).filter(code=code).exists(),
     "round": lambda user, code: inspections.rounds_for(user).filter(code=code).exists(),
     "case": lambda user, code: desk.cases_for(user).filter(code=code).exists(),

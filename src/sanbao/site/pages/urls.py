@@ -2,9 +2,19 @@
 
 from django.urls import path
 
+from sanbao.apps.agreements import urls as agreements
 from sanbao.apps.desk import urls as desk
-from sanbao.site.pages import call, case, follow
+from sanbao.site.pages import call, case, follow, paper
 
+agreement_pages = (
+    [
+        *agreements.urlpatterns,
+        path("<str:code>/v<int:number>/paper/", paper.paper, name="paper"),
+        path("<str:code>/v<int:number>/paper.pdf", paper.paper_pdf, name="paper_pdf"),
+        path("<str:code>/v<int:number>/paper.docx", paper.paper_word, name="paper_word"),
+    ],
+    agreements.app_name,
+)
 desk_pages = (
     [
         *desk.urlpatterns,

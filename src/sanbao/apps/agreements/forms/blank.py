@@ -12,19 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements.forms.language import language
+from sanbao.apps.agreements.queries import UNITS
 from sanbao.rules.agreement import Document
 from sanbao.rules.parameter import Kind, Parameter
 from sanbao.rules.source import TermsError
-
-UNITS = {
-    Kind.HOURS: _("hours"),
-    Kind.DAYS: _("days"),
-    Kind.WORKING_DAYS: _("working days"),
-    Kind.MONTHS: _("months"),
-    Kind.YEARS: _("years"),
-    Kind.DAY_OF_MONTH: _("day of the month"),
-    Kind.MONEY: _("CNY"),
-}
 
 
 class NewAgreementForm(forms.Form):

@@ -6,10 +6,16 @@ from sanbao.apps.agreements.models import Decision as Decision
 from sanbao.apps.agreements.models import Version as Version
 from sanbao.apps.agreements.queries.decided import decisions_of as decisions_of
 from sanbao.apps.agreements.queries.decided import latest_decision as latest_decision
+from sanbao.apps.agreements.queries.kept import kept_key as kept_key
+from sanbao.apps.agreements.queries.kept import kept_paper as kept_paper
 from sanbao.apps.agreements.queries.paper import Paragraph as Paragraph
 from sanbao.apps.agreements.queries.paper import Sample as Sample
 from sanbao.apps.agreements.queries.paper import gallery as gallery
 from sanbao.apps.agreements.queries.paper import paragraphs as paragraphs
+from sanbao.apps.agreements.queries.printed import UNITS as UNITS
+from sanbao.apps.agreements.queries.printed import bases_of as bases_of
+from sanbao.apps.agreements.queries.printed import is_with_dealer as is_with_dealer
+from sanbao.apps.agreements.queries.printed import paper_of as paper_of
 from sanbao.apps.agreements.queries.redecided import Redecided as Redecided
 from sanbao.apps.agreements.queries.redecided import Scope as Scope
 from sanbao.apps.agreements.queries.redecided import companies_with as companies_with
@@ -23,6 +29,7 @@ from sanbao.apps.agreements.queries.signed import draft_of as draft_of
 from sanbao.apps.agreements.queries.signed import last_in_force as last_in_force
 from sanbao.apps.agreements.queries.signed import standing_words as standing_words
 from sanbao.apps.agreements.queries.signed import version_in_force as version_in_force
+from sanbao.apps.agreements.queries.signed import versions_about as versions_about
 from sanbao.apps.agreements.queries.signed import versions_for as versions_for
 from sanbao.apps.agreements.queries.signed import versions_in_force as versions_in_force
 from sanbao.apps.agreements.queries.signed import versions_of as versions_of

@@ -1,15 +1,13 @@
 """The text that an agreement gives: clause by clause, its blanks filled or shown as open."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sanbao import templates
+from sanbao.apps.agreements.facts.paper import Sentence, cut
 from sanbao.apps.agreements.queries.terms import document_of
 from sanbao.rules.agreement import Document
-from sanbao.rules.parameter import Parameter
 
-BLANK = re.compile(r"\{([a-z0-9_]+)\}")
 # What a reader asks first of a service agreement; the gallery shows these areas.
 FIRST_ASKED = (
     "warranty",
@@ -26,21 +24,13 @@ SENTENCES_SHOWN = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of a sentence. kind: `words`, `filled` or `open` (a blank without a value)."""
-
-    words: str
-    kind: str = "words"
-
-
-@dataclass(frozen=True, slots=True)
 class Paragraph:
     """One clause as numbered in the plan. reading: how it is read where the plan is in doubt."""
 
     number: str
     area: str
-    pieces: tuple[Piece, ...]
-    reading: tuple[Piece, ...]
+    pieces: Sentence
+    reading: Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,31 +46,16 @@ class Sample:
 
 def paragraphs(document: Document, blanks: Mapping[str, str], *, lang: str) -> list[Paragraph]:
     """Every clause in the order of the paper, in `lang` ("zh" or "en")."""
-    asked = {parameter.name: parameter for parameter in document.parameters}
+    labels = {asked.name: asked.label.text(lang) for asked in document.parameters}
     return [
         Paragraph(
             number=clause.id,
             area=clause.area,
-            pieces=tuple(pieces(clause.en if lang == "en" else clause.zh, asked, blanks, lang)),
-            reading=tuple(
-                pieces(clause.reading.text(lang), asked, blanks, lang) if clause.reading else ()
-            ),
+            pieces=tuple(cut(clause.en if lang == "en" else clause.zh, blanks, labels)),
+            reading=tuple(cut(clause.reading.text(lang), blanks, labels) if clause.reading else ()),
         )
         for clause in document.outline.clauses
     ]
-
-
-def pieces(
-    words: str, asked: Mapping[str, Parameter], blanks: Mapping[str, str], lang: str
-) -> Iterator[Piece]:
-    """`words` cut at its blanks; an open one shows its label."""
-    for place, part in enumerate(BLANK.split(words)):
-        if place % 2 == 0:
-            if part:
-                yield Piece(part)
-            continue
-        value = blanks.get(part, "").strip()
-        yield Piece(value, "filled") if value else Piece(asked[part].label.text(lang), "open")
 
 
 def gallery(*, lang: str) -> list[Sample]:

@@ -13,6 +13,8 @@ from sanbao.apps.assets.queries.asset import by_public_key as by_public_key
 from sanbao.apps.assets.queries.asset import facts_of as facts_of
 from sanbao.apps.assets.queries.asset import repairs_of as repairs_of
 from sanbao.apps.assets.queries.imports import imports_for as imports_for
+from sanbao.apps.assets.queries.paper import paper_for as paper_for
+from sanbao.apps.assets.queries.paper import paper_of_unit as paper_of_unit
 from sanbao.apps.assets.queries.search import search_for as search_for
 from sanbao.apps.assets.queries.standing import Standing as Standing
 from sanbao.apps.assets.queries.standing import standing as standing

@@ -11,6 +11,7 @@ from sanbao.apps.products.models import Item as Item
 from sanbao.apps.products.models import Price as Price
 from sanbao.apps.products.models import PriceList as PriceList
 from sanbao.apps.products.models import Product as Product
+from sanbao.apps.products.queries.price import PUBLISHED as PUBLISHED
 from sanbao.apps.products.queries.price import price_lists as price_lists
 from sanbao.apps.products.queries.price import price_lists_for as price_lists_for
 from sanbao.apps.products.queries.price import prices as prices
