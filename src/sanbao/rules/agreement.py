@@ -17,6 +17,8 @@ from sanbao.rules.terms import Charge, Consequence, Lasting, Promise, Remedy, Te
 from sanbao.rules.terms.condition import ClauseId, Condition, Part
 from sanbao.rules.terms.duty import ANY
 
+# The area of a clause that is an article of the law: decisions and pages mark it by this.
+LAW = "law"
 _BLANK = re.compile(r"\{([a-z0-9_]+)\}")
 TERM: TypeAdapter[Term] = TypeAdapter(Term)
 

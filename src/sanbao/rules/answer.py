@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sanbao.rules.agreement import Clause
+from sanbao.rules.agreement import LAW, Clause
 from sanbao.rules.choice import ChargeLine, Consequence, RemedyLine
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.message import Message
@@ -87,11 +87,19 @@ class Decision:
                 }
                 for line in self.remedies
             ],
-            "clauses": [{"id": clause.id, "text": clause.text(lang)} for clause in self.clauses],
+            "clauses": [_clause(clause, lang) for clause in self.clauses],
         }
         if self.provisional:
             answer["calendar"] = "provisional"
         return answer
+
+
+def _clause(clause: Clause, lang: str) -> dict[str, object]:
+    """Number and words; an article of the law is marked as such."""
+    told: dict[str, object] = {"id": clause.id, "text": clause.text(lang)}
+    if clause.area == LAW:
+        told["law"] = True
+    return told
 
 
 def _warranty(line: WarrantyLine, lang: str, translate: Translate) -> dict[str, object]:

@@ -16,6 +16,7 @@ from sanbao.rules.choice import Owed, RemedyLine, choose
 from sanbao.rules.cover import Cover, cover, kept_last_day
 from sanbao.rules.deadline import CHINA_TIME, due_at, due_day
 from sanbao.rules.facts import Facts
+from sanbao.rules.floor import floored
 from sanbao.rules.money import fen
 from sanbao.rules.needs import first_problem, missing
 from sanbao.rules.questions import questions
@@ -47,7 +48,7 @@ def decide(agreement: Agreement, facts: Facts) -> Decision:
     covered = cover(agreement, facts, on)
     choice = choose(agreement, situate(agreement, facts, covered, on=on))
     duties = tuple([_duty(owed, facts, at) for owed in choice.owed])
-    return Decision(
+    decision = Decision(
         id=facts.id,
         warranty=_warranty(facts, covered, on),
         charges=choice.charges,
@@ -58,6 +59,7 @@ def decide(agreement: Agreement, facts: Facts) -> Decision:
         clauses=choice.clauses,
         provisional=_provisional(agreement, facts, duties),
     )
+    return decision if facts.sale is None else floored(agreement, facts, decision, at=at)
 
 
 def _warranty(facts: Facts, covered: Cover, on: date) -> WarrantyLine:

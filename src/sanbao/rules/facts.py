@@ -96,6 +96,60 @@ class Claimant(StrEnum):
     DEALER = "dealer"
 
 
+class Buyer(StrEnum):
+    """Who bought it: the law protects whoever buys for the needs of daily life."""
+
+    CONSUMER = "consumer"
+    BUSINESS = "business"
+
+
+class Category(StrEnum):
+    """Kinds of goods as the national three-guarantees rules list them; `other` is in no list."""
+
+    BICYCLE = "bicycle"
+    COLOUR_TV = "colour_tv"
+    BLACK_AND_WHITE_TV = "black_and_white_tv"
+    FLAT_TV = "flat_tv"
+    VIDEO_RECORDER = "video_recorder"
+    CAMCORDER = "camcorder"
+    RADIO_RECORDER = "radio_recorder"
+    ELECTRONIC_ORGAN = "electronic_organ"
+    REFRIGERATOR = "refrigerator"
+    WASHING_MACHINE = "washing_machine"
+    FAN = "fan"
+    MICROWAVE = "microwave"
+    VACUUM_CLEANER = "vacuum_cleaner"
+    AIR_CONDITIONER = "air_conditioner"
+    RANGE_HOOD = "range_hood"
+    GAS_WATER_HEATER = "gas_water_heater"
+    SEWING_MACHINE = "sewing_machine"
+    CLOCK = "clock"
+    MOTORCYCLE = "motorcycle"
+    MICROCOMPUTER = "microcomputer"
+    MOBILE_PHONE = "mobile_phone"
+    FIXED_TELEPHONE = "fixed_telephone"
+    AUDIO_VIDEO = "audio_video"
+    FARM_MACHINE = "farm_machine"
+    HOUSEHOLD_CAR = "household_car"
+    OTHER = "other"
+
+
+class LegalPart(StrEnum):
+    """Parts that the law gives a period of their own."""
+
+    MAIN = "main"
+    BATTERY = "battery"
+    EARPHONE = "earphone"
+    CHARGER = "charger"
+
+
+class CarFault(StrEnum):
+    """Faults of a car for which it may be given back early: an assembly, or safety."""
+
+    ASSEMBLY = "assembly"
+    SAFETY = "safety"
+
+
 class FactError(ValueError):
     """A fact that is missing or cannot be read. `field` is its path: asset.dates.accepted."""
 
@@ -104,6 +158,19 @@ class FactError(ValueError):
         self.field = field
         self.message = message
 
+
+# What only the law asks about: a contract's facts do without.
+SALE_OF_ASSET = (
+    "category",
+    "buyer",
+    "part",
+    "repair_days",
+    "replaced_on",
+    "production_ended",
+    "mileage_km",
+    "distance_sale",
+)
+SALE_OF_EVENT = ("days_in_repair", "awaiting_parts", "car_fault")
 
 # In which order problems are told: the contract's table, the parts of a row in their own order.
 ORDER = {
@@ -119,6 +186,7 @@ ORDER = {
             "asset.tier",
             "asset.failed_repairs",
             "asset.exclusions",
+            *(f"asset.{name}" for name in SALE_OF_ASSET),
             "event",
             "event.kind",
             "event.at",
@@ -131,6 +199,7 @@ ORDER = {
             "event.authorised",
             "event.quantity",
             "event.claimant",
+            *(f"event.{name}" for name in SALE_OF_EVENT),
         )
     )
 }
@@ -139,6 +208,30 @@ ORDER = {
 def in_order(problems: Iterable[FactError]) -> list[FactError]:
     """Problems in the order of the table."""
     return sorted(problems, key=lambda problem: ORDER[problem.field])
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """What the law asks besides: the kind of goods, who bought them, how they have been used.
+
+    part: the part that failed, where the law gives it a period of its own. repair_days: days spent
+    in repair and waiting for it so far. replaced_on: when the unit was given in exchange.
+    production_ended: last day on which the model was made. mileage_km: whole kilometres.
+    distance_sale: bought by net, television, telephone or mail. days_in_repair: days that this
+    repair has lasted, 24 hours each. awaiting_parts: it waits for parts of the maker.
+    """
+
+    category: Category | None = None
+    buyer: Buyer | None = None
+    part: LegalPart | None = None
+    repair_days: int = 0
+    replaced_on: date | None = None
+    production_ended: date | None = None
+    mileage_km: int | None = None
+    distance_sale: bool = False
+    days_in_repair: int = 0
+    awaiting_parts: bool = False
+    car_fault: CarFault | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,3 +259,4 @@ class Facts:
     authorised: bool
     quantity: int
     claimant: Claimant
+    sale: Sale | None = None

@@ -8,8 +8,13 @@ from datetime import UTC, datetime
 from functools import lru_cache
 
 from sanbao.rules.facts import (
+    SALE_OF_ASSET,
+    SALE_OF_EVENT,
     WHOLE,
     Area,
+    Buyer,
+    CarFault,
+    Category,
     Cause,
     Claimant,
     Code,
@@ -17,7 +22,9 @@ from sanbao.rules.facts import (
     EventKind,
     FactError,
     Facts,
+    LegalPart,
     Reason,
+    Sale,
     Tier,
     in_order,
 )
@@ -66,6 +73,8 @@ def sketch(given: Mapping[str, object]) -> tuple[Facts, list[FactError]]:
     values["dates"] = dates
     _read(_part(asset, "dates", "asset.dates", problems), _DATES, dates, problems)
     _read(_part(event, "place", "event.place", problems), _PLACE, values, problems)
+    if not (_SALE.keys().isdisjoint(asset) and _SALE.keys().isdisjoint(event)):
+        values["sale"] = _sale(asset, event, problems)
     if event.get("kind") is None:
         problems.append(FactError("event.kind", NEEDED))
     if event.get("at") is None:
@@ -98,6 +107,14 @@ def _read(
             values[field[0]] = field[1](value, field[2])
         except FactError as problem:
             problems.append(problem)
+
+
+def _sale(asset: Part, event: Part, problems: list[FactError]) -> Sale:
+    """What only the law asks about; read apart, because most facts say nothing of it."""
+    values: dict[str, object] = {}
+    _read(asset, {name: _SALE[name] for name in SALE_OF_ASSET}, values, problems)
+    _read(event, {name: _SALE[name] for name in SALE_OF_EVENT}, values, problems)
+    return Sale(**values)  # type: ignore[arg-type]
 
 
 def _component(value: object, field: str) -> str:
@@ -146,6 +163,19 @@ _PLACE: dict[str, Field] = {
     "province": ("province", _province, "event.place.province"),
     "area": ("area", choice(Area), "event.place.area"),
 }
+_SALE: dict[str, Field] = {
+    "category": ("category", choice(Category), "asset.category"),
+    "buyer": ("buyer", choice(Buyer), "asset.buyer"),
+    "part": ("part", choice(LegalPart), "asset.part"),
+    "repair_days": ("repair_days", _none_or_more, "asset.repair_days"),
+    "replaced_on": ("replaced_on", as_date, "asset.replaced_on"),
+    "production_ended": ("production_ended", as_date, "asset.production_ended"),
+    "mileage_km": ("mileage_km", _none_or_more, "asset.mileage_km"),
+    "distance_sale": ("distance_sale", as_truth, "asset.distance_sale"),
+    "days_in_repair": ("days_in_repair", _none_or_more, "event.days_in_repair"),
+    "awaiting_parts": ("awaiting_parts", as_truth, "event.awaiting_parts"),
+    "car_fault": ("car_fault", choice(CarFault), "event.car_fault"),
+}
 _LEFT_OUT: dict[str, object] = {
     "id": None,
     "component": WHOLE,
@@ -164,4 +194,5 @@ _LEFT_OUT: dict[str, object] = {
     "authorised": True,
     "quantity": 1,
     "claimant": Claimant.CUSTOMER,
+    "sale": None,
 }

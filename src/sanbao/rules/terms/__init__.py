@@ -20,6 +20,7 @@ from sanbao.rules.terms.duty import (
 )
 from sanbao.rules.terms.promise import Deed, Guidance, Party, Promise
 from sanbao.rules.terms.remedy import Depreciation, Relief, Remedy
+from sanbao.rules.terms.statute import Statute
 
 # Terms that a decision asks about one event.
 Conditional = Charge | Promise | Guidance | Remedy
@@ -37,7 +38,8 @@ Term = Annotated[
     | Rhythm
     | Upkeep
     | Share
-    | Consequence,
+    | Consequence
+    | Statute,
     Field(discriminator="kind"),
 ]
 
@@ -66,6 +68,7 @@ __all__ = [
     "Sanction",
     "Share",
     "Standing",
+    "Statute",
     "Term",
     "Upkeep",
     "Warranty",

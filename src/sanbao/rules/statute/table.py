@@ -1,0 +1,83 @@
+"""Which rows make the floor of one sale: by goods, day of the sale and province."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sanbao.rules.agreement import Clause
+from sanbao.rules.facts import Category, LegalPart
+from sanbao.rules.statute import consumers, electronics, general, machines
+from sanbao.rules.statute.article import USED, Article, Row, Topic
+
+ROWS: tuple[Row, ...] = (*general.ROWS, *electronics.ROWS, *machines.ROWS, *consumers.ROWS)
+ARTICLES: Mapping[str, Article] = {row.article.id: row.article for row in ROWS}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Floor:
+    """What the law gives at least for one kind of goods sold on a day. Rows by topic."""
+
+    rows: Mapping[Topic, tuple[Row, ...]]
+
+    def of(self, topic: Topic) -> tuple[Row, ...]:
+        """Every row of a topic: a province's stands beside the nation's."""
+        return self.rows.get(topic, ())
+
+    def first(self, topic: Topic) -> Row | None:
+        """The row of a topic of which there is one."""
+        return next(iter(self.of(topic)), None)
+
+    def period(self, part: LegalPart | None) -> Row | None:
+        """The period of a part, or of the whole unit where the part has none of its own."""
+        rows = self.of(Topic.PERIOD)
+        own = [row for row in rows if part is not None and row.part is part]
+        return next(iter([*own, *(row for row in rows if row.part is None)]), None)
+
+
+@lru_cache(maxsize=4096)
+def floor(
+    category: Category, *, on: date, province: str | None, consumer: bool, followed: bool
+) -> Floor:
+    """The floor of a sale on a day.
+
+    consumer: whether the law protects the buyer; followed: whether the agreement takes the
+    national rules over, so that goods of no list follow the general one. A product's own rule
+    goes before the general one topic by topic; what was seen of neither is left out, and so is
+    what is known only from one place or from memory.
+    """
+    standing = [
+        row
+        for row in in_force(category, on=on, province=province, followed=followed)
+        if row.known in USED and (consumer or not row.article.law.protects_consumers)
+    ]
+    own = {
+        row.topic
+        for row in standing
+        if row.article.law is not general.RULE and not row.article.law.protects_consumers
+    }
+    rows: dict[Topic, tuple[Row, ...]] = {}
+    for row in standing:
+        if row.article.law is general.RULE and row.topic in own:
+            continue
+        rows[row.topic] = (*rows.get(row.topic, ()), row)
+    return Floor(rows)
+
+
+def in_force(
+    category: Category, *, on: date, province: str | None, followed: bool = False
+) -> list[Row]:
+    """Every row about a kind of goods that holds for a sale on a day, well known or not."""
+    return [
+        row
+        for row in ROWS
+        if (category in row.goods or (followed and row.goods == general.GOODS))
+        and row.article.law.in_force(on)
+        and row.article.law.province in (None, province)
+    ]
+
+
+@lru_cache(maxsize=1024)
+def clause_of(article: Article) -> Clause:
+    """The article as a clause of an explanation, put together once."""
+    return article.clause()
