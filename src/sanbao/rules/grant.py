@@ -100,11 +100,12 @@ def _rights(sold: Sold) -> Iterator[_Right]:
     yield from _returns(sold)
     if not sold.is_quality or sold.sale.part in ACCESSORIES:
         return
-    for row in _due(sold):
+    due = list(_due(sold))
+    for row in due:
         for what in row.gives:
             yield _Right(what, row.article, *_use_fee(sold, row))
-        if row.gives == (Relief.EXCHANGE,):
-            yield from _instead(sold)
+    if any(row.gives == (Relief.EXCHANGE,) for row in due):
+        yield from _instead(sold)
 
 
 def _due(sold: Sold) -> Iterator[Row]:

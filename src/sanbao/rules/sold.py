@@ -106,8 +106,8 @@ def stand(facts: Facts, sale: Sale, floor: Floor, *, day: date, on: date, agreed
     if sale.replaced_on is not None and sale.replaced_on > day and floor.of(Topic.RESTART):
         begun_on = sale.replaced_on
     period = floor.period(sale.part)
-    if period is None and not agreed.has_period:
-        period = floor.first(Topic.SILENT_PERIOD)
+    if not agreed.has_period:
+        period = floor.first(Topic.SILENT_PERIOD) or period
     sold = Sold(facts, sale, floor, on, day, begun_on, period, None, False, False, agreed)
     ends_on = None
     if period is not None and isinstance(period.figure, Span):

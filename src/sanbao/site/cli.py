@@ -2,6 +2,7 @@
 
 import os
 import sys
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -148,6 +149,29 @@ def redecide(
             discard_output()
             status = command.NONE_DIFFER
     raise typer.Exit(status)
+
+
+@app.command()
+def statute(
+    category: Annotated[str, typer.Argument(help="The kind of goods: mobile_phone, other …")],
+    on: Annotated[
+        datetime | None,
+        typer.Option("--on", formats=["%Y-%m-%d"], help="Day of the sale; today if left out."),
+    ] = None,
+    province: Annotated[str, typer.Option(help="Where the goods are.")] = "",
+    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """What the three-guarantees rules give at least, by article, for goods sold on a day."""
+    from sanbao.rules.deadline import CHINA_TIME
+    from sanbao.site.rule_words import translator
+    from sanbao.site.statute_cli import NotKnown, floor_table
+
+    day = (on or datetime.now(CHINA_TIME)).date()
+    try:
+        typer.echo(floor_table(category, on=day, province=province, lang=language))
+    except NotKnown as reason:
+        typer.echo(f"sanbao statute: {translator(language)(reason.message)}", err=True)
+        raise typer.Exit(2) from None
 
 
 def discard_output() -> None:

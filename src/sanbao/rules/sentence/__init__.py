@@ -16,6 +16,7 @@ _DECIDED: Mapping[str, Callable[[Any, Mapping[str, str]], Message]] = {
     "promise": claim.promise,
     "guidance": claim.guidance,
     "remedy": claim.remedy,
+    "statute": claim.statute,
 }
 _OVER_TIME: Mapping[str, Callable[[Any], Message]] = {
     "one_off": duty.one_off,
@@ -36,6 +37,7 @@ KINDS: Mapping[str, Message] = {
     "upkeep": Message("Standing duty"),
     "share": Message("Share of the month"),
     "consequence": Message("What follows a miss"),
+    "statute": Message("National rules"),
 }
 
 __all__ = ["KINDS", "Figure", "kind_words", "sentence", "told"]

@@ -27,6 +27,7 @@ from sanbao.rules.terms import (
     Promise,
     Relief,
     Remedy,
+    Statute,
     Warranty,
 )
 from sanbao.rules.terms.condition import REPAIRS
@@ -125,6 +126,11 @@ def remedy(term: Remedy, names: Names) -> Message:
     if term.if_missed is not None:
         when.append(Message("if the duty to %(deed)s is missed", {"deed": deed(term.if_missed)}))
     return framed(when, what)
+
+
+def statute(term: Statute, names: Names) -> Message:
+    """That the law fills what the agreement leaves open."""
+    return Message("Where the agreement says nothing, the national three-guarantees rules count.")
 
 
 def deed(code: str) -> Message:

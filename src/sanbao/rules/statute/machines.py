@@ -84,7 +84,7 @@ C13 = Article(
     "repairs of"
     " the same fault, give an exchange; n is 0.5 to 0.8 %.",
     MEDIUM,
-    "three-guarantees, section 2",
+    "pages that quote order 150",
 )
 
 

@@ -1,10 +1,23 @@
 """What goods and topics are called, for tables that people read."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
-from sanbao.rules.facts import Category
+from sanbao.rules.facts import Category, Cause, Code, DateName, LegalPart
+from sanbao.rules.message import Message
 from sanbao.rules.parameter import Words
-from sanbao.rules.statute.article import Confidence, Topic
+from sanbao.rules.sentence.listing import (
+    all_of,
+    any_of,
+    in_order,
+    joined,
+    percent,
+    plain,
+    span_words,
+)
+from sanbao.rules.sentence.words import word
+from sanbao.rules.span import Span, Unit
+from sanbao.rules.statute.article import Confidence, Row, Topic
 
 CATEGORY_WORDS: Mapping[Category, Words] = {
     kind: Words(zh=zh, en=en)
@@ -84,3 +97,45 @@ CONFIDENCE_WORDS: Mapping[Confidence, Words] = {
     Confidence.LOW: Words(zh="低，不据以决定", en="low, decides nothing"),
     Confidence.MEMORY: Words(zh="未见原文，不据以决定", en="not seen, decides nothing"),
 }
+_TIMES = Message("%(n)s times")
+_KM = Message("%(km)s km")
+_PARTS: Mapping[LegalPart, Message] = {
+    LegalPart.MAIN: Message("main parts"),
+    LegalPart.BATTERY: Message("battery"),
+    LegalPart.EARPHONE: Message("wired earphone"),
+    LegalPart.CHARGER: Message("charger and cards"),
+}
+_COUNTED = frozenset({Topic.FAILED_REPAIRS, Topic.FAILED_CAR_REPAIRS})
+
+
+def figure_words(row: Row) -> Message:
+    """The figure of a row for a table: days, times, a rate, what is excluded, and what it gives."""
+    said = [*_figure(row)]
+    if row.part is not None:
+        said.append(_PARTS[row.part])
+    if row.km is not None:
+        said.append(Message(_KM.msgid, {"km": f"{row.km:,}"}))
+    if row.gives:
+        gives = any_of([word(what) for what in row.gives])
+        said.append(Message("gives %(what)s", {"what": gives}))
+    return joined(said) if said else plain("")
+
+
+def _figure(row: Row) -> list[Message]:
+    figure = row.figure
+    if isinstance(figure, Span):
+        return [span_words(figure)]
+    if isinstance(figure, DateName):
+        return [word(figure)]
+    if isinstance(figure, Decimal):
+        return [plain(percent(figure))]
+    if isinstance(figure, frozenset):
+        causes = in_order(one for one in figure if isinstance(one, Cause))
+        codes = in_order(one for one in figure if isinstance(one, Code))
+        # A cause and the code that shows it may be told alike.
+        return [all_of(list({str(one): one for one in (*causes, *codes)}.values()))]
+    if figure is None:
+        return []
+    if row.topic in _COUNTED:
+        return [Message(_TIMES.msgid, {"n": figure})]
+    return [span_words(Span(figure, Unit.DAYS))]
