@@ -8,6 +8,7 @@ const ICONS: Record<string, string> = {
   alert: "alert-triangle",
   arrow: "arrow-right",
   back: "arrow-left",
+  bell: "bell",
   box: "box",
   building: "building",
   calendar: "calendar-event",

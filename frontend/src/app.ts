@@ -3,6 +3,7 @@ import "@tabler/core/dist/js/tabler.esm.min.js";
 import "./app.css";
 import "./paper.css";
 import "./requests.ts";
+import "./copy.ts";
 import "./guard.ts";
 import "./photos.ts";
 import "./print.ts";

@@ -7,6 +7,7 @@ list    shows rows of the company: ours to us, none of ours to a stranger
 page    shows nothing of a row: a form to fill, an empty file
 thing   shows one row of ours: 404 for who may not, and for a stranger of the same role
 step    changes one row of ours by POST: 404 likewise, and nothing is changed
+own     changes by POST what is one's own, whatever anybody else's: it names no row
 body    the API alone: the row is named in the body, so a stranger is told that there is none (422)
 """
 
@@ -50,6 +51,7 @@ def door(kind: str, may: tuple[str, ...], /, *things: str, **body: Any) -> Door:
 
 REASON = {"reason": "门前试探"}
 PAGES: Mapping[str, Door] = {
+    "accounts:profile": door("page", ALL),
     "accounts:user_list": door("list", (ADMIN,)),
     "accounts:user_new": door("page", (ADMIN,)),
     "accounts:user_edit": door("thing", (ADMIN,), "user_pk"),
@@ -68,6 +70,19 @@ PAGES: Mapping[str, Door] = {
     "agreements:paper_pdf": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
     "agreements:paper_word": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
     "agreements:sign": door("thing", (MANAGER,), "agreement", "number"),
+    "notices:list": door("list", (MANAGER, *(role for role in ALL if role != MANAGER))),
+    "notices:preferences": door("page", ALL),
+    "notices:calendar": door("page", (*STAFF, DEALER)),
+    "notices:calendar_revoke": door("own", (*STAFF, DEALER)),
+    "notices:read": door("step", (MANAGER,), "notice_pk"),
+    "notices:read_all": door("own", ALL),
+    "notices:endpoint_list": door("list", (ADMIN,)),
+    "notices:endpoint_new": door("page", (ADMIN,)),
+    "notices:endpoint": door("thing", (ADMIN,), "endpoint_pk"),
+    "notices:rotate": door("step", (ADMIN,), "endpoint_pk"),
+    "notices:delivery_list": door("list", (ADMIN,)),
+    "notices:delivery": door("thing", (ADMIN,), "delivery_pk"),
+    "notices:again": door("step", (ADMIN,), "delivery_pk"),
     "obligations:board": Door("list", STAFF, asked={"state": "met"}),
     "obligations:detail": door("thing", STAFF, "obligation"),
     "obligations:pause": door("step", (DESK, *SENDS, ENGINEER), "obligation", reason="customer"),
@@ -173,6 +188,7 @@ OWN_TOKEN = "accounts:token_revoke"
 PUBLIC: Mapping[str, tuple[str, ...]] = {
     "health": (),
     "set_language": (),
+    "calendar_feed": ("word",),
     "public:scan": ("public_key",),
     "public:follow": ("follow_token",),
     "api:openapi-json": (),
@@ -302,6 +318,11 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/inspections/{code}/units/{pk}/faults": door(
         "step", WORKS, "round", "inspection_pk", found="试", outcome="removed"
     ),
+    "GET /api/notices": door("list", (MANAGER, *(role for role in ALL if role != MANAGER))),
+    "POST /api/notices/{pk}/read": door("step", (MANAGER,), "notice_pk"),
+    "POST /api/notices/read": door("own", ALL, newest=0),
+    "GET /api/notices/preferences": door("page", ALL),
+    "PUT /api/notices/preferences": door("own", ALL, in_app=[], mail=[], webhook=[]),
     "GET /api/obligations": Door("list", STAFF, asked={"state": "met"}),
     "GET /api/obligations/{code}": door("thing", STAFF, "obligation"),
     "POST /api/obligations/{code}/pause": door(

@@ -14,7 +14,10 @@ from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
 from sanbao.apps.inspections import actions as inspections
 from sanbao.apps.inspections import tasks as inspection_tasks
+from sanbao.apps.journal import actions as journal
 from sanbao.apps.journal.models import Entry
+from sanbao.apps.notices import actions as notices
+from sanbao.apps.notices.models import Delivery, Notice
 from sanbao.apps.obligations.models import Obligation
 from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
 from sanbao.apps.products.models import PriceList, Product
@@ -53,6 +56,7 @@ def house() -> House:
             **places(world),
             **papers(world),
             **things,
+            **news(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
             "order": field.order.code,
@@ -138,6 +142,33 @@ def places(world: World) -> dict[str, Any]:
         "person_pk": engineer.person.pk,
         "certificate_pk": engineer.person.credentials.get().pk,
     }
+
+
+def news(world: World) -> dict[str, Any]:
+    """A notice to our manager, and an endpoint of ours that was told of something."""
+    boss, admin = world.mei(Role.MANAGER), world.mei(Role.ADMINISTRATOR)
+    entry = journal.record("case.closed", OURS, provider=world.provider, at=world.at, by=None)
+    notice = Notice.objects.create(
+        provider=world.provider,
+        user=boss,
+        entry=entry,
+        news="case",
+        about=OURS,
+        created_at=world.at,
+    )
+    endpoint = notices.make_endpoint(
+        label=OURS, url="https://ours.example/", happenings=["case.closed"], at=world.at, by=admin
+    )
+    delivery = Delivery.objects.create(
+        provider=world.provider,
+        channel="webhook",
+        entry=entry,
+        endpoint=endpoint,
+        to=OURS,
+        state="dead",
+        created_at=world.at,
+    )
+    return {"notice_pk": notice.pk, "endpoint_pk": endpoint.pk, "delivery_pk": delivery.pk}
 
 
 def papers(world: World) -> dict[str, Any]:

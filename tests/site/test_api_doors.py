@@ -17,7 +17,7 @@ from .house import OURS, House
 from .test_doors import happened, signed_in
 
 pytestmark = pytest.mark.usefixtures("undone")
-WRITES = [name for name, door in ENDPOINTS.items() if door.kind in {"step", "body"}]
+WRITES = [name for name, door in ENDPOINTS.items() if door.kind in {"step", "body", "own"}]
 
 
 def called(user: User | None, name: str, house: House) -> Any:
@@ -31,7 +31,8 @@ def called(user: User | None, name: str, house: House) -> Any:
     body = {key: filled(value, house) for key, value in door.body.items()}
     if "{picture}" in door.body.values():
         return client.post(path, body)
-    return client.post(path, body, content_type="application/json")
+    write = client.put if method == "PUT" else client.post
+    return write(path, body, content_type="application/json")
 
 
 def filled(value: Any, house: House) -> Any:
@@ -79,7 +80,7 @@ def test_who_may_not_finds_nothing_and_changes_nothing(name: str, house: House) 
 @pytest.mark.parametrize("name", ENDPOINTS)
 def test_a_stranger_of_the_same_role_finds_nothing_of_ours(name: str, house: House) -> None:
     before = happened()
-    wanted = {"list": 200, "page": 200, "body": 422}.get(ENDPOINTS[name].kind, 404)
+    wanted = {"list": 200, "page": 200, "own": 200, "body": 422}.get(ENDPOINTS[name].kind, 404)
     for role in {ENDPOINTS[name].may[0], ENDPOINTS[name].may[-1]}:
         answer = called(house.world.stranger(role), name, house)
         assert answer.status_code == wanted, (role, answer.content.decode())
@@ -101,6 +102,8 @@ def test_a_session_alone_writes_nothing_without_the_token_of_its_page(
     before = Entry.objects.count()
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(house.world.mei(ENDPOINTS[name].may[0]))
-    path = name.partition(" ")[2].replace("{", "").replace("}", "")
-    assert strict.post(path, {}, content_type="application/json").status_code == 403
+    method, _space, path = name.partition(" ")
+    path = path.replace("{", "").replace("}", "")
+    write = strict.put if method == "PUT" else strict.post
+    assert write(path, {}, content_type="application/json").status_code == 403
     assert Entry.objects.count() == before

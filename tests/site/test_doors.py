@@ -20,6 +20,7 @@ from .house import OURS, House
 pytestmark = pytest.mark.usefixtures("undone")
 
 LOGIN = "/accounts/login/"
+POSTED = {"step", "own"}
 
 
 def names(resolver: Any, space: str = "") -> Iterator[str]:
@@ -42,7 +43,7 @@ def signed_in(user: User | None) -> Client:
 def knocked(client: Client, name: str, house: House) -> Any:
     door = PAGES[name]
     url = reverse(name, args=[house.things[thing] for thing in door.things])
-    if door.kind == "step":
+    if door.kind in POSTED:
         body = {key: filled(value, house) for key, value in door.body.items()}
         return client.post(url, body)
     asked = {key: house.things.get(thing, thing) for key, thing in door.asked.items()}
@@ -75,7 +76,7 @@ def test_who_may_enters(name: str, house: House) -> None:
     for role in PAGES[name].may:
         with transaction.atomic():
             answer = knocked(signed_in(house.world.mei(role)), name, house)
-            allowed = {200, 302, 422} if PAGES[name].kind == "step" else {200, 302}
+            allowed = {200, 302, 422} if PAGES[name].kind in POSTED else {200, 302}
             assert answer.status_code in allowed, (role, answer.status_code)
             assert not answer.get("Location", "").startswith(LOGIN)
             if PAGES[name].kind == "list" and role == PAGES[name].may[0]:
@@ -133,14 +134,14 @@ def test_a_token_is_withdrawn_by_its_owner_alone(house: House) -> None:
     assert ApiToken.objects.get(pk=house.things["token_pk"]).revoked_at is not None
 
 
-@pytest.mark.parametrize("name", [name for name, door in PAGES.items() if door.kind == "step"])
+@pytest.mark.parametrize("name", [name for name, door in PAGES.items() if door.kind in POSTED])
 def test_a_step_is_no_link(name: str, house: House) -> None:
     url = reverse(name, args=[house.things[thing] for thing in PAGES[name].things])
     role = PAGES[name].may[0]
     assert signed_in(house.world.mei(role)).get(url).status_code == 405
 
 
-@pytest.mark.parametrize("name", [name for name, door in PAGES.items() if door.kind == "step"])
+@pytest.mark.parametrize("name", [name for name, door in PAGES.items() if door.kind in POSTED])
 def test_a_step_without_the_token_of_its_page_is_refused(name: str, house: House) -> None:
     before = happened()
     strict = Client(enforce_csrf_checks=True)

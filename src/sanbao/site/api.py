@@ -16,6 +16,7 @@ from sanbao.apps.assets.api import router as assets
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
+from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
@@ -79,3 +80,4 @@ api.add_router("/follow-ups", follow_ups)
 api.add_router("/inspections", inspections)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)
+api.add_router("/notices", notices)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, quote, unquote, urlsplit
 
 from sanbao.site import embedded
 
@@ -75,6 +75,40 @@ def openid_apps() -> list[dict[str, Any]]:
 def openid_origins() -> list[str]:
     servers = [urlsplit(app["settings"]["server_url"]) for app in openid_apps()]
     return [f"{server.scheme}://{server.netloc}" for server in servers]
+
+
+def smtp() -> dict[str, Any]:
+    """Django's settings of the mail server: from `SANBAO_SMTP_URL`, or from its parts.
+
+    `smtp://user:password@host:587/?tls=1` begins with STARTTLS, `smtps://` is TLS from the start.
+    Without either nothing is sent by mail.
+    """
+    url = os.environ.get("SANBAO_SMTP_URL") or smtp_url_of_parts()
+    parts = urlsplit(url)
+    if url and parts.scheme not in {"smtp", "smtps"}:
+        raise SystemExit("SANBAO_SMTP_URL must start with smtp:// or smtps://")
+    is_tls = parts.scheme == "smtps"
+    return {
+        "host": parts.hostname or "",
+        "port": parts.port or (465 if is_tls else 25),
+        "user": unquote(parts.username or ""),
+        "password": unquote(parts.password or ""),
+        "use_ssl": is_tls,
+        "use_tls": not is_tls and dict(parse_qsl(parts.query)).get("tls") == "1",
+    }
+
+
+def smtp_url_of_parts() -> str:
+    """`SANBAO_SMTP_HOST`, `_PORT`, `_USER`, `_PASSWORD` and `_TLS` (`ssl`, `starttls`) as one."""
+    host = os.environ.get("SANBAO_SMTP_HOST", "")
+    if not host:
+        return ""
+    tls = os.environ.get("SANBAO_SMTP_TLS", "")
+    user, password = os.environ.get("SANBAO_SMTP_USER"), os.environ.get("SANBAO_SMTP_PASSWORD", "")
+    who = f"{quote(user, safe='')}:{quote(password, safe='')}@" if user else ""
+    port = os.environ.get("SANBAO_SMTP_PORT", "")
+    scheme, asked = ("smtps" if tls == "ssl" else "smtp"), ("?tls=1" if tls == "starttls" else "")
+    return f"{scheme}://{who}{host}{':' if port else ''}{port}/{asked}"
 
 
 def database(var: Path) -> dict[str, Any]:

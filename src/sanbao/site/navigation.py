@@ -12,6 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.notices import queries as notices
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +90,17 @@ class Menu:
 def entries(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's navigation. Pages that are not there yet are left out."""
     user = getattr(request, "user", None)
-    return {"navigation": bar(user, request.path) if isinstance(user, User) else []}
+    if not isinstance(user, User):
+        return {"navigation": [], "unread": 0}
+    # Counted when the bar is drawn: a fragment of a page asks nothing.
+    return {"navigation": bar(user, request.path), "unread": lambda: bell(user)}
+
+
+def bell(user: User) -> str:
+    """How many notices are unread, as the bell says it; "" for none."""
+    count = notices.unread_count(user)
+    most = notices.COUNTED - 1
+    return f"{most}+" if count > most else str(count or "")
 
 
 def links(user: User, path: str) -> list[tuple[str, Link]]:

@@ -11,6 +11,7 @@ from sanbao.apps.assets.tasks import refresh_customer
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
+from sanbao.apps.notices.tasks import tell
 from sanbao.apps.obligations.tasks import draw_consequences
 from sanbao.apps.visits.tasks import make_report, plan_follow_up
 from sanbao.site.papers import keep_paper
@@ -18,12 +19,22 @@ from sanbao.site.papers import keep_paper
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "agreement.put_in_force": (keep_paper,),
     "customer.changed": (refresh_customer,),
-    "obligation.missed": (draw_consequences,),
-    "obligation.lapsed": (draw_consequences,),
-    "visit.signed": (make_report,),
+    "obligation.missed": (draw_consequences, tell),
+    "obligation.lapsed": (draw_consequences, tell),
+    "visit.signed": (make_report, tell),
     "case.restored": (plan_follow_up,),
     "case.solved": (plan_follow_up,),
     "round.signed": (make_inspection_report,),
+    # What else people and the company's endpoints are told of.
+    "case.opened": (tell,),
+    "case.closed": (tell,),
+    "workorder.assigned": (tell,),
+    "obligation.raised": (tell,),
+    "obligation.warned": (tell,),
+    "obligation.met": (tell,),
+    "obligation.escalated": (tell,),
+    "obligation.excused": (tell,),
+    "delivery.died": (tell,),
 }
 
 

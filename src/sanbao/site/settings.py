@@ -13,6 +13,7 @@ from sanbao.site.environment import (
     openid_apps,
     openid_origins,
     secret_key,
+    smtp,
     var_folder,
 )
 
@@ -182,4 +183,15 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+SMTP = smtp()
+# Where no server is named people are told in the app alone.
+SENDS_MAIL = bool(SMTP["host"])
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if SENDS_MAIL else 'console'}.EmailBackend"
+EMAIL_HOST, EMAIL_PORT = SMTP["host"], SMTP["port"]
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP["user"], SMTP["password"]
+EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP["use_ssl"], SMTP["use_tls"]
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("SANBAO_MAIL_FROM", "Sanbao <sanbao@localhost>")
+# A webhook to an address inside our own network could be made to ask what only we may ask.
+HOOKS_MAY_BE_PRIVATE = flag("SANBAO_HOOKS_PRIVATE")

@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from sanbao.site import views
 from sanbao.site.api import api
-from sanbao.site.pages import attachments, home
+from sanbao.site.pages import attachments, calendar, home
 from sanbao.site.pages.urls import agreement_pages, desk_pages, public_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include("allauth.urls")),
     path("agreements/", include(agreement_pages)),
     path("promises/", include("sanbao.apps.obligations.urls")),
+    path("notices/", include("sanbao.apps.notices.urls")),
+    path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("parties/", include("sanbao.apps.parties.urls")),
     path("products/", include("sanbao.apps.products.urls")),
     path("assets/", include("sanbao.apps.assets.urls")),

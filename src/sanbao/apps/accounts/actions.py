@@ -29,6 +29,11 @@ def note_use(token: ApiToken, *, at: datetime) -> None:
     ApiToken.objects.filter(stale, pk=token.pk).update(last_used_at=at)
 
 
+def save_details(user: User) -> None:
+    """What a person may change of himself: how he is called and reached."""
+    user.save(update_fields=["display_name", "phone", "email"])
+
+
 @transaction.atomic
 def save_user(user: User, *, password: str, by: User) -> User:
     """Add or change somebody of the administrator's own company.

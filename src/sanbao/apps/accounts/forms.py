@@ -47,6 +47,14 @@ class UserForm(forms.ModelForm[User]):
         return cleaned
 
 
+class ProfileForm(forms.ModelForm[User]):
+    class Meta:
+        model = User
+        fields: ClassVar = ["display_name", "phone", "email"]
+        labels: ClassVar = {"email": _("e-mail")}
+        help_texts: ClassVar = {"email": _("Where notices go that you want by mail.")}
+
+
 class TokenForm(forms.ModelForm[ApiToken]):
     class Meta:
         model = ApiToken

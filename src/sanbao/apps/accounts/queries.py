@@ -37,3 +37,10 @@ def reader_of(pk: int) -> User | None:
 def active_user(username: str) -> User | None:
     """Whoever may sign in under that name."""
     return User.objects.filter(username=username, is_active=True).first() if username else None
+
+
+def holders_of(provider_id: int, role: str) -> QuerySet[User]:
+    """Everybody of a company who holds a role and may sign in."""
+    return User.objects.filter(
+        provider_id=provider_id, is_active=True, roles__contains=[role]
+    ).order_by("pk")

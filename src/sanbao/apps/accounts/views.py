@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts import actions, queries
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
-from sanbao.apps.accounts.forms import TokenForm, UserForm
+from sanbao.apps.accounts.forms import ProfileForm, TokenForm, UserForm
 from sanbao.apps.accounts.paging import page_of
 
 
@@ -34,6 +34,19 @@ def user_edit(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         return redirect("accounts:user_list")
     status = 422 if form.errors else 200
     return render(request, "accounts/user_edit.html", {"form": form}, status=status)
+
+
+@roles_required(*Role.values)
+def profile(request: HttpRequest) -> HttpResponse:
+    """One's own name, phone number and e-mail address; roles are the administrator's business."""
+    me = queries.colleagues_for(reader(request)).get(pk=reader(request).pk)
+    form = ProfileForm(request.POST or None, instance=me)
+    if request.method == "POST" and form.is_valid():
+        actions.save_details(form.save(commit=False))
+        messages.success(request, _("Your details have been saved."))
+        return redirect("accounts:profile")
+    status = 422 if form.errors else 200
+    return render(request, "accounts/profile.html", {"form": form}, status=status)
 
 
 @roles_required(*Role.values)

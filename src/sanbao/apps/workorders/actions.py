@@ -74,7 +74,12 @@ def assign(
     subject = ("case", order.case.code)
     obligations.happened(order.provider_id, subject, DISPATCHED, at=at, by=by)
     hand_promises(order, engineer, by=by, at=at)
-    names = {"engineer": f"{engineer}", "instead_of": f"{before}" if before else ""}
+    names = {
+        "engineer": f"{engineer}",
+        "username": engineer.username,
+        "instead_of": f"{before}" if before else "",
+        "about": f"{order.case.asset.serial} {order.case.customer.name}",
+    }
     say("workorder.assigned", order, by=by, at=at, was=was, **names)
     return order
 

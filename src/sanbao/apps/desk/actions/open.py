@@ -65,7 +65,11 @@ def opened(report: CaseReport, *, by: User | None, at: datetime) -> Case:
         at=at,
         by=by,
         now=case.state,
-        details={"is_again": report.is_again, "undecided": undecided},
+        details={
+            "is_again": report.is_again,
+            "undecided": undecided,
+            "about": f"{case.asset.serial} {case.customer.name}",
+        },
     )
     return case
 

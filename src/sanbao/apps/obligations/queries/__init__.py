@@ -3,6 +3,7 @@
 from sanbao.apps.obligations.models import OPEN_STATES as OPEN_STATES
 from sanbao.apps.obligations.models import LogLine as LogLine
 from sanbao.apps.obligations.models import Obligation as Obligation
+from sanbao.apps.obligations.models import ObligationKind as ObligationKind
 from sanbao.apps.obligations.models import ObligationState as ObligationState
 from sanbao.apps.obligations.models import Obligor as Obligor
 from sanbao.apps.obligations.models import Policy as Policy

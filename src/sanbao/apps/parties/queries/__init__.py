@@ -23,6 +23,8 @@ from sanbao.apps.parties.queries.person import design_engineers as design_engine
 from sanbao.apps.parties.queries.person import design_until as design_until
 from sanbao.apps.parties.queries.person import engineers as engineers
 from sanbao.apps.parties.queries.person import people_for as people_for
+from sanbao.apps.parties.queries.person import users_of_dealer as users_of_dealer
+from sanbao.apps.parties.queries.person import users_of_station as users_of_station
 from sanbao.apps.parties.queries.person import users_without_person as users_without_person
 from sanbao.apps.parties.queries.search import found as found
 from sanbao.apps.parties.queries.search import is_searchable as is_searchable

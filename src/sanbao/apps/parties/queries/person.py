@@ -68,3 +68,17 @@ def standing_of(credential: Credential, *, on: date) -> str:
     if credential.valid_until < on:
         return "expired"
     return "ending" if (credential.valid_until - on).days <= SOON_DAYS else "valid"
+
+
+def users_of_station(provider_id: int, code: str) -> QuerySet[User]:
+    """The people of a station who can sign in."""
+    return User.objects.filter(
+        provider_id=provider_id, is_active=True, person__station__code=code
+    ).order_by("pk")
+
+
+def users_of_dealer(provider_id: int, code: str) -> QuerySet[User]:
+    """The people of a dealer who can sign in."""
+    return User.objects.filter(
+        provider_id=provider_id, is_active=True, person__dealer__code=code
+    ).order_by("pk")

@@ -1,0 +1,123 @@
+"""Telling people and programs of one journal entry, each once."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.conf import settings
+from django.db import transaction
+
+from sanbao.apps.journal.queries import Entry
+from sanbao.apps.notices import queries
+from sanbao.apps.notices.actions.queue import queue
+from sanbao.apps.notices.facts import HAPPENINGS, NOTICE
+from sanbao.apps.notices.models import Channel, Delivery, DeliveryState, Endpoint, Notice
+
+OPEN = (DeliveryState.WAITING, DeliveryState.FAILING)
+
+
+@transaction.atomic
+def tell(entry: Entry, *, at: datetime) -> list[Notice]:
+    """Give everybody whom the entry concerns one notice, and put in the queue what has to be sent.
+
+    Run again, or twice at once, it adds nothing: an entry and a person have one notice, and each
+    message has one delivery. A message that is in the queue already may be queued again; sending
+    looks at its state.
+    """
+    notices = notify(entry)
+    drafts = [*mails(entry, notices), *hooks(entry, notices)]
+    if drafts:
+        for draft in drafts:
+            draft.created_at = at
+        Delivery.objects.bulk_create(drafts, ignore_conflicts=True)
+        queue_all(entry, at=at)
+    return notices
+
+
+def notify(entry: Entry) -> list[Notice]:
+    telling = queries.telling_of(entry)
+    if telling is None or not telling.people:
+        return []
+    preferences = queries.preferences_of(telling.people)
+    Notice.objects.bulk_create(
+        [
+            Notice(
+                provider_id=entry.provider_id,
+                user=person,
+                entry=entry,
+                news=telling.news,
+                about=telling.about,
+                is_urgent=telling.is_urgent,
+                is_shown=telling.news in preferences[person.pk].in_app,
+                created_at=entry.at,
+            )
+            for person in telling.people
+        ],
+        ignore_conflicts=True,
+    )
+    rows = Notice.objects.filter(entry=entry).select_related("user__provider")
+    return list(rows.order_by("id"))
+
+
+def mails(entry: Entry, notices: Iterable[Notice]) -> list[Delivery]:
+    """For each person with an address who wants news of this kind by mail."""
+    if not settings.SENDS_MAIL:
+        return []
+    addressed = [notice for notice in notices if notice.user.email]
+    preferences = queries.preferences_of(notice.user for notice in addressed)
+    return [
+        Delivery(
+            provider_id=entry.provider_id,
+            channel=Channel.MAIL,
+            entry=entry,
+            notice=notice,
+            to=notice.user.email,
+        )
+        for notice in addressed
+        if notice.news in preferences[notice.user_id].mail
+    ]
+
+
+def hooks(entry: Entry, notices: Iterable[Notice]) -> list[Delivery]:
+    """For each endpoint that is told of the happening, or of notices to whoever chose so."""
+    told = entry.happening in HAPPENINGS
+    direct = queries.subscribed(entry.provider_id, entry.happening) if told else []
+    drafts = [hook(entry, endpoint, None) for endpoint in direct]
+    endpoints = queries.subscribed(entry.provider_id, NOTICE) if notices else []
+    if endpoints:
+        preferences = queries.preferences_of(notice.user for notice in notices)
+        chosen = [one for one in notices if one.news in preferences[one.user_id].webhook]
+        drafts += [hook(entry, endpoint, notice) for notice in chosen for endpoint in endpoints]
+    return drafts
+
+
+def hook(entry: Entry, endpoint: Endpoint, notice: Notice | None) -> Delivery:
+    return Delivery(
+        provider_id=entry.provider_id,
+        channel=Channel.WEBHOOK,
+        entry=entry,
+        notice=notice,
+        endpoint=endpoint,
+        to=endpoint.url,
+    )
+
+
+def queue_all(entry: Entry, *, at: datetime) -> None:
+    """Each message that is not out yet, not before its person's quiet hours are over."""
+    rows = list(
+        Delivery.objects.filter(entry=entry, state__in=OPEN, attempts=0)
+        .select_related("notice__user__provider")
+        .order_by("id")
+    )
+    people = [row.notice.user for row in rows if row.notice is not None]
+    preferences = queries.preferences_of(people)
+    for row in rows:
+        if row.channel == Channel.MAIL and row.notice is not None:
+            user = row.notice.user
+            row.next_at = queries.quiet_until(
+                preferences[user.pk],
+                zone=user.provider.zone,
+                is_urgent=row.notice.is_urgent,
+                at=at,
+            )
+        queue(row)
+    Delivery.objects.bulk_update(rows, ["next_at"])

@@ -1,0 +1,135 @@
+"""Who is told of what: one function for each happening that concerns somebody by name or role."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sanbao.apps.accounts import queries as accounts
+from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.journal.queries import Entry
+from sanbao.apps.notices.facts import PRESSING
+from sanbao.apps.notices.models import News
+from sanbao.apps.obligations import queries as obligations
+from sanbao.apps.parties import queries as parties
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """What an entry is to people: which kind of news, about what, and who they are."""
+
+    news: News
+    about: str
+    people: tuple[User, ...]
+    is_urgent: bool = False
+
+
+def telling_of(entry: Entry) -> Telling | None:
+    """Whom an entry concerns; None where it is nobody's news. Whoever did it knows already."""
+    teller = TELLERS.get(entry.happening)
+    told = teller(entry) if teller else None
+    if told is None:
+        return None
+    people = {person.pk: person for person in told.people if person.pk != entry.by_id}
+    return Telling(told.news, told.about[:160], tuple(people.values()), told.is_urgent)
+
+
+def obligation_of(entry: Entry) -> obligations.Obligation:
+    rows = obligations.Obligation.objects.select_related("owner")
+    return rows.get(provider_id=entry.provider_id, code=entry.subject_code)
+
+
+def warned(entry: Entry) -> Telling:
+    """A warning goes to whoever has to keep the promise."""
+    obligation = obligation_of(entry)
+    due = entry.details.get("due_at")
+    left = datetime.fromisoformat(due) - entry.at if due else PRESSING
+    people = (*dealers_of(obligation), *owner_of(obligation))
+    return Telling(News.WARNING, called(obligation), people, is_urgent=left < PRESSING)
+
+
+def escalated(entry: Entry) -> Telling:
+    """A miss goes to whom the step of the line names."""
+    obligation = obligation_of(entry)
+    people = tuple(people_at(str(entry.details.get("to", "")), obligation))
+    return Telling(News.MISS, called(obligation), people, is_urgent=True)
+
+
+def lapsed(entry: Entry) -> Telling:
+    obligation = obligation_of(entry)
+    return Telling(News.MISS, called(obligation), owner_of(obligation), is_urgent=True)
+
+
+def raised(entry: Entry) -> Telling | None:
+    """Whoever is to look after a duty hears of it; the promises of a case stand on its page."""
+    obligation = obligation_of(entry)
+    if obligation.kind == obligations.ObligationKind.PROMISE and obligation.caused_by_id is None:
+        return None
+    people = (*dealers_of(obligation), *(owner_of(obligation) if obligation.owner else ()))
+    return Telling(News.DUTY, called(obligation), people)
+
+
+def assigned(entry: Entry) -> Telling:
+    """An engineer hears that he is sent."""
+    sent = accounts.active_user(str(entry.details.get("username", "")))
+    people = (sent,) if sent and sent.provider_id == entry.provider_id else ()
+    return Telling(News.DUTY, str(entry.details.get("about", "")), people)
+
+
+def opened(entry: Entry) -> Telling | None:
+    """What comes in from outside is told to the desk; what the desk took up itself is not."""
+    if entry.by is not None and not entry.by.has_role(Role.CUSTOMER, Role.DEALER):
+        return None
+    people = tuple(accounts.holders_of(entry.provider_id, Role.DESK))
+    return Telling(News.CASE, str(entry.details.get("about", "")), people)
+
+
+def died(entry: Entry) -> Telling:
+    people = tuple(accounts.holders_of(entry.provider_id, Role.ADMINISTRATOR))
+    return Telling(News.FAILURE, str(entry.details.get("to", "")), people)
+
+
+TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
+    "obligation.warned": warned,
+    "obligation.escalated": escalated,
+    "obligation.lapsed": lapsed,
+    "obligation.raised": raised,
+    "workorder.assigned": assigned,
+    "case.opened": opened,
+    "delivery.died": died,
+}
+
+
+def called(obligation: obligations.Obligation) -> str:
+    return obligation.subject_label or obligation.subject_code
+
+
+def people_at(to: str, obligation: obligations.Obligation) -> Iterable[User]:
+    """Whom a step of the line means (a key of rules.warning.TOLD)."""
+    if to == "owner":
+        return owner_of(obligation)
+    if to == "station":
+        return parties.users_of_station(obligation.provider_id, obligation.station)
+    if to == "dealer":
+        return parties.users_of_dealer(obligation.provider_id, obligation.dealer)
+    return accounts.holders_of(obligation.provider_id, to)
+
+
+def owner_of(obligation: obligations.Obligation) -> tuple[User, ...]:
+    """Whoever looks after it; else the people of its station, else the dispatchers."""
+    owner = obligation.owner
+    if owner is not None and owner.is_active:
+        return (owner,)
+    provider_id = obligation.provider_id
+    people = (
+        tuple(parties.users_of_station(provider_id, obligation.station))
+        if obligation.station
+        else ()
+    )
+    return people or tuple(accounts.holders_of(provider_id, Role.DISPATCHER))
+
+
+def dealers_of(obligation: obligations.Obligation) -> tuple[User, ...]:
+    """The dealer's people, where the dealer owes it."""
+    if obligation.owed_by != obligations.Obligor.DEALER or not obligation.dealer:
+        return ()
+    return tuple(parties.users_of_dealer(obligation.provider_id, obligation.dealer))

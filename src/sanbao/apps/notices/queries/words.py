@@ -1,0 +1,102 @@
+"""What a notice says, in the reader's language, and where it leads."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.journal.queries import Entry
+from sanbao.apps.notices.facts import HAPPENINGS
+from sanbao.apps.obligations import queries as obligations
+from sanbao.rules.warning import TOLD
+
+
+def title_of(entry: Entry) -> str:
+    """One line: what happened."""
+    words = TITLES.get(entry.happening)
+    if words is not None:
+        return words(entry.details)
+    return str(PLAIN.get(entry.happening, entry.happening))
+
+
+def promise(details: Mapping[str, Any]) -> str:
+    return obligations.promise(str(details.get("what", "")))
+
+
+def warned(details: Mapping[str, Any]) -> str:
+    return _("%(promise)s: %(share)s %% of the time is used up") % {
+        "promise": promise(details),
+        "share": details.get("share", ""),
+    }
+
+
+def escalated(details: Mapping[str, Any]) -> str:
+    return _("%(promise)s: overdue, step %(level)s") % {
+        "promise": promise(details),
+        "level": details.get("level", ""),
+    }
+
+
+def lapsed(details: Mapping[str, Any]) -> str:
+    return _("%(promise)s: not kept up any more") % {"promise": promise(details)}
+
+
+def raised(details: Mapping[str, Any]) -> str:
+    return _("New duty: %(promise)s") % {"promise": promise(details)}
+
+
+TITLES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
+    "obligation.warned": warned,
+    "obligation.escalated": escalated,
+    "obligation.lapsed": lapsed,
+    "obligation.raised": raised,
+}
+# News that say the same of every subject.
+PLAIN: Mapping[str, Promise] = {
+    **HAPPENINGS,
+    "workorder.assigned": gettext_lazy("You are sent"),
+    "case.opened": gettext_lazy("A new case from outside"),
+    "delivery.died": gettext_lazy("A message could not be delivered"),
+}
+
+
+def lines_of(entry: Entry, *, zone: str) -> list[str]:
+    """What else a person wants to know: clause, due time, who was told or why it failed."""
+    details = entry.details
+    lines = []
+    if clause := details.get("clause"):
+        lines.append(_("clause %(clause)s") % {"clause": clause})
+    if due := details.get("due_at"):
+        words = obligations.due_words(datetime.fromisoformat(due), zone)
+        lines.append(_("due %(time)s") % {"time": words})
+    if (to := details.get("to")) in TOLD:
+        lines.append(_("told to: %(who)s") % {"who": said(TOLD[to])})
+    if answer := details.get("response"):
+        lines.append(str(answer))
+    return lines
+
+
+def address_of(entry: Entry, user: User) -> str:
+    """The page of the subject; "" where this reader has none."""
+    name = page_of(entry.subject_kind, user)
+    try:
+        return reverse(name, args=[entry.subject_code]) if name else ""
+    except NoReverseMatch:
+        return ""
+
+
+def page_of(kind: str, user: User) -> str:
+    if kind == "obligation":
+        return "obligations:detail" if user.has_role(*STAFF) else ""
+    if kind == "workorder":
+        return "workorders:order" if user.has_role(*STAFF) else ""
+    if kind == "case":
+        return "desk:case" if user.has_role(*STAFF) else ""
+    is_administrator = kind == "delivery" and user.has_role(Role.ADMINISTRATOR)
+    return "notices:delivery" if is_administrator else ""
