@@ -97,19 +97,24 @@ def handed_over(content: bytes, content_type: str, name: str) -> HttpResponse:
 
 
 def composed(version: agreements.Version, *, lang: str, on: date) -> Paper:
-    """The paper with the price lists that its charges speak of, as in force on its first day.
+    """The paper with the price lists that its charges speak of.
 
-    on: the day that counts for a version that has no first day yet.
+    on: the day that counts for a version without a first day, and for a basis without a list then.
     """
     with override(LANGUAGES[lang]):
-        annexes = [
-            price_table(prices)
-            for prices in products.price_lists(
-                version.agreement.provider_id, on=version.starts_on or on
-            )
-            if prices.basis in products.PUBLISHED and prices.basis in agreements.bases_of(version)
-        ]
+        annexes = [price_table(prices) for prices in annexed(version, on=on)]
     return agreements.paper_of(version, lang=lang, annexes=annexes)
+
+
+def annexed(version: agreements.Version, *, on: date) -> list[products.PriceList]:
+    """Of each published basis that a charge speaks of, the list in force on the first day."""
+    spoken_of = agreements.bases_of(version).intersection(products.PUBLISHED)
+    lists: dict[str, products.PriceList] = {}
+    for day in (version.starts_on or on, on):
+        for prices in products.price_lists(version.agreement.provider_id, on=day):
+            if prices.basis in spoken_of:
+                lists.setdefault(prices.basis, prices)
+    return [lists[basis] for basis in sorted(lists)]
 
 
 def price_table(prices: products.PriceList) -> Table:

@@ -82,8 +82,8 @@ def fee(term: Remedy) -> Sentence:
     if isinstance(term.fee, Depreciation):
         figures = {"rate": percent(term.fee.daily_rate), "since": said(word(term.fee.since))}
         told = _("%(rate)s of the price for each day since %(since)s, at most the price")
-        return plain(told % figures)
-    return plain(_("free of charge") if term.fee == "free" else _("at a price still to be agreed"))
+        return cell(told % figures)
+    return cell(_("free of charge") if term.fee == "free" else _("at a price still to be agreed"))
 
 
 def over_time(terms: Terms) -> Table:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.wording import said
-from sanbao.apps.agreements.facts.paper import Sentence, Table, plain
+from sanbao.apps.agreements.facts.paper import Sentence, Table
 from sanbao.apps.agreements.queries.printed.drawn import Terms, cell
 from sanbao.rules.choice import ChargeLine
 from sanbao.rules.decision import decide_given
@@ -80,4 +80,4 @@ def answer(line: ChargeLine | None) -> Sentence:
         return cell()
     payer, basis = said(word(Payer(line.payer))), said(word(Basis(line.basis)))
     told = _("%(payer)s, %(basis)s (%(clause)s)")
-    return plain(told % {"payer": payer, "basis": basis, "clause": line.clause})
+    return cell(told % {"payer": payer, "basis": basis, "clause": line.clause})

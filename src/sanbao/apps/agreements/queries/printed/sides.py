@@ -58,7 +58,7 @@ def provider(version: Version) -> Side:
         ),
         signs=(
             Line(_("Seal")),
-            Line(_("Representative (signature)"), version.signed_for_provider),
+            Line(_("Signed by"), version.signed_for_provider),
             Line(_("Date"), day_to_write()),
         ),
     )
@@ -79,7 +79,7 @@ def counterparty(version: Version, *, dealer: bool) -> Side:
         ),
         signs=(
             Line(_("Seal")),
-            Line(_("Representative (signature)"), version.signed_for_counterparty),
+            Line(_("Signed by"), version.signed_for_counterparty),
             *identity,
             Line(_("Date"), day_to_write()),
         ),
@@ -88,4 +88,4 @@ def counterparty(version: Version, *, dealer: bool) -> Side:
 
 def day_to_write() -> str:
     """Room for a date written by hand."""
-    return _("______-____-____")
+    return _("____-___-___")

@@ -83,7 +83,7 @@ def about(version: Version) -> tuple[Line, ...]:
     no_end = _("no end") if version.put_in_force_at else ""
     return (
         Line(_("Number"), version.agreement.code),
-        Line(_("Version"), _("version %(number)s") % {"number": version.number}),
+        Line(_("Version"), str(version.number)),
         Line(_("In force from"), day(version.starts_on)),
         Line(_("Until, this day included"), day(until) if until else no_end),
     )
