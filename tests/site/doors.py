@@ -84,6 +84,9 @@ PAGES: Mapping[str, Door] = {
     "notices:delivery": door("thing", (ADMIN,), "delivery_pk"),
     "notices:again": door("step", (ADMIN,), "delivery_pk"),
     "obligations:board": Door("list", STAFF, asked={"state": "met"}),
+    "obligations:policies": door("page", (MANAGER,)),
+    "obligations:policy": door("page", (MANAGER,)),
+    "obligations:drop_policy": door("own", (MANAGER,), what="nothing"),
     "obligations:detail": door("thing", STAFF, "obligation"),
     "obligations:pause": door("step", (DESK, *SENDS, ENGINEER), "obligation", reason="customer"),
     "obligations:resume": door("step", (DESK, *SENDS, ENGINEER), "obligation"),
@@ -324,6 +327,8 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/notices/preferences": door("page", ALL),
     "PUT /api/notices/preferences": door("own", ALL, in_app=[], mail=[], webhook=[]),
     "GET /api/obligations": Door("list", STAFF, asked={"state": "met"}),
+    "GET /api/obligations/policies": door("page", (MANAGER,)),
+    "PUT /api/obligations/policies": door("body", (MANAGER,), what="nothing", shares=[], line=[]),
     "GET /api/obligations/{code}": door("thing", STAFF, "obligation"),
     "POST /api/obligations/{code}/pause": door(
         "step", (DESK, *SENDS), "obligation", reason="customer"

@@ -13,6 +13,7 @@ from sanbao.apps.accounts.access import Role, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.obligations import actions, queries
 from sanbao.apps.obligations.queries import Obligation
+from sanbao.rules.warning import Rung
 
 router = Router(tags=["obligations"])
 PAUSERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
@@ -98,6 +99,47 @@ def board(
         rows = rows.select_related("owner", "version__agreement")
     page = page_of(rows, by=filters.order, after=after)
     return {"items": page.rows, "next": page.after}
+
+
+class Step(Schema):
+    """So many hours after the miss somebody is told: the owner, the people of the station or of
+    the dealer, or all who hold a role.
+    """
+
+    hours: int
+    to: str
+
+
+class PolicyIn(Schema):
+    """When to warn of a promise (per cent of its time) and whom to tell of a miss."""
+
+    what: str = Field("", max_length=40, description="empty for all without a policy of their own")
+    shares: list[int]
+    line: list[Step]
+
+
+class PolicyOut(PolicyIn):
+    changed_at: datetime
+
+
+class PolicyList(Schema):
+    items: list[PolicyOut]
+
+
+@router.get("/policies", response=PolicyList, summary="When the company warns, and whom it tells")
+def policies(request: HttpRequest) -> dict[str, Any]:
+    """What it has stated itself; for all else the standard of the kind of promise holds."""
+    me = api_reader(request, Role.MANAGER)
+    return {"items": queries.policies_for(me)}
+
+
+@router.put("/policies", response=PolicyOut, summary="State when to warn and whom to tell")
+def save_policy(request: HttpRequest, payload: PolicyIn) -> queries.Policy:
+    me = api_reader(request, Role.MANAGER)
+    line = [Rung(step.hours, step.to) for step in payload.line]
+    return actions.save_policy(
+        payload.what, shares=payload.shares, line=line, at=timezone.now(), by=me
+    )
 
 
 @router.get("/{code}", response=ObligationDetail, summary="One obligation with its log")

@@ -5,6 +5,9 @@ from sanbao.apps.obligations import views
 app_name = "obligations"
 urlpatterns = [
     path("", views.board, name="board"),
+    path("policies/", views.policies, name="policies"),
+    path("policies/edit/", views.policy, name="policy"),
+    path("policies/drop/", views.drop_policy, name="drop_policy"),
     path("<str:code>/", views.detail, name="detail"),
     path("<str:code>/pause/", views.pause, name="pause"),
     path("<str:code>/resume/", views.resume, name="resume"),

@@ -16,7 +16,11 @@ from sanbao.apps.obligations.queries.board import obligations_for as obligations
 from sanbao.apps.obligations.queries.board import of_subject as of_subject
 from sanbao.apps.obligations.queries.nearest import nearest as nearest
 from sanbao.apps.obligations.queries.policy import Policies as Policies
+from sanbao.apps.obligations.queries.policy import policies_for as policies_for
 from sanbao.apps.obligations.queries.policy import policies_of as policies_of
+from sanbao.apps.obligations.queries.policy import policy_for as policy_for
+from sanbao.apps.obligations.queries.policy import standard_policies as standard_policies
+from sanbao.apps.obligations.queries.policy import stated_for as stated_for
 from sanbao.apps.obligations.queries.reign import Reign as Reign
 from sanbao.apps.obligations.queries.reign import agreement_code as agreement_code
 from sanbao.apps.obligations.queries.reign import reign_of as reign_of

@@ -3,7 +3,12 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from sanbao.apps.obligations.models import Obligation, Policy
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.obligations.models import Obligation, ObligationKind, Policy
+from sanbao.apps.obligations.queries.words import promise
 from sanbao.rules import warning
 
 
@@ -32,3 +37,46 @@ def policies_of(provider_ids: Iterable[int]) -> Policies:
 def read(row: Policy) -> warning.Policy:
     line = tuple(warning.Rung(step["hours"], step["to"]) for step in row.line)
     return warning.Policy(tuple(row.shares), line)
+
+
+def policies_for(user: User) -> QuerySet[Policy]:
+    """What the company has stated, that for all promises first."""
+    return Policy.objects.filter(provider_id=user.provider_id).order_by("what")
+
+
+def policy_for(provider_id: int, what: str) -> warning.Policy:
+    """What holds for a promise now, or for all others."""
+    return policies_of([provider_id]).of(Obligation(provider_id=provider_id, what=what))
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyWords:
+    """A policy as a page says it. what: the promise's code, "" for all or a kind of them."""
+
+    what: str
+    name: str
+    shares: str
+    line: tuple[tuple[int, str], ...]
+
+
+def stated_for(user: User) -> list[PolicyWords]:
+    return [words_of(row.what, promise(row.what), read(row)) for row in policies_for(user)]
+
+
+def standard_policies() -> list[PolicyWords]:
+    """What holds by kind of promise where the company has stated nothing."""
+    kinds = dict(ObligationKind.choices)
+    return [
+        words_of("", str(kinds[kind]), policy)
+        for kind, policy in warning.DEFAULTS.items()
+        if kind in kinds
+    ]
+
+
+def words_of(what: str, name: str, policy: warning.Policy) -> PolicyWords:
+    return PolicyWords(
+        what=what,
+        name=name,
+        shares="、".join(f"{share}%" for share in policy.shares),
+        line=tuple((rung.hours, said(warning.TOLD[rung.to])) for rung in policy.line),
+    )
