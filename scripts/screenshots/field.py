@@ -1,9 +1,7 @@
 """What the engineer does on site, on his phone."""
 
-import io
 from random import Random
 
-import pypdfium2
 from playwright.sync_api import FilePayload, Page
 
 from sanbao.site.demo import pictures
@@ -20,7 +18,6 @@ CHECKS = (
     "no_cut_corners",
     "site_rules_kept",
 )
-PAPER_WIDTH = 1000
 
 
 def visit(people: People, camera: Camera, order: str) -> str:
@@ -136,9 +133,4 @@ def paper(people: People, camera: Camera, code: str) -> None:
             break
         engineer.wait_for_timeout(1000)
     assert answer.ok, "the worker has not made the report"
-    document = pypdfium2.PdfDocument(answer.body())
-    page = document[0]
-    picture = page.render(scale=PAPER_WIDTH / page.get_width()).to_pil()
-    out = io.BytesIO()
-    picture.save(out, "PNG")
-    camera.keep(out.getvalue(), "26-report-paper")
+    camera.keep_pdf(answer.body(), "26-report-paper", pages=1)

@@ -47,6 +47,19 @@ def agreement(people: People, camera: Camera) -> None:
     camera.shoot(manager, "03-agreement-in-force")
 
 
+def agreement_paper(people: People, camera: Camera) -> None:
+    """What was promised, as the paper that both sides sign."""
+    manager = people.go("manager", "/agreements/")
+    manager.click("main a[href^='/agreements/XY'] >> nth=-1")
+    manager.wait_for_load_state()
+    manager.click("a[href$='/paper/'] >> nth=0")
+    manager.wait_for_load_state()
+    camera.shoot(manager, "03-agreement-paper")
+    answer = manager.request.get(manager.url.replace("/paper/", "/paper.pdf"))
+    assert answer.ok, "there is no paper"
+    camera.keep_pdf(answer.body(), "03-agreement-pdf", pages=3)
+
+
 def sheet(*, with_errors: bool) -> bytes:
     """Units to import; the first file has two rows that cannot be."""
     rows = [unit(number) for number in range(1, 5)]

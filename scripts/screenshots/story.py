@@ -17,6 +17,7 @@ def walk(people: People, camera: Camera) -> None:
     """From the manager's set-up to the closed file, and the board of promises."""
     office.sign_in_page(people, camera)
     office.agreement(people, camera)
+    office.agreement_paper(people, camera)
     office.imported(people, camera)
     scan(people, camera)
     case = call(people, camera)

@@ -228,3 +228,17 @@ def test_the_api_hands_over_the_same_files(world):
     assert version.agreement.code in title
     client.force_login(world.stranger(Role.CUSTOMER))
     assert client.get(f"{address}.pdf").status_code == 404
+
+
+def test_whoever_may_read_the_paper_finds_it_on_the_page_of_the_unit(world):
+    version, asset = world.ours.version, world.asset
+    address = reverse(PAGE, args=[version.agreement.code, version.number])
+    client = Client()
+    for person, is_shown in (
+        (world.mei(Role.CUSTOMER), True),
+        (world.mei(Role.MANAGER), True),
+        (world.mei(Role.DEALER), False),
+    ):
+        client.force_login(person)
+        page = client.get(reverse("assets:asset", args=[asset.serial])).content.decode()
+        assert (address in page) is is_shown

@@ -59,6 +59,7 @@ def unit(request: HttpRequest, serial: str) -> HttpResponse:
         "asset": asset,
         "dates": [(label, getattr(asset, f"{event}_on")) for event, label in DATE_LABELS.items()],
         "agreement": agreement,
+        "paper": queries.paper_of_unit(me, asset),
         "standing": [shown(stand, agreement, lang) for stand in stands if agreement],
         "repairs": queries.repairs_of(asset)[:REPAIRS_SHOWN],
         "changes": journal.history(asset.provider_id, ("asset", asset.serial)).reverse()[
