@@ -66,7 +66,7 @@ class EndpointForm(forms.Form):
     label = forms.CharField(
         label=_("label"), max_length=60, help_text=_("Which program it is, for example: ERP")
     )
-    url = forms.URLField(label=_("address"), max_length=500, assume_scheme="https")
+    url = forms.URLField(label=_("address (URL)"), max_length=500, assume_scheme="https")
     happenings = forms.MultipleChoiceField(
         label=_("told of"), choices=happening_choices, widget=forms.CheckboxSelectMultiple
     )
