@@ -225,6 +225,7 @@ def put_in_force(slug: str, provider: Provider, by: User, *, at: datetime, on: d
     return Version.objects.create(
         agreement=agreement,
         number=1,
+        state=AgreementState.IN_FORCE,
         source=templates.read(slug),
         starts_on=on - timedelta(days=365),
         signed_for_provider="马经理",

@@ -2,14 +2,12 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from uuid import uuid4
 
 import pytest
 
-from sanbao.apps.agreements import queries as agreements
-from sanbao.apps.assets import queries as assets
-
 from .house import House, RefusedByPage
-from .paper import draw_up, revise, sign
+from .paper import revise
 from .present import CHINA
 from .reading import COVERED, EXCLUDED, OUTSIDE, NotDecided, last_covered, preview, read
 
@@ -49,35 +47,52 @@ def test_a_longer_warranty_in_some_place_waits_for_the_approval_of_the_provider(
     company: Company,
 ) -> None:
     house = company("solar-dealer")
-    remote = house.unit(province="山东", area="county", sold=date(2023, 1, 10))
+    remote = house.unit(province="河北", area="county", sold=date(2023, 1, 10))
     near = house.unit(province="山东", sold=date(2023, 1, 10))
-    for who in ("dealer", "desk"):
-        assert house.get(who, "agreements:create", "solar-dealer").status_code in (403, 404)
-    longer = draw_up(house, "solar-dealer", title="海岛延保", warranty_months="60")
-    by_dealer = house.get("dealer", "agreements:sign", longer.agreement.code, 1)
-    assert by_dealer.status_code in (403, 404)
-    with pytest.raises(RefusedByPage):
-        sign(house, longer, signed_for_provider="")
-    put_under(house, remote, longer)
-    with pytest.raises(NotDecided, match="海岛延保"):
-        preview(house, remote)
-    sign(house, longer)
-    assert preview(house, remote).cover == f"{COVERED} 第 3.1 条"
+    form = {
+        "key": str(uuid4()),
+        "agreement": house.company.version.agreement.code,
+        "months": 24,
+        "province": "河北",
+        "reason": "海岛盐雾，地方要求",
+    }
+    asked = house.post("dealer", "agreements:ask_extension", data=form)
+    code = asked.headers["Location"].rstrip("/").rpartition("/")[2]
+    assert preview(house, remote).cover == f"{OUTSIDE} 第 3.1 条"
+    decided = {"reason": "同意", "is_approved": "on"}
+    house.post("dealer", "agreements:extension", code, data=decided)
+    assert preview(house, remote).cover == f"{OUTSIDE} 第 3.1 条", "the dealer cannot approve it"
+    house.post("manager", "agreements:extension", code, data=decided)
+    said = preview(house, remote)
+    assert said.cover == f"{COVERED} 第 3.1 条"
+    assert "第 3.2 条，经供方批准延长 24 个月" in said.why
+    assert "2028-01-10" in said.why
     assert preview(house, near).cover == f"{OUTSIDE} 第 3.1 条"
 
 
-def put_under(house: House, unit: assets.Asset, version: agreements.Version) -> None:
-    """The manager changes the record of the unit: another agreement stands for it."""
+@pytest.mark.clause("P2-3.2")
+def test_a_refused_extension_and_one_that_we_asked_for_ourselves_do_nothing(
+    company: Company,
+) -> None:
+    house = company("solar-dealer")
+    unit = house.unit(province="河北", sold=date(2023, 1, 10))
     form = {
-        "key": str(unit.key),
+        "agreement": house.company.version.agreement.code,
+        "months": 24,
         "serial": unit.serial,
-        "product": unit.product_id,
-        "agreement": version.agreement_id,
-        "dealer": unit.dealer_id or "",
-        "site": unit.site_id,
-        "sold_on": f"{unit.sold_on}",
+        "reason": "样板工程",
     }
-    house.post("manager", "assets:change", unit.serial, data=form)
+    for who, decided in (("manager", {"is_approved": "on"}), ("dealer", {})):
+        asked = house.post(who, "agreements:ask_extension", data={**form, "key": str(uuid4())})
+        code = asked.headers["Location"].rstrip("/").rpartition("/")[2]
+        decide = {"reason": "按规定", **decided}
+        if who == "manager":
+            with pytest.raises(RefusedByPage, match=r"申请人不能审批自己的申请（第 3\.2 条）"):
+                house.post("manager", "agreements:extension", code, data=decide)
+        else:
+            house.post("manager", "agreements:extension", code, data=decide)
+            assert "未批准" in house.page("dealer", "agreements:extension", code)
+        assert preview(house, unit).cover == f"{OUTSIDE} 第 3.1 条"
 
 
 @pytest.mark.clause("P5-1.3", "P5-1.11")

@@ -1,74 +1,97 @@
-"""The life of an agreement."""
+"""The life of an agreement: which step leads where, and what the calendar alone decides."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from sanbao.rules.binding import Facts, Side, Signed
 from sanbao.rules.moves import Refused
-from sanbao.rules.signing import MOVES, Facts, State, Step
+from sanbao.rules.signing import BEFORE_FORCE, MOVES, OVER, RUNNING, State, Step, state_on
 
 SIGNED = Facts(
     starts_on=date(2026, 1, 1),
     ends_on=date(2026, 12, 31),
-    signed_for_provider="马经理",
-    signed_for_counterparty="李代表",
+    signatures=(Signed(Side.PROVIDER, "马经理"), Signed(Side.COUNTERPARTY, "李代表")),
 )
+OURS = Facts(signature=Signed(Side.PROVIDER, "马经理"))
 ENDED = Facts(ended_on=date(2026, 6, 30), reason="停产", follows_from=date(2026, 1, 1))
 
 
-def test_signed_by_both_with_all_blanks_filled_it_is_in_force() -> None:
-    assert MOVES.advance(State.DRAFT, Step.PUT_IN_FORCE, SIGNED) == State.IN_FORCE
+def test_from_the_draft_to_being_in_force_each_side_signs_by_itself() -> None:
+    state = State.DRAFT
+    for step, facts, then in (
+        (Step.EDIT, Facts(), State.DRAFT),
+        (Step.SUBMIT, Facts(), State.IN_REVIEW),
+        (Step.SIGN, OURS, State.SIGNED_BY_ONE),
+        (Step.SIGN, OURS, State.SIGNED),
+        (Step.PUT_IN_FORCE, SIGNED, State.IN_FORCE),
+    ):
+        state = MOVES.advance(state, step, facts)
+        assert state == then
 
 
-def test_one_day_is_a_term_and_no_end_is_one_too() -> None:
-    for ends_on in (SIGNED.starts_on, None):
-        facts = replace(SIGNED, ends_on=ends_on)
-        assert MOVES.blocked(State.DRAFT, Step.PUT_IN_FORCE, facts) is None
+@pytest.mark.parametrize("state", [State.IN_REVIEW, State.SIGNED_BY_ONE, State.SIGNED])
+def test_what_is_being_signed_goes_back_to_the_draft_with_a_reason(state: State) -> None:
+    assert MOVES.advance(state, Step.SEND_BACK, Facts(reason="漏了附件")) == State.DRAFT
+    with pytest.raises(Refused, match="a reason is needed"):
+        MOVES.advance(state, Step.SEND_BACK, Facts(reason=" "))
+
+
+@pytest.mark.parametrize("state", [state for state in State if state is not State.DRAFT])
+def test_only_a_draft_is_written_in(state: State) -> None:
+    assert MOVES.blocked(state, Step.EDIT, Facts()) is not None
+
+
+@pytest.mark.parametrize("state", [State.IN_FORCE, State.EXPIRING])
+def test_a_further_version_comes_into_force_while_it_holds(state: State) -> None:
+    assert MOVES.advance(state, Step.REVISE, Facts()) == state
+    assert MOVES.advance(state, Step.PUT_IN_FORCE, SIGNED) == State.IN_FORCE
+
+
+def test_it_is_suspended_with_a_reason_and_holds_again() -> None:
+    suspended = MOVES.advance(State.IN_FORCE, Step.SUSPEND, Facts(reason="整改"))
+    assert suspended == State.SUSPENDED
+    assert MOVES.advance(suspended, Step.RESUME, Facts()) == State.IN_FORCE
+    with pytest.raises(Refused, match="a reason is needed"):
+        MOVES.advance(State.IN_FORCE, Step.SUSPEND, Facts())
+
+
+@pytest.mark.parametrize("state", sorted(RUNNING))
+def test_whatever_holds_can_end_in_three_ways(state: State) -> None:
+    assert MOVES.advance(state, Step.TERMINATE, ENDED) == State.TERMINATED
+    assert MOVES.advance(state, Step.SUPERSEDE, ENDED) == State.SUPERSEDED
+    assert MOVES.advance(state, Step.EXPIRE, Facts()) == State.EXPIRED
+
+
+@pytest.mark.parametrize("state", [*sorted(OVER), *sorted(BEFORE_FORCE)])
+def test_what_is_over_or_not_yet_in_force_cannot_be_ended(state: State) -> None:
+    for step in (Step.TERMINATE, Step.SUPERSEDE, Step.EXPIRE, Step.SUSPEND):
+        assert MOVES.blocked(state, step, ENDED) is not None
+
+
+def test_what_holds_or_has_expired_is_renewed_and_what_was_terminated_is_not() -> None:
+    renewable = {state for state in State if MOVES.blocked(state, Step.RENEW, Facts()) is None}
+    assert renewable == {*RUNNING, State.EXPIRED}
+
+
+def test_every_state_has_its_moves_and_its_words() -> None:
+    assert set(MOVES.next) == set(MOVES.state_words) == set(State)
+    assert set(State) == RUNNING | OVER | BEFORE_FORCE
 
 
 @pytest.mark.parametrize(
-    ("changed", "why"),
+    ("state", "on", "then"),
     [
-        pytest.param({"open_blanks": ("质保月数", "城市")}, "质保月数, 城市", id="open blanks"),
-        pytest.param({"starts_on": None}, "first day is missing", id="no first day"),
-        pytest.param({"ends_on": date(2025, 12, 31)}, "before the first", id="ends too soon"),
-        pytest.param({"follows_from": date(2026, 1, 2)}, "2026-01-02", id="before the last one"),
-        pytest.param({"signed_for_provider": ""}, "both sides", id="we have not signed"),
-        pytest.param({"signed_for_counterparty": " "}, "both sides", id="they have not signed"),
+        pytest.param(State.IN_FORCE, date(2026, 11, 1), State.IN_FORCE, id="61 days left"),
+        pytest.param(State.IN_FORCE, date(2026, 11, 2), State.EXPIRING, id="60 days with the last"),
+        pytest.param(State.EXPIRING, date(2026, 12, 31), State.EXPIRING, id="the last day holds"),
+        pytest.param(State.IN_FORCE, date(2027, 1, 1), State.EXPIRED, id="the day after"),
+        pytest.param(State.SUSPENDED, date(2026, 12, 31), State.SUSPENDED, id="suspended stays so"),
+        pytest.param(State.SUSPENDED, date(2027, 1, 1), State.EXPIRED, id="and expires"),
+        pytest.param(State.TERMINATED, date(2027, 1, 1), State.TERMINATED, id="ended stays ended"),
+        pytest.param(State.SIGNED, date(2027, 1, 1), State.SIGNED, id="never in force"),
     ],
 )
-def test_why_it_cannot_come_into_force(changed: dict[str, object], why: str) -> None:
-    with pytest.raises(Refused, match=why):
-        MOVES.advance(State.DRAFT, Step.PUT_IN_FORCE, replace(SIGNED, **changed))
-
-
-def test_the_next_version_may_start_on_the_day_of_the_one_before() -> None:
-    facts = replace(SIGNED, follows_from=SIGNED.starts_on)
-    assert MOVES.blocked(State.IN_FORCE, Step.PUT_IN_FORCE, facts) is None
-
-
-def test_it_ends_with_a_day_and_a_reason() -> None:
-    assert MOVES.advance(State.IN_FORCE, Step.END, ENDED) == State.ENDED
-
-
-@pytest.mark.parametrize(
-    ("changed", "why"),
-    [
-        pytest.param({"reason": " "}, "a reason is needed", id="no reason"),
-        pytest.param({"ended_on": None}, "last day is missing", id="no day"),
-        pytest.param({"ended_on": date(2025, 12, 31)}, "before the first", id="before it began"),
-    ],
-)
-def test_why_it_cannot_end(changed: dict[str, object], why: str) -> None:
-    with pytest.raises(Refused, match=why):
-        MOVES.advance(State.IN_FORCE, Step.END, replace(ENDED, **changed))
-
-
-@pytest.mark.parametrize("step", [Step.REVISE, Step.END])
-def test_a_draft_is_neither_revised_nor_ended(step: Step) -> None:
-    assert MOVES.blocked(State.DRAFT, step, ENDED) is not None
-
-
-def test_what_has_ended_stays_ended() -> None:
-    assert MOVES.possible(State.ENDED, SIGNED) == frozenset()
+def test_what_the_calendar_makes_of_a_state(state: State, on: date, then: State) -> None:
+    assert state_on(state, ends_on=date(2026, 12, 31), on=on) == then
+    assert state_on(state, ends_on=None, on=on) == state

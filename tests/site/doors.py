@@ -21,12 +21,16 @@ ALL = tuple(Role)
 CUSTOMER, DEALER, ENGINEER = Role.CUSTOMER, Role.DEALER, Role.ENGINEER
 DESK, DISPATCHER, MANAGER = Role.DESK, Role.DISPATCHER, Role.MANAGER
 QUALITY, SALES, AUDITOR, ADMIN = Role.QUALITY, Role.SALES, Role.AUDITOR, Role.ADMINISTRATOR
+MARKETING = Role.MARKETING
 
 OFFICE = (DESK, DISPATCHER, MANAGER, QUALITY, AUDITOR)
 CASES = (*OFFICE, ENGINEER, DEALER)
 CALLS = (DESK, MANAGER)
 WORKS = (ENGINEER, MANAGER)
 SENDS = (DISPATCHER, MANAGER)
+SEES_PAPER = (*STAFF, DEALER, CUSTOMER)
+SIGNS_FOR_US = (MANAGER, SALES, MARKETING)
+SIGNS = (*SIGNS_FOR_US, DEALER, CUSTOMER)
 IMPORTS = (MANAGER, ADMIN, AUDITOR)
 FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
 FIGURES = tuple(role for role in STAFF if role != ENGINEER)
@@ -56,20 +60,23 @@ PAGES: Mapping[str, Door] = {
     "accounts:user_new": door("page", (ADMIN,)),
     "accounts:user_edit": door("thing", (ADMIN,), "user_pk"),
     "accounts:token_list": door("page", ALL),
-    "agreements:list": door("list", STAFF),
+    "agreements:list": door("list", SEES_PAPER),
     "agreements:gallery": door("page", (MANAGER,)),
     "agreements:create": door("page", (MANAGER,), "template"),
-    "agreements:detail": door("thing", STAFF, "agreement"),
+    "agreements:detail": door("thing", SEES_PAPER, "agreement"),
+    "agreements:particulars": door("thing", (MANAGER,), "agreement"),
     "agreements:revise": door("step", (MANAGER,), "agreement"),
-    "agreements:end": door("step", (MANAGER,), "agreement", on="2026-12-31", **REASON),
-    "agreements:version": door("thing", STAFF, "agreement", "number"),
+    "agreements:suspend": door("step", (MANAGER,), "agreement", **{"suspend-reason": "试"}),
+    "agreements:resume": door("step", (MANAGER,), "agreement"),
+    "agreements:terminate": door("step", (MANAGER,), "agreement", on="2099-12-31", **REASON),
+    "agreements:renew": door("step", (MANAGER,), "agreement"),
+    "agreements:version": door("thing", SEES_PAPER, "agreement", "number"),
     "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
     "agreements:preview": door("step", (MANAGER,), "agreement", "number"),
     # The agreement of the house is with its customer: what a dealer may read is tested apart.
     "agreements:paper": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
     "agreements:paper_pdf": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
     "agreements:paper_word": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
-    "agreements:sign": door("thing", (MANAGER,), "agreement", "number"),
     "notices:list": door("list", (MANAGER, *(role for role in ALL if role != MANAGER))),
     "notices:preferences": door("page", ALL),
     "notices:calendar": door("page", (*STAFF, DEALER)),
@@ -83,6 +90,17 @@ PAGES: Mapping[str, Door] = {
     "notices:delivery_list": door("list", (ADMIN,)),
     "notices:delivery": door("thing", (ADMIN,), "delivery_pk"),
     "notices:again": door("step", (ADMIN,), "delivery_pk"),
+    "agreements:submit": door("step", (MANAGER,), "agreement", "number"),
+    "agreements:acknowledge": door("step", (MANAGER,), "agreement", "number"),
+    "agreements:send_back": door("step", (MANAGER,), "agreement", "number"),
+    "agreements:hand_out": door("step", (MANAGER,), "agreement", "number"),
+    "agreements:force": door("step", (MANAGER,), "agreement", "number"),
+    "agreements:sign": door("thing", SIGNS, "agreement", "number"),
+    "agreements:sign_side": door("thing", SIGNS, "agreement", "number", "their_side"),
+    "agreements:seal": door("step", SIGNS_FOR_US, "agreement", "number", "their_side"),
+    "agreements:extension_list": door("list", (*STAFF, DEALER)),
+    "agreements:ask_extension": door("page", (MANAGER, DEALER)),
+    "agreements:extension": door("thing", (*STAFF, DEALER), "extension"),
     "obligations:board": Door("list", STAFF, asked={"state": "met"}),
     "obligations:policies": door("page", (MANAGER,)),
     "obligations:policy": door("page", (MANAGER,)),

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from sanbao.apps.accounts import actions as accounts
 from sanbao.apps.accounts.access import Role
-from sanbao.apps.agreements.models import Agreement
+from sanbao.apps.agreements.models import Agreement, Extension
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
 from sanbao.apps.inspections import actions as inspections
@@ -184,11 +184,27 @@ def papers(world: World) -> dict[str, Any]:
     )
     published = PriceList.objects.get(provider=world.provider, basis="price_list")
     agreement = Agreement.objects.get(pk=world.ours.agreement.pk)
+    # The other party of ours reads its paper: both a dealer and a customer, to try both doors.
+    agreement.dealer, agreement.customer = world.ours.dealer, world.ours.customer
+    agreement.save()
+    longer = Extension.objects.create(
+        key=uuid4(),
+        provider=world.provider,
+        code=f"{OURS} YB-1",
+        agreement=agreement,
+        province="江苏",
+        months=6,
+        reason=OURS,
+        requested_at=world.at,
+        requested_by=world.mei(Role.DEALER),
+    )
     return {
         "token_pk": token.pk,
         "batch": batch.code,
         "price_list_pk": published.pk,
         "agreement": agreement.code,
         "number": 1,
+        "their_side": "counterparty",
+        "extension": longer.code,
         "template": "integrated-equipment",
     }

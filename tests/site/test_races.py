@@ -22,6 +22,7 @@ from sanbao.apps.visits.models import Visit
 from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders.models import WorkOrder
 
+from ..apps.agreements.signing import both_sign
 from ..apps.visits.conftest import Field, open_case, take_to_the_field
 from ..apps.visits.together import together
 from ..apps.world import World, build, engineer
@@ -103,13 +104,13 @@ def test_a_version_is_put_in_force_once(world: World) -> None:
     agreement = agreements.create(
         "integrated-equipment", title="x", counterparty="y", by=manager, at=world.at
     )
-    signing = agreements.Signing(world.on + timedelta(days=1), None, "马经理", "钱一")
+    both_sign(world, agreement.versions.get())
     done, told = together(
         [
             partial(
                 agreements.put_in_force,
                 Version.objects.get(agreement=agreement),
-                signing,
+                starts_on=world.on + timedelta(days=1),
                 by=manager,
                 at=world.at,
             )

@@ -249,6 +249,7 @@ _PROBLEMS = {
     "every_in_days": Message("returns after days or months, not hours"),
     "every_nothing": Message("cannot return after no time at all"),
     "times_within": Message("counts a number of times within a span: needs times"),
+    "asks_nothing": Message("needs something that it asks for"),
 }
 
 

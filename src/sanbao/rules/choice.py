@@ -113,10 +113,11 @@ def _cover_clauses(agreement: Agreement, case: Situation) -> list[str]:
     term = warranty_term(agreement, case.component, case.claimant, case.tier)
     if term is None:
         return []
+    numbers = [term.clause, case.extension] if case.extension else [term.clause]
     if case.standing is not Standing.EXCLUDED:
-        return [term.clause]
+        return numbers
     grounds = exclusion_grounds(agreement, case.component, case.causes, case.codes)
-    return [term.clause, *(ground.clause for ground in grounds)]
+    return [*numbers, *(ground.clause for ground in grounds)]
 
 
 def _charges(terms: list[Charge], case: Situation) -> tuple[tuple[ChargeLine, ...], list[str]]:

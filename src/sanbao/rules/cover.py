@@ -6,12 +6,14 @@ from functools import lru_cache
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.facts import Cause, Claimant, Code, Facts, Tier
+from sanbao.rules.formality import extension_clause
 from sanbao.rules.questions import questions
-from sanbao.rules.span import last_day
+from sanbao.rules.span import Span, Unit, last_day
 from sanbao.rules.terms import Exclusion, Standing, Warranty
 
 # A decision is made millions of times over few days and spans; the memory stays bounded.
 kept_last_day = lru_cache(maxsize=65_536)(last_day)
+kept_extension = lru_cache(maxsize=1024)(extension_clause)
 
 # What a cause counts as where no term names it. Transit is the sender's risk until delivery
 # (Civil Code art. 604), so it stands with the product unless an agreement says more.
@@ -47,7 +49,8 @@ class Cover:
     """How an event stands towards the warranty.
 
     term: None where the agreement promises no period. starts_on: the date of the starting event;
-    ends_on: the last covered day. causes: those in play, after codes and substitutions.
+    ends_on: the last covered day. extension: the clause by which it is longer than the term says,
+    "" where it is not. causes: those in play, after codes and substitutions.
     """
 
     term: Warranty | None
@@ -56,6 +59,7 @@ class Cover:
     standing: Standing
     causes: frozenset[Cause]
     grounds: tuple[Ground, ...] = ()
+    extension: str = ""
 
 
 @lru_cache(maxsize=1024)
@@ -81,12 +85,33 @@ def cover(agreement: Agreement, facts: Facts, on: date) -> Cover:
     if term is None:
         return Cover(None, None, None, Standing.OUTSIDE, causes)
     starts_on = facts.dates[term.start]
-    ends_on = kept_last_day(starts_on, term.span)
+    extension = longer_by(agreement, facts)
+    ends_on = last_covered_day(term, starts_on, facts.extra_months if extension else 0)
     if not starts_on <= on <= ends_on:
-        return Cover(term, starts_on, ends_on, Standing.OUTSIDE, causes)
+        return Cover(term, starts_on, ends_on, Standing.OUTSIDE, causes, (), extension)
     grounds = exclusion_grounds(agreement, facts.component, causes, facts.exclusions)
     standing = Standing.EXCLUDED if grounds else Standing.COVERED
-    return Cover(term, starts_on, ends_on, standing, causes, grounds)
+    return Cover(term, starts_on, ends_on, standing, causes, grounds, extension)
+
+
+def longer_by(agreement: Agreement, facts: Facts) -> str:
+    """The clause by which the cover is longer, "" where nothing is approved or no clause is."""
+    return kept_extension(agreement) if facts.extra_months else ""
+
+
+def last_covered_day(term: Warranty, starts_on: date, extra_months: int) -> date:
+    """The last day of a period that is `extra_months` longer than its term says.
+
+    Months are added to months and counted from the start as one span: 12 and 6 from 2025-08-31 end
+    where 18 do. After a span in days they count from its last day.
+    """
+    if not extra_months:
+        return kept_last_day(starts_on, term.span)
+    unit, amount = term.span.unit, term.span.amount
+    if unit in (Unit.MONTHS, Unit.YEARS):
+        months = amount * (12 if unit is Unit.YEARS else 1) + extra_months
+        return kept_last_day(starts_on, Span(months, Unit.MONTHS))
+    return kept_last_day(kept_last_day(starts_on, term.span), Span(extra_months, Unit.MONTHS))
 
 
 @lru_cache(maxsize=4096)

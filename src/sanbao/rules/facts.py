@@ -186,6 +186,7 @@ ORDER = {
             "asset.tier",
             "asset.failed_repairs",
             "asset.exclusions",
+            "asset.extra_months",
             *(f"asset.{name}" for name in SALE_OF_ASSET),
             "event",
             "event.kind",
@@ -239,7 +240,8 @@ class Facts:
     """One event on one asset. None means left out, but for the fields that have a default.
 
     at, on_site_at: aware instants. price: CNY, not negative. failed_repairs: repairs within
-    warranty that did not hold, 0 or more. quantity: units in one shipment, 1 or more.
+    warranty that did not hold, 0 or more. extra_months: by which the cover is longer with the
+    provider's approval, 0 or more. quantity: units in one shipment, 1 or more.
     """
 
     id: str | None
@@ -249,6 +251,7 @@ class Facts:
     tier: Tier | None
     failed_repairs: int
     exclusions: frozenset[Code]
+    extra_months: int
     kind: EventKind
     at: datetime
     on_site_at: datetime | None

@@ -68,3 +68,8 @@ class Moves(Generic[F]):
         """The steps that may be taken now: what a page offers as buttons."""
         steps = self.next.get(state, {})
         return frozenset(step for step in steps if self.blocked(state, step, facts) is None)
+
+    def reasons(self, step: str, facts: F) -> tuple[No, ...]:
+        """Everything that stands in the way of `step`, not only the first: what is still to do."""
+        found = (guard(facts) for guard in self.guards.get(step, ()))
+        return tuple(no for no in found if no is not None)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
 
+from sanbao.rules.extension import MOST_MONTHS
 from sanbao.rules.facts import (
     SALE_OF_ASSET,
     SALE_OF_EVENT,
@@ -136,6 +137,14 @@ def _none_or_more(value: object, field: str) -> int:
     return as_count(value, field, least=0)
 
 
+def _months(value: object, field: str) -> int:
+    months = as_count(value, field, least=0)
+    if months > MOST_MONTHS:
+        limits = {"least": 0, "most": MOST_MONTHS}
+        raise FactError(field, Message("must be a whole number from %(least)s to %(most)s", limits))
+    return months
+
+
 def _one_or_more(value: object, field: str) -> int:
     return as_count(value, field, least=1)
 
@@ -147,6 +156,7 @@ _ASSET: dict[str, Field] = {
     "tier": ("tier", choice(Tier), "asset.tier"),
     "failed_repairs": ("failed_repairs", _none_or_more, "asset.failed_repairs"),
     "exclusions": ("exclusions", choices(Code), "asset.exclusions"),
+    "extra_months": ("extra_months", _months, "asset.extra_months"),
 }
 _DATES: dict[str, Field] = {name.value: (name, as_date, f"asset.dates.{name}") for name in DateName}
 _EVENT: dict[str, Field] = {
@@ -184,6 +194,7 @@ _LEFT_OUT: dict[str, object] = {
     "tier": None,
     "failed_repairs": 0,
     "exclusions": frozenset(),
+    "extra_months": 0,
     "kind": EventKind.QUESTION_ASKED,
     "at": datetime(2000, 1, 1, tzinfo=UTC),
     "on_site_at": None,

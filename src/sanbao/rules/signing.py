@@ -1,114 +1,161 @@
-"""The life of an agreement: drawn up, signed by both sides and in force, revised, ended."""
+"""The life of an agreement: drawn up, reviewed, signed by both sides, in force, and its end.
 
-from dataclasses import dataclass
+One table for the paper (a version, up to `in_force`) and for the agreement (from then on). What
+the calendar alone decides, `expiring` and `expired`, is derived by `state_on`; a daily job writes
+it down with the same steps.
+"""
+
 from datetime import date
 from enum import StrEnum
 
+from sanbao.rules import binding
+from sanbao.rules.binding import Facts
 from sanbao.rules.message import Message
-from sanbao.rules.moves import Moves, No
+from sanbao.rules.moves import Moves
+
+EXPIRING_DAYS = 60  # an expiry is warned of so many days ahead
 
 
 class State(StrEnum):
     DRAFT = "draft"
+    IN_REVIEW = "in_review"
+    SIGNED_BY_ONE = "signed_by_one"
+    SIGNED = "signed"  # by both; not yet in force
     IN_FORCE = "in_force"
-    ENDED = "ended"
+    SUSPENDED = "suspended"
+    EXPIRING = "expiring"
+    EXPIRED = "expired"
+    TERMINATED = "terminated"
+    SUPERSEDED = "superseded"
 
 
 class Step(StrEnum):
-    PUT_IN_FORCE = "put_in_force"  # a version is signed; also the next version of one in force
+    EDIT = "edit"  # blanks and terms of a draft
+    SUBMIT = "submit"
+    SEND_BACK = "send_back"  # signatures given so far are void
+    SIGN = "sign"  # one side
+    PUT_IN_FORCE = "put_in_force"  # the first version, or a further one of an agreement in force
     REVISE = "revise"  # another version is drawn up
-    END = "end"
+    SUSPEND = "suspend"
+    RESUME = "resume"
+    WARN = "warn"  # the end is near
+    EXPIRE = "expire"
+    TERMINATE = "terminate"
+    SUPERSEDE = "supersede"  # another agreement takes its place
+    RENEW = "renew"  # a new agreement is made from it (P2-13)
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What the guards ask.
+RUNNING = frozenset({State.IN_FORCE, State.EXPIRING, State.SUSPENDED})
+OVER = frozenset({State.EXPIRED, State.TERMINATED, State.SUPERSEDED})
+# The paper may still be sent back, or come into force.
+IN_SIGNING = frozenset({State.IN_REVIEW, State.SIGNED_BY_ONE, State.SIGNED})
+BEFORE_FORCE = IN_SIGNING | {State.DRAFT}
 
-    open_blanks: labels of the blanks that have neither a value nor a default.
-    starts_on, ends_on: first and last day of the version; ends_on None for no end.
-    follows_from: first day of the version that this one follows, None for the first version.
-    signed_for_provider, signed_for_counterparty: who signed.
-    ended_on: last day of an agreement that is ended.
+
+def state_on(state: str, *, ends_on: date | None, on: date, ahead: int = EXPIRING_DAYS) -> str:
+    """The state on a day of an agreement whose last day is `ends_on` (included; None: no end).
+
+    ahead: days before the end from which on it is expiring. What has been ended stays so.
     """
-
-    open_blanks: tuple[str, ...] = ()
-    starts_on: date | None = None
-    ends_on: date | None = None
-    follows_from: date | None = None
-    signed_for_provider: str = ""
-    signed_for_counterparty: str = ""
-    ended_on: date | None = None
-    reason: str = ""
+    if state not in RUNNING or ends_on is None:
+        return state
+    if on > ends_on:
+        return State.EXPIRED
+    if state == State.SUSPENDED:
+        return state
+    return State.EXPIRING if (ends_on - on).days < ahead else State.IN_FORCE
 
 
-def blanks_open(facts: Facts) -> No | None:
-    """An agreement with open blanks promises nothing definite."""
-    if not facts.open_blanks:
-        return None
-    labels = ", ".join(facts.open_blanks)
-    return No(Message("these blanks are still open: %(blanks)s", {"blanks": labels}))
+STATE_WORDS: dict[str, Message] = {
+    State.DRAFT: Message("draft"),
+    State.IN_REVIEW: Message("in review"),
+    State.SIGNED_BY_ONE: Message("signed by one side"),
+    State.SIGNED: Message("signed by both, not yet in force"),
+    State.IN_FORCE: Message("in force"),
+    State.SUSPENDED: Message("suspended"),
+    State.EXPIRING: Message("expiring"),
+    State.EXPIRED: Message("expired"),
+    State.TERMINATED: Message("terminated"),
+    State.SUPERSEDED: Message("superseded"),
+}
 
-
-def unsigned(facts: Facts) -> No | None:
-    """In force from the signature of both (P2-12)."""
-    if facts.signed_for_provider.strip() and facts.signed_for_counterparty.strip():
-        return None
-    return No(Message("both sides have to sign"))
-
-
-def undated(facts: Facts) -> No | None:
-    return None if facts.starts_on else No(Message("the first day is missing"))
-
-
-def ends_too_soon(facts: Facts) -> No | None:
-    if facts.starts_on and facts.ends_on and facts.ends_on < facts.starts_on:
-        return No(Message("the last day lies before the first day"))
-    return None
-
-
-def starts_too_soon(facts: Facts) -> No | None:
-    """A version overrides the one before from its first day on, so it cannot lie before it."""
-    if facts.starts_on and facts.follows_from and facts.starts_on < facts.follows_from:
-        return No(
-            Message(
-                "the version before is in force from %(day)s only",
-                {"day": facts.follows_from.isoformat()},
-            )
-        )
-    return None
-
-
-def without_reason(facts: Facts) -> No | None:
-    return None if facts.reason.strip() else No(Message("a reason is needed"))
-
-
-def end_undated(facts: Facts) -> No | None:
-    return None if facts.ended_on else No(Message("the last day is missing"))
-
-
-def ends_before_start(facts: Facts) -> No | None:
-    if facts.ended_on and facts.follows_from and facts.ended_on < facts.follows_from:
-        return No(Message("the last day lies before the first day"))
-    return None
-
+# What may befall every agreement that is in force, whether suspended or about to expire.
+_ENDS: dict[str, str] = {
+    Step.EXPIRE: State.EXPIRED,
+    Step.TERMINATE: State.TERMINATED,
+    Step.SUPERSEDE: State.SUPERSEDED,
+}
 
 MOVES: Moves[Facts] = Moves(
     next={
-        State.DRAFT: {Step.PUT_IN_FORCE: State.IN_FORCE},
-        State.IN_FORCE: {
-            Step.PUT_IN_FORCE: State.IN_FORCE,
-            Step.REVISE: State.IN_FORCE,
-            Step.END: State.ENDED,
+        State.DRAFT: {
+            Step.EDIT: State.DRAFT,
+            Step.SUBMIT: State.IN_REVIEW,
         },
-        State.ENDED: {},
+        State.IN_REVIEW: {
+            Step.SIGN: State.SIGNED_BY_ONE,
+            Step.SEND_BACK: State.DRAFT,
+            Step.PUT_IN_FORCE: State.IN_FORCE,  # its guard asks for both signatures
+        },
+        State.SIGNED_BY_ONE: {
+            Step.SIGN: State.SIGNED,
+            Step.SEND_BACK: State.DRAFT,
+            Step.PUT_IN_FORCE: State.IN_FORCE,
+        },
+        State.SIGNED: {Step.SEND_BACK: State.DRAFT, Step.PUT_IN_FORCE: State.IN_FORCE},
+        State.IN_FORCE: {
+            Step.REVISE: State.IN_FORCE,
+            Step.PUT_IN_FORCE: State.IN_FORCE,
+            Step.SUSPEND: State.SUSPENDED,
+            Step.WARN: State.EXPIRING,
+            Step.RENEW: State.IN_FORCE,
+            **_ENDS,
+        },
+        State.SUSPENDED: {Step.RESUME: State.IN_FORCE, Step.RENEW: State.SUSPENDED, **_ENDS},
+        State.EXPIRING: {
+            Step.REVISE: State.EXPIRING,
+            Step.PUT_IN_FORCE: State.IN_FORCE,
+            Step.SUSPEND: State.SUSPENDED,
+            Step.RENEW: State.EXPIRING,
+            **_ENDS,
+        },
+        State.EXPIRED: {Step.RENEW: State.EXPIRED},
+        State.TERMINATED: {},
+        State.SUPERSEDED: {},
     },
     guards={
-        Step.PUT_IN_FORCE: (blanks_open, undated, ends_too_soon, starts_too_soon, unsigned),
-        Step.END: (without_reason, end_undated, ends_before_start),
+        Step.SEND_BACK: (binding.without_reason,),
+        Step.SIGN: (
+            binding.blanks_open,
+            binding.contradictory,
+            binding.signed_before,
+            binding.nameless,
+            binding.not_the_signer,
+            binding.unidentified,
+            binding.unproved,
+        ),
+        Step.PUT_IN_FORCE: (
+            binding.blanks_open,
+            binding.contradictory,
+            binding.undated,
+            binding.ends_too_soon,
+            binding.starts_too_soon,
+            binding.other_term,
+            binding.unsigned,
+            binding.unsealed,
+            binding.copies_open,
+            binding.roles_open,
+            binding.seatless,
+            binding.nobody_liable,
+            binding.without_main,
+        ),
+        Step.SUSPEND: (binding.without_reason,),
+        Step.TERMINATE: (
+            binding.without_reason,
+            binding.end_undated,
+            binding.ends_before_start,
+        ),
+        Step.SUPERSEDE: (binding.end_undated,),
     },
-    state_words={
-        State.DRAFT: Message("draft"),
-        State.IN_FORCE: Message("in force"),
-        State.ENDED: Message("ended"),
-    },
+    state_words=STATE_WORDS,
 )

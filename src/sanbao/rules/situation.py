@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from sanbao.rules.agreement import Agreement
-from sanbao.rules.cover import Cover, kept_last_day
+from sanbao.rules.cover import Cover, kept_last_day, last_covered_day, longer_by
 from sanbao.rules.facts import Area, Cause, Claimant, Code, EventKind, Facts, Reason, Tier
 from sanbao.rules.questions import questions
 from sanbao.rules.terms import Condition, Standing, Warranty, Window
@@ -19,7 +19,7 @@ class Situation(NamedTuple):
     """What a condition may look at, and nothing else. A tuple, because each line looks one up.
 
     within, beyond: windows that the event lies in, after. past, running: clauses of warranty
-    terms whose period is over, is running.
+    terms whose period is over, is running. extension: the clause by which the cover is longer.
     """
 
     kind: EventKind
@@ -39,6 +39,7 @@ class Situation(NamedTuple):
     beyond: frozenset[Window]
     past: frozenset[str]
     running: frozenset[str]
+    extension: str
 
 
 NONE: frozenset[Window] = frozenset()
@@ -69,6 +70,7 @@ def situate(agreement: Agreement, facts: Facts, covered: Cover, *, on: date) -> 
         beyond,
         past,
         running,
+        covered.extension,
     )
 
 
@@ -89,11 +91,12 @@ def _windows(
 def _periods(agreement: Agreement, facts: Facts, on: date) -> tuple[frozenset[str], frozenset[str]]:
     """Which periods are over, which run; where a date is missing, neither is shown."""
     past, running = [], []
+    longer = facts.extra_months if longer_by(agreement, facts) else 0
     for term in _periods_of(agreement, facts.component, facts.tier):
         first = facts.dates.get(term.start)
         if first is None:
             continue
-        if on > kept_last_day(first, term.span):
+        if on > last_covered_day(term, first, longer):
             past.append(term.clause)
         elif on >= first:
             running.append(term.clause)

@@ -12,6 +12,9 @@ _OPEN_CAUSE = Message(
     "The cause is still to be established; until then this is decided as a fault of product"
     " quality."
 )
+_LONGER = Message(
+    "By clause %(clause)s it is %(months)s months longer, with the provider's approval."
+)
 _NO_PERIOD = Message("The agreement promises no warranty period.")
 # Asking about a product or its price is no claim: nothing has failed whose cause could matter.
 _NO_CLAIM = frozenset({EventKind.QUESTION_ASKED, EventKind.PRICE_ASKED})
@@ -39,11 +42,15 @@ _EXCLUDED = Message("An exclusion of clause %(clause)s applies.")
 
 def reasons(facts: Facts, covered: Cover, on: date) -> tuple[Message, ...]:
     """The sentences that explain how an event on the local date `on` stands."""
-    period = _period(covered, on)
-    excluded = _exclusions(covered.grounds) if covered.grounds else ()
+    told = [_period(covered, on)]
+    if covered.extension:
+        longer = {"clause": covered.extension, "months": facts.extra_months}
+        told.append(Message(_LONGER.msgid, longer))
+    if covered.grounds:
+        told += _exclusions(covered.grounds)
     if is_open(facts.kind, facts.cause, facts.exclusions):
-        return (period, *excluded, _OPEN_CAUSE)
-    return (period, *excluded)
+        told.append(_OPEN_CAUSE)
+    return tuple(told)
 
 
 @lru_cache(maxsize=1024)

@@ -12,6 +12,7 @@ from sanbao.apps.journal.models import Entry
 from sanbao.rules.moves import Refused
 
 from ..world import World
+from .signing import OURS, THEIRS, described, side_signs, signed
 
 pytestmark = pytest.mark.django_db
 
@@ -25,21 +26,6 @@ def drafted(world: World, template: str = "solar-dealer") -> Version:
         at=world.at,
     )
     return agreement.versions.get()
-
-
-def signed(world: World, version: Version, **changed: object) -> Version:
-    terms: dict[str, object] = {
-        "starts_on": world.on,
-        "ends_on": world.on + timedelta(days=364),
-        "signed_for_provider": "马经理",
-        "signed_for_counterparty": "代销商",
-    }
-    return actions.put_in_force(
-        version,
-        actions.Signing(**{**terms, **changed}),
-        by=world.mei(Role.MANAGER),
-        at=world.at,
-    )
 
 
 def number_of(version: Version) -> str:
@@ -108,16 +94,20 @@ def test_it_is_in_force_once_both_sides_have_signed(world: World) -> None:
     assert version.agreement.code
     assert queries.version_in_force(version.agreement, on=world.on) == version
     assert queries.version_in_force(version.agreement, on=world.on - timedelta(days=1)) is None
-    assert queries.version_in_force(version.agreement, on=world.on + timedelta(days=364))
-    assert queries.version_in_force(version.agreement, on=world.on + timedelta(days=365)) is None
+    assert queries.version_in_force(version.agreement, on=world.on + timedelta(days=365))
+    assert queries.version_in_force(version.agreement, on=world.on + timedelta(days=366)) is None
 
 
 @pytest.mark.clause("P2-12")
-@pytest.mark.parametrize("side", ["signed_for_provider", "signed_for_counterparty"])
+@pytest.mark.parametrize("side", [OURS, THEIRS])
 def test_one_signature_is_not_enough(world: World, side: str) -> None:
     version = drafted(world)
-    with pytest.raises(Refused, match="both sides have to sign"):
-        signed(world, version, **{side: " "})
+    described(world, version.agreement)
+    actions.submit(version, by=world.mei(Role.MANAGER), at=world.at)
+    side_signs(world, version, side)
+    with pytest.raises(Refused, match="both sides have to sign") as refused:
+        signed(world, version)
+    assert refused.value.clause == "12"
     version.refresh_from_db()
     assert version.put_in_force_at is None
     assert queries.version_in_force(version.agreement, on=world.on) is None
@@ -146,7 +136,7 @@ def test_a_version_in_force_never_changes(world: World) -> None:
     with pytest.raises(Refused, match="never changes"):
         actions.fill_blanks(version, {}, by=world.mei(), at=world.at)
     with pytest.raises(Refused, match="in force already"):
-        signed(world, version)
+        actions.put_in_force(version, starts_on=world.on, by=world.mei(Role.MANAGER), at=world.at)
 
 
 def test_a_new_version_overrides_from_its_first_day_on(world: World) -> None:
@@ -175,13 +165,15 @@ def test_a_draft_has_no_second_version(world: World) -> None:
 
 
 def ended(world: World, agreement: Agreement, on: date | None, reason: str) -> Agreement:
-    return actions.end(agreement, on=on, reason=reason, by=world.mei(Role.MANAGER), at=world.at)
+    return actions.terminate(
+        agreement, on=on, reason=reason, by=world.mei(Role.MANAGER), at=world.at
+    )
 
 
 def test_an_agreement_ends_after_its_last_day_with_a_reason(world: World) -> None:
     version = signed(world, drafted(world))
     agreement = ended(world, version.agreement, world.on, "经销商退出")
-    assert agreement.state == AgreementState.ENDED
+    assert agreement.state == AgreementState.TERMINATED
     assert queries.version_in_force(agreement, on=world.on) == version
     assert queries.version_in_force(agreement, on=world.on + timedelta(days=1)) is None
 

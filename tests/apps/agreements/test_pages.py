@@ -21,8 +21,16 @@ from ..world import World
 pytestmark = pytest.mark.django_db
 LIST = reverse("agreements:list")
 BUDGETS = json.loads((Path(__file__).resolve().parents[2] / "query_budgets.json").read_text())
-WRITES = ("revise", "end")
-VERSION_WRITES = ("fill", "preview", "sign")
+WRITES = ("revise", "suspend", "resume", "terminate", "renew")
+VERSION_WRITES = (
+    "fill",
+    "preview",
+    "submit",
+    "acknowledge",
+    "send_back",
+    "hand_out",
+    "force",
+)
 
 
 def drafted(world: World, template: str = "solar-dealer") -> Version:
@@ -57,12 +65,24 @@ def test_staff_reads_the_list_and_the_text(client: Client, world: World, role: s
 
 
 @pytest.mark.parametrize("role", [Role.CUSTOMER, Role.DEALER])
-def test_for_customers_and_dealers_there_are_no_agreements(
+def test_customers_and_dealers_read_what_is_theirs_once_it_has_left_the_draft(
     client: Client, world: World, role: str
 ) -> None:
+    ours, theirs = world.ours, {"dealer": world.ours.dealer, "customer": world.ours.customer}
     client.force_login(world.mei(role))
-    for address in (LIST, url("detail", world.ours.version), url("version", world.ours.version)):
+    addresses = [url("detail", ours.version), url("version", ours.version)]
+    for address in addresses:
         assert client.get(address).status_code == 404
+    named = {role: theirs[role]}
+    Agreement.objects.filter(pk=ours.agreement.pk).update(**named)
+    assert ours.agreement.title in client.get(LIST).content.decode()
+    for address in addresses:
+        assert client.get(address).status_code == 200
+    draft = drafted(world)
+    Agreement.objects.filter(pk=draft.agreement_id).update(**named)
+    assert draft.agreement.code not in client.get(LIST).content.decode()
+    for name in ("detail", "version", "sign"):
+        assert client.get(url(name, draft)).status_code == 404
 
 
 def test_another_company_has_no_such_agreement(client: Client, world: World) -> None:
@@ -178,65 +198,6 @@ def test_the_preview_shows_what_is_typed_and_saves_nothing(client: Client, world
     assert version.blanks == before
 
 
-def signing(world: World, **changed: str) -> dict[str, str]:
-    return {
-        "starts_on": f"{world.on}",
-        "ends_on": "",
-        "signed_for_provider": "马经理",
-        "signed_for_counterparty": "李代表",
-        **changed,
-    }
-
-
-def test_signed_by_both_it_is_in_force_and_a_second_click_does_no_harm(
-    client: Client, world: World
-) -> None:
-    version = drafted(world)
-    client.force_login(world.mei(Role.MANAGER))
-    for _ in range(2):
-        answer = client.post(url("sign", version), signing(world))
-        assert answer.status_code == 302
-    version.refresh_from_db()
-    assert version.put_in_force_by == world.mei(Role.MANAGER)
-    assert Agreement.objects.get(pk=version.agreement_id).state == AgreementState.IN_FORCE
-
-
-@pytest.mark.parametrize(
-    ("typed", "told"),
-    [
-        pytest.param({"ends_on": "2000-01-01"}, "没有生效", id="an end before the start"),
-        pytest.param({"starts_on": ""}, "必填", id="no first day"),
-        pytest.param({"signed_for_counterparty": ""}, "必填", id="one signature"),
-        pytest.param({"starts_on": "soon"}, "日期", id="no date"),
-    ],
-)
-def test_what_cannot_be_signed_is_told_and_the_names_stay(
-    client: Client, world: World, typed: dict[str, str], told: str
-) -> None:
-    version = drafted(world)
-    client.force_login(world.mei(Role.MANAGER))
-    answer = client.post(url("sign", version), signing(world, **typed))
-    text = answer.content.decode()
-    assert answer.status_code == 422
-    assert told in text
-    assert 'value="马经理"' in text
-    version.refresh_from_db()
-    assert version.put_in_force_at is None
-
-
-def test_open_blanks_are_listed_and_keep_it_from_coming_into_force(
-    client: Client, world: World
-) -> None:
-    version = drafted(world)
-    emptied = dict.fromkeys(version.blanks, "")
-    actions.fill_blanks(version, emptied, by=world.mei(Role.MANAGER), at=world.at)
-    client.force_login(world.mei(Role.MANAGER))
-    answer = client.post(url("sign", version), signing(world))
-    assert answer.status_code == 422
-    for blank in queries.document(version.source).parameters:
-        assert blank.label.zh in answer.content.decode()
-
-
 def test_a_new_version_is_drawn_up_from_the_one_in_force(client: Client, world: World) -> None:
     client.force_login(world.mei(Role.MANAGER))
     answer = client.post(url("revise", world.ours.version))
@@ -247,7 +208,7 @@ def test_a_new_version_is_drawn_up_from_the_one_in_force(client: Client, world: 
 
 def test_it_is_ended_with_a_reason_or_not_at_all(client: Client, world: World) -> None:
     client.force_login(world.mei(Role.MANAGER))
-    address = url("end", world.ours.version)
+    address = url("terminate", world.ours.version)
     answer = client.post(address, {"on": f"{world.on}", "reason": ""})
     assert answer.status_code == 422
     before = f"{world.on - timedelta(days=4000)}"
@@ -256,7 +217,7 @@ def test_it_is_ended_with_a_reason_or_not_at_all(client: Client, world: World) -
     assert "太早了" in answer.content.decode()
     assert client.post(address, {"on": f"{world.on}", "reason": "停产"}).status_code == 302
     agreement = Agreement.objects.get(pk=world.ours.agreement.pk)
-    assert (agreement.state, agreement.ended_reason) == (AgreementState.ENDED, "停产")
+    assert (agreement.state, agreement.ended_reason) == (AgreementState.TERMINATED, "停产")
 
 
 def test_the_list_asks_as_many_questions_for_thirty_as_for_three(
@@ -273,3 +234,12 @@ def test_the_list_asks_as_many_questions_for_thirty_as_for_three(
     for _ in range(30):
         drafted(world)
     assert count() == few <= BUDGETS["agreements:list"]
+
+
+def test_the_list_shows_one_state_when_asked(client: Client, world: World) -> None:
+    version = drafted(world)
+    client.force_login(world.mei())
+    drafts = client.get(LIST, {"state": "draft"}).content.decode()
+    assert version.agreement.code in drafts
+    assert world.ours.agreement.code not in drafts
+    assert version.agreement.code in client.get(LIST, {"state": "no such"}).content.decode()

@@ -1,6 +1,6 @@
 """Saying a message of the rules in the reader's language."""
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, override
 
 from sanbao.rules.message import Message
 
@@ -12,3 +12,9 @@ def said(message: Message) -> str:
         for name, value in message.params.items()
     }
     return gettext(message.msgid) % params
+
+
+def in_chinese(message: Message) -> str:
+    """`message` as it is kept: in the language of the agreements, whoever asked."""
+    with override("zh-hans"):
+        return said(message)

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from sanbao.rules.terms.charge import Basis, Charge, Item, Payer
 from sanbao.rules.terms.condition import Condition, Standing, Window
-from sanbao.rules.terms.cover import Exclusion, Warranty
+from sanbao.rules.terms.cover import Exclusion, Extension, Warranty
 from sanbao.rules.terms.duty import (
     After,
     Consequence,
@@ -18,6 +18,7 @@ from sanbao.rules.terms.duty import (
     Share,
     Upkeep,
 )
+from sanbao.rules.terms.formality import Formality, Role
 from sanbao.rules.terms.promise import Deed, Guidance, Party, Promise
 from sanbao.rules.terms.remedy import Depreciation, Relief, Remedy
 from sanbao.rules.terms.statute import Statute
@@ -39,7 +40,9 @@ Term = Annotated[
     | Upkeep
     | Share
     | Consequence
-    | Statute,
+    | Statute
+    | Extension
+    | Formality,
     Field(discriminator="kind"),
 ]
 
@@ -54,6 +57,8 @@ __all__ = [
     "Depreciation",
     "Each",
     "Exclusion",
+    "Extension",
+    "Formality",
     "Guidance",
     "Item",
     "Lasting",
@@ -64,6 +69,7 @@ __all__ = [
     "Relief",
     "Remedy",
     "Rhythm",
+    "Role",
     "Runs",
     "Sanction",
     "Share",

@@ -1,4 +1,4 @@
-"""What is covered for how long, and what takes it out: warranty and exclusion."""
+"""What is covered for how long, what takes it out, and whether a place may have it longer."""
 
 from typing import Literal
 
@@ -33,3 +33,14 @@ class Exclusion(Part):
     component: str | None = None
     causes: frozenset[Cause] = frozenset()
     codes: frozenset[Code] = frozenset()
+
+
+class Extension(Part):
+    """For a place or a unit the cover may be made longer, if the provider approves (P2-3.2).
+
+    How much longer, and where, is no figure of the paper: it is asked for and approved, and reaches
+    a decision as the fact `asset.extra_months`.
+    """
+
+    kind: Literal["extension"]
+    clause: ClauseId

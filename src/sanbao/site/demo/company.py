@@ -147,8 +147,9 @@ class Pace:
 class CompanyData:
     """One company. dates: days between the delivery or sale of a unit and each of its events.
 
-    people: the name of one account a role. warranty_days: roughly, to choose units by; what is
-    covered is decided by the agreement.
+    people: the name of one account a role. seat, liable, main_reference: what its agreement has on
+    record; departments: who signs, executes, supervises it. warranty_days: roughly, to choose
+    units by; what is covered is decided by the agreement.
     """
 
     slug: str
@@ -173,6 +174,10 @@ class CompanyData:
     blanks: dict[str, str] = field(default_factory=dict)
     dealer: str = ""
     warranty_days: int = 0
+    seat: str = ""
+    main_reference: str = ""
+    liable: tuple[str, ...] = ()
+    departments: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ from sanbao.apps.inspections import queries as inspections
 from sanbao.apps.visits import queries as visits
 
 SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
-    # Others than staff read the paper of an agreement, not what else is filed with it.
+    # The other party of an agreement sees both signatures, and the paper that was signed.
     "agreement": lambda user, code: agreements.agreements_for(user).filter(code=code).exists(),
     "visit": lambda user, code: visits.visits_for(user).filter(code=code).exists(),
     "round": lambda user, code: inspections.rounds_for(user).filter(code=code).exists(),

@@ -4,17 +4,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.utils.translation import override
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.wording import in_chinese
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.models import Decision, Version
 from sanbao.apps.journal import actions as journal
 from sanbao.rules import answer
 from sanbao.rules.decision import decide_given
 from sanbao.rules.facts import FactError
-from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 
@@ -65,12 +63,6 @@ def take_turn(provider_id: int, kind: str, code: str) -> None:
             "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))",
             [f"decision {provider_id} {kind} {code}"],
         )
-
-
-def in_chinese(message: Message) -> str:
-    """The answer is kept in the language of the agreements, whoever asked."""
-    with override("zh-hans"):
-        return said(message)
 
 
 def record(row: Decision) -> None:

@@ -9,12 +9,14 @@ from django.db import transaction
 from sanbao import templates
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries
-from sanbao.apps.agreements.models import Agreement, Version
+from sanbao.apps.agreements.models import Agreement, Version, VersionKind
 from sanbao.apps.journal import actions as journal
+from sanbao.apps.parties.queries import Customer, Dealer
+from sanbao.rules.binding import Facts
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
-from sanbao.rules.signing import MOVES, Facts, Step
+from sanbao.rules.signing import MOVES, Step
 from sanbao.rules.source import TermsError
 
 PREFIX = "XY"
@@ -28,9 +30,14 @@ def create(
     counterparty: str,
     by: User,
     at: datetime,
+    dealer: Dealer | None = None,
+    customer: Customer | None = None,
     key: UUID | None = None,
 ) -> Agreement:
-    """A draft of `by`'s company with its first version. The same `key` gives the same draft."""
+    """A draft of `by`'s company with its first version. The same `key` gives the same draft.
+
+    dealer, customer: the other party where it is on record; its name is then `counterparty`'s.
+    """
     if template not in templates.SLUGS:
         raise Refused(Message("there is no such template"), field="template")
     if not title.strip():
@@ -41,7 +48,9 @@ def create(
     first: dict[str, object] = {
         "code": lambda: journal.next_code(PREFIX, provider=provider, on=day),
         "title": title.strip(),
-        "counterparty": counterparty.strip(),
+        "counterparty": counterparty.strip() or str(dealer or customer or ""),
+        "dealer": dealer,
+        "customer": customer,
         "template": template,
         "created_at": at,
         "created_by": by,
@@ -72,9 +81,9 @@ def fill_blanks(version: Version, values: Mapping[str, str], *, by: User, at: da
     been in force: it never changes.
     """
     agreement = locked(version)
-    version.refresh_from_db()
     if version.put_in_force_at is not None:
         raise Refused(Message("a version that has been in force never changes"))
+    MOVES.advance(version.state, Step.EDIT, Facts())
     changed = checked(version, values)
     version.blanks = {name: value for name, value in (version.blanks | changed).items() if value}
     version.save(update_fields=["blanks"])
@@ -103,15 +112,29 @@ def checked(version: Version, values: Mapping[str, str]) -> dict[str, str]:
 
 
 @transaction.atomic
-def new_version(agreement: Agreement, *, by: User, at: datetime) -> Version:
-    """A draft that follows the version in force, with its terms; asked twice, the same draft."""
+def new_version(
+    agreement: Agreement,
+    *,
+    by: User,
+    at: datetime,
+    kind: str = VersionKind.AMENDMENT,
+    changes: str = "",
+) -> Version:
+    """A draft that follows the version in force, with its terms; asked twice, the same draft.
+
+    kind: an amendment overrides terms, a supplement adds to them (P2-11); changes: which.
+    """
     agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
     if draft := queries.draft_of(agreement):
         return draft
     MOVES.advance(agreement.state, Step.REVISE, Facts())
     last = agreement.versions.order_by("-number")[0]  # an agreement is made with its first version
     draft = agreement.versions.create(
-        number=last.number + 1, source=last.source, blanks=queries.values(last)
+        number=last.number + 1,
+        kind=VersionKind(kind),
+        changes=changes.strip()[:400],
+        source=last.source,
+        blanks=queries.values(last),
     )
     journal.record(
         "agreement.revised",
@@ -119,10 +142,14 @@ def new_version(agreement: Agreement, *, by: User, at: datetime) -> Version:
         provider=agreement.provider_id,
         at=at,
         by=by,
-        details={"version": draft.number},
+        details={"version": draft.number, "kind": draft.kind, "changes": draft.changes},
     )
     return draft
 
 
 def locked(version: Version) -> Agreement:
-    return Agreement.objects.select_for_update().get(pk=version.agreement_id)
+    """The agreement, locked; the version fresh, and knowing that very row as its agreement."""
+    agreement = Agreement.objects.select_for_update().get(pk=version.agreement_id)
+    version.refresh_from_db()
+    version.agreement = agreement
+    return agreement

@@ -1,103 +1,236 @@
-"""Putting a version in force and ending an agreement."""
+"""From the draft to the agreement in force: review, both signatures, copies, the first day."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
+from django.core.files.base import File
 from django.db import transaction
-from django.utils.translation import get_language
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.actions.drafting import locked
-from sanbao.apps.agreements.models import Agreement, Version
+from sanbao.apps.agreements.actions.ending import superseded_by
+from sanbao.apps.agreements.models import Agreement, Copy, Signature, Version
+from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal import actions as journal
+from sanbao.rules.binding import Asked, Facts, Seal, Side, Signed
+from sanbao.rules.identity import tidy
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
-from sanbao.rules.signing import MOVES, Facts, Step
+from sanbao.rules.signing import MOVES, Step
 
 
 @dataclass(frozen=True, slots=True)
-class Signing:
-    """What both sides sign: first and last day of the version (None: no end), and two names."""
+class Given:
+    """A signature as it is given. proof: drawn on the screen, or a scan of the signed page."""
 
-    starts_on: date | None
-    ends_on: date | None
-    signed_for_provider: str
-    signed_for_counterparty: str
-
-
-SIGNED = (*Signing.__dataclass_fields__, "put_in_force_at", "put_in_force_by")
+    side: str
+    name: str
+    signed_on: date
+    seal: str = Seal.APPLIED
+    position: str = ""
+    id_card: str = ""
+    proof: "File[Any] | None" = None
+    is_drawn: bool = False
 
 
 @transaction.atomic
-def put_in_force(version: Version, signing: Signing, *, by: User, at: datetime) -> Version:
-    """Both sides have signed. Raises Refused with the reason, open blanks by their names."""
+def submit(version: Version, *, by: User, at: datetime) -> Version:
+    """Hand a draft in for review: from now on nobody writes in it."""
     agreement = locked(version)
-    version.refresh_from_db()
-    if version.put_in_force_at is not None:
-        raise Refused(Message("this version is in force already"))
-    was = agreement.state
-    agreement.state = MOVES.advance(was, Step.PUT_IN_FORCE, facts_of(version, signing))
-    version.starts_on, version.ends_on = signing.starts_on, signing.ends_on
-    version.signed_for_provider = signing.signed_for_provider.strip()
-    version.signed_for_counterparty = signing.signed_for_counterparty.strip()
-    version.put_in_force_at, version.put_in_force_by = at, by
-    version.save(update_fields=SIGNED)
-    agreement.save(update_fields=["state"])
-    journal.record(
-        "agreement.put_in_force",
-        agreement.code,
-        provider=agreement.provider_id,
-        at=at,
-        by=by,
-        was=was,
-        now=agreement.state,
-        details={
-            "version": version.number,
-            "starts_on": f"{signing.starts_on}",
-            "ends_on": f"{signing.ends_on}",
-        },
-    )
+    moved(version, agreement, Step.SUBMIT, Facts())
+    say("agreement.submitted", version, by=by, at=at)
     return version
 
 
-def facts_of(version: Version, signing: Signing) -> Facts:
-    before = queries.last_in_force(version.agreement)
-    return Facts(
-        open_blanks=labels(version),
-        starts_on=signing.starts_on,
-        ends_on=signing.ends_on,
-        follows_from=before.starts_on if before else None,
-        signed_for_provider=signing.signed_for_provider,
-        signed_for_counterparty=signing.signed_for_counterparty,
-    )
-
-
-def labels(version: Version) -> tuple[str, ...]:
-    """The open blanks by the names that the reader knows them by."""
-    lang = get_language() or "zh"
-    return tuple(parameter.label.text(lang) for parameter in queries.open_blanks(version))
+@transaction.atomic
+def send_back(version: Version, *, reason: str, by: User, at: datetime) -> Version:
+    """Back to the draft; signatures that were given stay on record as void."""
+    agreement = locked(version)
+    moved(version, agreement, Step.SEND_BACK, Facts(reason=reason))
+    standing = Signature.objects.filter(version=version, voided_at__isnull=True)
+    voided = standing.update(voided_at=at, voided_by=by)
+    version.signed_for_provider = version.signed_for_counterparty = ""
+    version.save(update_fields=["signed_for_provider", "signed_for_counterparty"])
+    say("agreement.sent_back", version, by=by, at=at, reason=reason.strip()[:200], void=voided)
+    return version
 
 
 @transaction.atomic
-def end(agreement: Agreement, *, on: date | None, reason: str, by: User, at: datetime) -> Agreement:
-    """Let an agreement end; `on` is its last day. Cases keep the version that decided them."""
-    agreement = Agreement.objects.select_for_update().get(pk=agreement.pk)
-    first = agreement.versions.filter(put_in_force_at__isnull=False).order_by("starts_on").first()
-    facts = Facts(ended_on=on, reason=reason, follows_from=first.starts_on if first else None)
-    was = agreement.state
-    agreement.state = MOVES.advance(was, Step.END, facts)
-    agreement.ended_on, agreement.ended_reason = on, reason.strip()[:200]
-    agreement.ended_at, agreement.ended_by = at, by
-    agreement.save(update_fields=["state", "ended_on", "ended_reason", "ended_at", "ended_by"])
+def acknowledge(version: Version, *, by: User, at: datetime) -> Version:
+    """Take note of every contradiction between the terms as they stand now."""
+    locked(version)
+    if version.put_in_force_at is not None:
+        raise Refused(Message("this version is in force already"))
+    found = queries.unacknowledged(version)
+    if not found:
+        return version
+    version.acknowledged = [*version.acknowledged, *(finding.key for finding in found)]
+    version.acknowledged_at, version.acknowledged_by = at, by
+    version.save(update_fields=["acknowledged", "acknowledged_at", "acknowledged_by"])
+    clauses = [finding.clauses for finding in found]
+    say("agreement.contradictions_acknowledged", version, by=by, at=at, clauses=clauses)
+    return version
+
+
+@transaction.atomic
+def sign(version: Version, given: Given, *, key: UUID, by: User, at: datetime) -> Signature:
+    """One side signs. The same `key` again is the same signature.
+
+    Raises Refused for what is missing, by the clause that asks for it.
+    """
+    agreement = locked(version)
+    if first := Signature.objects.filter(key=key).first():
+        if first.version_id != version.pk:
+            raise Refused(Message("this key belongs to something else"), field="key")
+        return first
+    row = Signature(
+        key=key,
+        version=version,
+        side=Side(given.side),
+        name=given.name.strip()[:60],
+        position=given.position.strip()[:60],
+        id_card=tidy(given.id_card),
+        seal=Seal(given.seal),
+        signed_on=given.signed_on,
+        entered_at=at,
+        entered_by=by,
+    )
+    if given.signed_on > queries.local_day(at):
+        raise Refused(Message("nobody has signed tomorrow"), field="signed_on")
+    moved(version, agreement, Step.SIGN, signing_facts(version, row, given, by=by))
+    if given.proof is not None:
+        row.proof = evidence.attach(
+            given.proof,
+            provider=agreement.provider,
+            subject=("agreement", agreement.code),
+            purpose="signature" if given.is_drawn else "paper",
+            key=key,
+            by=by,
+            at=at,
+        )
+    row.save()
+    setattr(version, f"signed_for_{row.side}", row.name)
+    version.save(update_fields=[f"signed_for_{row.side}"])
+    say("agreement.signed", version, by=by, at=at, side=row.side, name=row.name, seal=row.seal)
+    return row
+
+
+def signing_facts(version: Version, row: Signature, given: Given, *, by: User) -> Facts:
+    facts = queries.binding_facts(version)
+    signature = Signed(
+        side=Side(row.side),
+        name=row.name,
+        seal=Seal(row.seal),
+        id_card=row.id_card,
+        proved=given.proof is not None,
+    )
+    signer = queries.responsibilities_of(version.agreement).get("signs")
+    is_signer = signer is None or signer.person_id in (None, by.pk)
+    return replace(facts, signature=signature, is_signer=is_signer)
+
+
+@transaction.atomic
+def seal(version: Version, side: str, *, by: User, at: datetime) -> Signature:
+    """The seal that was missing at the signature has been applied."""
+    locked(version)
+    row = Signature.objects.filter(version=version, side=side, voided_at__isnull=True).first()
+    if row is None:
+        raise Refused(Message("this side has not signed yet"))
+    if row.seal == Seal.MISSING:
+        row.seal = Seal.APPLIED
+        row.save(update_fields=["seal"])
+        say("agreement.sealed", version, by=by, at=at, side=side)
+    return row
+
+
+@transaction.atomic
+def hand_out(version: Version, holders: Sequence[str], *, by: User, at: datetime) -> list[Copy]:
+    """Write down who holds each copy. Raises Refused, by the clause, for too few or too many."""
+    locked(version)
+    held = [holder.strip()[:120] for holder in holders if holder.strip()]
+    formalities = queries.binding_facts(version).formalities
+    if formalities.copies and len(held) != formalities.copies:
+        figures = {"asked": formalities.copies, "held": len(held)}
+        raise Refused(
+            Message("%(asked)s copies are made, and %(held)s of them have a holder", figures),
+            clause=formalities.clauses.get(Asked.COPIES, ""),
+            field="holders",
+        )
+    Copy.objects.filter(version=version).delete()
+    copies = [
+        Copy(version=version, number=number, holder=holder, entered_at=at, entered_by=by)
+        for number, holder in enumerate(held, start=1)
+    ]
+    Copy.objects.bulk_create(copies)
+    say("agreement.copies_held", version, by=by, at=at, holders=held)
+    return copies
+
+
+@transaction.atomic
+def put_in_force(
+    version: Version, *, starts_on: date | None, ends_on: date | None = None, by: User, at: datetime
+) -> Version:
+    """It binds from `starts_on` to `ends_on` (None: what the terms say, else no end).
+
+    Raises Refused with the first reason why not, open blanks by their names. The agreement that it
+    renews or takes the place of ends on the day before.
+    """
+    agreement = locked(version)
+    if version.put_in_force_at is not None:
+        raise Refused(Message("this version is in force already"))
+    facts = queries.binding_facts(version, starts_on=starts_on, ends_on=ends_on)
+    ends_on = ends_on or facts.valid_until or queries.end_so_far(version, facts)
+    facts = replace(facts, ends_on=ends_on)
+    version.state = MOVES.advance(version.state, Step.PUT_IN_FORCE, facts)
+    was, agreement.state = agreement.state, advanced(agreement, facts)
+    version.starts_on, version.ends_on = starts_on, ends_on
+    version.put_in_force_at, version.put_in_force_by = at, by
+    version.save(
+        update_fields=["state", "starts_on", "ends_on", "put_in_force_at", "put_in_force_by"]
+    )
+    agreement.save(update_fields=["state"])
+    days = {"starts_on": f"{starts_on}", "ends_on": f"{ends_on}"}
+    say("agreement.put_in_force", version, by=by, at=at, was=was, now=agreement.state, **days)
+    if starts_on is not None:
+        superseded_by(agreement, starts_on=starts_on, by=by, at=at)
+    return version
+
+
+def advanced(agreement: Agreement, facts: Facts) -> str:
+    """The agreement's state: that of its first version, afterwards its own."""
+    return MOVES.advance(agreement.state, Step.PUT_IN_FORCE, facts)
+
+
+def moved(version: Version, agreement: Agreement, step: str, facts: Facts) -> None:
+    """Move the version; the agreement goes with its first one until that is in force."""
+    version.state = MOVES.advance(version.state, step, facts)
+    version.save(update_fields=["state"])
+    if version.number == 1:
+        agreement.state = version.state
+        agreement.save(update_fields=["state"])
+
+
+def say(
+    happening: str,
+    version: Version,
+    *,
+    by: User,
+    at: datetime,
+    was: str = "",
+    now: str = "",
+    **details: object,
+) -> None:
     journal.record(
-        "agreement.ended",
-        agreement.code,
-        provider=agreement.provider_id,
+        happening,
+        version.agreement.code,
+        provider=version.agreement.provider_id,
         at=at,
         by=by,
         was=was,
-        now=agreement.state,
-        details={"on": f"{on}", "reason": agreement.ended_reason},
+        now=now or version.state,
+        details={"version": version.number, **details},
     )
-    return agreement

@@ -2,6 +2,13 @@
 
 from sanbao.apps.agreements.forms.blank import BlanksForm as BlanksForm
 from sanbao.apps.agreements.forms.blank import NewAgreementForm as NewAgreementForm
+from sanbao.apps.agreements.forms.extension import DecideForm as DecideForm
+from sanbao.apps.agreements.forms.extension import ExtensionForm as ExtensionForm
 from sanbao.apps.agreements.forms.language import language as language
+from sanbao.apps.agreements.forms.particulars import ParticularsForm as ParticularsForm
+from sanbao.apps.agreements.forms.signing import CopiesForm as CopiesForm
 from sanbao.apps.agreements.forms.signing import EndForm as EndForm
-from sanbao.apps.agreements.forms.signing import SigningForm as SigningForm
+from sanbao.apps.agreements.forms.signing import ForceForm as ForceForm
+from sanbao.apps.agreements.forms.signing import ReasonForm as ReasonForm
+from sanbao.apps.agreements.forms.signing import ReviseForm as ReviseForm
+from sanbao.apps.agreements.forms.signing import SideForm as SideForm

@@ -2,26 +2,56 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
-from sanbao.apps.accounts.access import STAFF, User
-from sanbao.apps.agreements.models import Agreement, AgreementState, Version
+from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.agreements.models import Agreement, AgreementState, Suspension, Version
+from sanbao.apps.parties.queries import customer_of, dealer_of
+from sanbao.rules.signing import RUNNING, state_on
+
+COMING = "coming"
+TONES: dict[str, str] = {
+    AgreementState.IN_REVIEW: "blue",
+    AgreementState.SIGNED_BY_ONE: "blue",
+    AgreementState.SIGNED: "blue",
+    AgreementState.IN_FORCE: "green",
+    AgreementState.SUSPENDED: "yellow",
+    AgreementState.EXPIRING: "orange",
+    AgreementState.EXPIRED: "orange",
+}
 
 
 def agreements_for(user: User) -> QuerySet[Agreement]:
-    """The staff of a provider reads its agreements; for customers and dealers there are none."""
+    """The staff of a provider reads its agreements, the other party those that are its own.
+
+    Its own is what names it as the dealer or customer and has left the draft: it may sign there.
+    """
     rows = Agreement.objects.filter(provider_id=user.provider_id)
-    rows = rows if user.has_role(*STAFF) else rows.none()
+    if not user.has_role(*STAFF):
+        rows = rows.filter(theirs(user)).exclude(state=AgreementState.DRAFT)
     versions = Version.objects.defer("source", "blanks").order_by("-number")
-    return rows.select_related("dealer").prefetch_related(Prefetch("versions", versions))
+    return rows.select_related("dealer", "customer").prefetch_related(
+        Prefetch("versions", versions)
+    )
+
+
+def theirs(user: User, path: str = "") -> Q:
+    """What names the dealer or the customer that signs in as `user`; nothing for anybody else."""
+    mine = Q(pk__in=[])
+    if user.has_role(Role.DEALER) and (dealer := dealer_of(user)):
+        mine |= Q(**{f"{path}dealer": dealer})
+    if user.has_role(Role.CUSTOMER) and (customer := customer_of(user)):
+        mine |= Q(**{f"{path}customer": customer})
+    return mine
 
 
 def versions_for(user: User) -> QuerySet[Version]:
-    """The versions of the agreements that a person may see."""
+    """The versions that a person may see; of a draft the other party sees nothing."""
     rows = Version.objects.filter(agreement__provider_id=user.provider_id)
-    rows = rows if user.has_role(*STAFF) else rows.none()
-    return rows.select_related("agreement", "put_in_force_by")
+    if not user.has_role(*STAFF):
+        rows = rows.filter(theirs(user, "agreement__")).exclude(state=AgreementState.DRAFT)
+    return rows.select_related("agreement__main", "put_in_force_by", "acknowledged_by")
 
 
 def versions_about(provider_id: int) -> QuerySet[Version]:
@@ -32,8 +62,14 @@ def versions_about(provider_id: int) -> QuerySet[Version]:
 
 def versions_in_force(provider_id: int, *, on: date) -> QuerySet[Version]:
     """Every version of the provider that holds on a day, in the order in which they override."""
+    paused = Suspension.objects.filter(
+        Q(resumed_on__isnull=True) | Q(resumed_on__gt=on),
+        agreement=OuterRef("agreement"),
+        starts_on__lte=on,
+    )
     return (
         Version.objects.filter(
+            ~Exists(paused),
             Q(ends_on__isnull=True) | Q(ends_on__gte=on),
             Q(agreement__ended_on__isnull=True) | Q(agreement__ended_on__gte=on),
             agreement__provider_id=provider_id,
@@ -67,20 +103,27 @@ def versions_of(agreement: Agreement) -> QuerySet[Version]:
     return rows.select_related("put_in_force_by").order_by("-number")
 
 
+def standing(agreement: Agreement, *, on: date) -> str:
+    """The state on a day, by the calendar too; from its prefetched versions.
+
+    `coming` for one that is in force only from a later day on.
+    """
+    signed = [version for version in agreement.versions.all() if version.put_in_force_at]
+    if not signed or agreement.state not in RUNNING:
+        return agreement.state
+    if all(version.starts_on and version.starts_on > on for version in signed):
+        return COMING
+    ends = [version.ends_on for version in signed if version.ends_on]
+    last = max(ends) if len(ends) == len(signed) else None
+    return state_on(agreement.state, ends_on=last, on=on)
+
+
 def standing_words(agreement: Agreement, *, on: date) -> tuple[str, str]:
     """How an agreement stands on a day, in words and a colour; from its prefetched versions."""
-    if agreement.state == AgreementState.DRAFT:
-        return _("draft"), "secondary"
-    if agreement.state == AgreementState.ENDED:
-        return _("ended"), "secondary"
-    signed = [version for version in agreement.versions.all() if version.put_in_force_at]
-    if any(holds(version, on=on) for version in signed):
-        return _("in force"), "green"
-    if any(version.starts_on and version.starts_on > on for version in signed):
+    state = standing(agreement, on=on)
+    if state == COMING:
         return _("signed, not yet in force"), "blue"
-    return _("expired"), "orange"
-
-
-def holds(version: Version, *, on: date) -> bool:
-    starts_on, ends_on = version.starts_on, version.ends_on
-    return starts_on is not None and starts_on <= on and (ends_on is None or ends_on >= on)
+    if agreement.ended_on and agreement.ended_on >= on:
+        day = agreement.ended_on.isoformat()
+        return _("in force until %(day)s, then over") % {"day": day}, "orange"
+    return str(AgreementState(state).label), TONES.get(state, "secondary")

@@ -51,3 +51,11 @@ def open_blanks(version: Version) -> list[Parameter]:
     written = values(version)
     asked = document(version.source).parameters
     return [parameter for parameter in asked if not written.get(parameter.name, "").strip()]
+
+
+def readable_terms(version: Version) -> Agreement:
+    """The terms of a version, a sample in each blank that is still open."""
+    asked = document(version.source).parameters
+    written = values(version)
+    given = {blank.name: written.get(blank.name, "").strip() or blank.sample for blank in asked}
+    return filled(version.source, tuple(sorted(given.items())))

@@ -10,8 +10,9 @@ from django.views.decorators.http import require_POST
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import actions, queries
-from sanbao.apps.agreements.forms import BlanksForm, NewAgreementForm, language
+from sanbao.apps.agreements.forms import BlanksForm, NewAgreementForm, ReviseForm, language
 from sanbao.apps.agreements.views.reading import found, found_version, paper, version_context
+from sanbao.apps.agreements.views.signing import submit
 from sanbao.rules.moves import Refused
 
 
@@ -48,7 +49,7 @@ def create(request: HttpRequest, template: str) -> HttpResponse:
 @require_POST
 @roles_required(Role.MANAGER)
 def fill(request: HttpRequest, code: str, number: int) -> HttpResponse:
-    """Save the blanks; `next=sign` goes on to signing. What was typed stays when it is wrong."""
+    """Save the blanks; `next=review` hands them in. What was typed stays when it is wrong."""
     me = reader(request)
     version = found_version(me, code, number)
     form = BlanksForm(queries.document(version.source), request.POST)
@@ -60,8 +61,8 @@ def fill(request: HttpRequest, code: str, number: int) -> HttpResponse:
     if form.errors:
         context = version_context(request, version, form)
         return render(request, "agreements/version.html", context, status=422)
-    if request.POST.get("next") == "sign":
-        return redirect("agreements:sign", code, number)
+    if request.POST.get("next") == "review":
+        return submit(request, code, number)
     messages.success(request, _("The blanks have been saved."))
     return redirect("agreements:version", code, number)
 
@@ -78,10 +79,19 @@ def preview(request: HttpRequest, code: str, number: int) -> HttpResponse:
 @require_POST
 @roles_required(Role.MANAGER)
 def revise(request: HttpRequest, code: str) -> HttpResponse:
+    """Another version: an amendment overrides clauses, a supplement adds to them."""
     me = reader(request)
     agreement = found(me, code)
+    form = ReviseForm(request.POST)
+    typed = form.cleaned_data if form.is_valid() else {}
     try:
-        draft = actions.new_version(agreement, by=me, at=timezone.now())
+        draft = actions.new_version(
+            agreement,
+            kind=typed.get("kind") or queries.VersionKind.AMENDMENT,
+            changes=typed.get("changes", ""),
+            by=me,
+            at=timezone.now(),
+        )
     except Refused as refused:
         messages.error(request, said(refused.message))
         return redirect("agreements:detail", code)

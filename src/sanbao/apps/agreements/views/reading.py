@@ -9,8 +9,12 @@ from django.utils import timezone
 
 from sanbao.apps.accounts.access import STAFF, Role, User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries
-from sanbao.apps.agreements.forms import BlanksForm, EndForm, language
+from sanbao.apps.agreements.forms import BlanksForm, EndForm, ReasonForm, ReviseForm, language
+from sanbao.rules.signing import MOVES
+
+READERS = (*STAFF, Role.DEALER, Role.CUSTOMER)
 
 
 def found(user: User, code: str) -> queries.Agreement:
@@ -31,13 +35,48 @@ def paper(version: queries.Version, blanks: Any) -> dict[str, Any]:
     }
 
 
-@roles_required(*STAFF)
+def readings(version: queries.Version) -> dict[str, Any]:
+    """What the fragment `_contradictions.html` needs: both clauses, and which of them counts."""
+    document, lang = queries.document(version.source), language()
+    words = {clause.id: clause for clause in document.outline.clauses}
+    noted = set(version.acknowledged)
+    return {
+        "version": version,
+        "contradictions": [
+            {
+                "about": said(finding.about),
+                "first": words[finding.first],
+                "second": words[finding.second],
+                "reading": reading_of(words[finding.first], words[finding.second], lang),
+                "is_read": finding.is_read,
+                "is_noted": finding.key in noted,
+            }
+            for finding in queries.findings_of(version)
+        ],
+    }
+
+
+def reading_of(first: Any, second: Any, lang: str) -> str:
+    settled = first.reading or second.reading
+    return settled.text(lang) if settled else ""
+
+
+@roles_required(*READERS)
 def agreement_list(request: HttpRequest) -> HttpResponse:
-    me = reader(request)
-    page = page_of(queries.agreements_for(me), by=("-id",), after=request.GET.get("after", ""))
+    """The agreements in one state or in all, the newest first."""
+    me, state = reader(request), request.GET.get("state", "")
+    rows = queries.agreements_for(me)
+    if state in queries.AgreementState.values:
+        rows = rows.filter(state=state)
+    page = page_of(rows, by=("-id",), after=request.GET.get("after", ""))
     today = timezone.localdate()
-    rows = [(agreement, *standing(agreement, today)) for agreement in page.rows]
-    context = {"rows": rows, "after": page.after, "may_write": me.has_role(Role.MANAGER)}
+    context = {
+        "rows": [(agreement, *standing(agreement, today)) for agreement in page.rows],
+        "after": page.after,
+        "may_write": me.has_role(Role.MANAGER),
+        "states": queries.AgreementState.choices,
+        "state": state,
+    }
     return render(request, "agreements/list.html", context)
 
 
@@ -47,33 +86,55 @@ def standing(agreement: queries.Agreement, on: date) -> tuple[str, str, queries.
     return words, tone, next(iter(agreement.versions.all()), None)
 
 
-@roles_required(*STAFF)
+@roles_required(*READERS)
 def detail(request: HttpRequest, code: str) -> HttpResponse:
     agreement = found(reader(request), code)
-    return render(request, "agreements/detail.html", detail_context(request, agreement, EndForm()))
+    return render(request, "agreements/detail.html", detail_context(request, agreement))
 
 
 def detail_context(
-    request: HttpRequest, agreement: queries.Agreement, end_form: EndForm, problem: str = ""
+    request: HttpRequest,
+    agreement: queries.Agreement,
+    *,
+    end_form: EndForm | None = None,
+    suspend_form: ReasonForm | None = None,
+    problem: str = "",
 ) -> dict[str, Any]:
-    today = timezone.localdate()
+    me, today = reader(request), timezone.localdate()
     words, tone = queries.standing_words(agreement, on=today)
     current = queries.version_in_force(agreement, on=today) or queries.last_in_force(agreement)
-    shown = current or queries.draft_of(agreement)
+    draft = queries.draft_of(agreement)
+    if draft and not queries.versions_for(me).filter(pk=draft.pk).exists():
+        draft = None
+    shown = current or draft
+    steps = MOVES.next.get(agreement.state, {})
     return {
         "agreement": agreement,
         "state": words,
         "tone": tone,
         "current": current,
-        "versions": queries.versions_of(agreement),
-        "may_write": reader(request).has_role(Role.MANAGER),
-        "end_form": end_form,
+        "draft": draft,
+        "versions": queries.versions_for(me).filter(agreement=agreement).order_by("-number"),
+        "can": {
+            step: step in steps for step in ("suspend", "resume", "terminate", "renew", "revise")
+        },
+        "may_write": me.has_role(Role.MANAGER),
+        "is_staff": me.has_role(*STAFF),
+        "end_form": end_form or EndForm(),
+        "suspend_form": suspend_form or ReasonForm(prefix="suspend"),
+        "revise_form": ReviseForm(),
         "problem": problem,
+        "signatures": queries.signatures_of(current) if current else [],
+        "copies": current.copies.order_by("number") if current else [],
+        "roles": queries.responsibilities_of(agreement).values(),
+        "liable": agreement.liable_persons.all(),
+        "moments": queries.life_of(agreement),
+        "has_extension": bool(queries.extension_clause(agreement)),
         **(paper(shown, queries.values(shown)) if shown else {}),
     }
 
 
-@roles_required(*STAFF)
+@roles_required(*READERS)
 def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
     """The text of a version; a manager fills the blanks of a draft beside it."""
     row = found_version(reader(request), code, number)
@@ -82,7 +143,7 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 
 def version_context(request: HttpRequest, row: queries.Version, form: BlanksForm) -> dict[str, Any]:
-    is_draft = row.put_in_force_at is None
+    is_draft = row.state == queries.AgreementState.DRAFT
     blanks = form.readable() if form.is_bound else queries.values(row)
     lang = language()
     return {
@@ -92,5 +153,6 @@ def version_context(request: HttpRequest, row: queries.Version, form: BlanksForm
         "may_write": is_draft and reader(request).has_role(Role.MANAGER),
         "form": form,
         "open_blanks": [blank.label.text(lang) for blank in queries.open_blanks(row)],
+        **readings(row),
         **paper(row, blanks),
     }

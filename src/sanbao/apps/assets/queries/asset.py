@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets.models import DATED_EVENTS, Asset, Repair
 from sanbao.rules.facts import WHOLE
 
@@ -59,4 +60,6 @@ def facts_of(asset: Asset, *, component: str = WHOLE) -> dict[str, Any]:
         facts["price"] = f"{asset.price:.2f}"
     if asset.tier:
         facts["tier"] = asset.tier
+    if longer := agreements.extra_months(asset.agreement_id, asset.site, asset.serial):
+        facts["extra_months"] = longer
     return facts

@@ -1,0 +1,42 @@
+"""Longer covers: who may see which, and how many months a unit has by them."""
+
+from django.db.models import Max, Q, QuerySet
+
+from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.agreements.models import Agreement, Extension, ExtensionState
+from sanbao.apps.agreements.queries.signed import last_in_force
+from sanbao.apps.agreements.queries.terms import terms
+from sanbao.apps.parties.queries import Site
+from sanbao.rules import formality
+from sanbao.rules.place import province
+
+
+def extensions_for(user: User) -> QuerySet[Extension]:
+    """The staff sees all of the company, dealers those of their agreements."""
+    rows = Extension.objects.filter(provider_id=user.provider_id).select_related(
+        "agreement", "site__customer", "requested_by", "decided_by"
+    )
+    if user.has_role(*STAFF):
+        return rows
+    if user.has_role(Role.DEALER):
+        return rows.filter(agreement__dealer__isnull=False, agreement__dealer__people__user=user)
+    return rows.none()
+
+
+def extension_clause(agreement: Agreement) -> str:
+    """The clause that lets its cover be made longer, "" where none does."""
+    version = last_in_force(agreement)
+    return formality.extension_clause(terms(version)) if version else ""
+
+
+def extra_months(agreement_id: int | None, site: Site, serial: str) -> int:
+    """Months by which the cover of a unit is longer by approval: of several the longest counts."""
+    if agreement_id is None:
+        return 0
+    there = Q(site=site) | Q(serial__in=[serial] if serial else [])
+    there |= Q(province=province(site.province) or site.province, city__in=("", site.city))
+    approved = Extension.objects.filter(
+        there, agreement_id=agreement_id, state=ExtensionState.APPROVED
+    )
+    found: int | None = approved.aggregate(most=Max("months"))["most"]
+    return found or 0
