@@ -11,10 +11,11 @@ from functools import lru_cache
 from itertools import combinations
 
 from sanbao.rules.agreement import Agreement
-from sanbao.rules.facts import WHOLE, Cause, Code, DateName
+from sanbao.rules.facts import WHOLE, Cause, Code
 from sanbao.rules.message import Message
 from sanbao.rules.overlap import implies, overlaps
-from sanbao.rules.span import Span, Unit
+from sanbao.rules.sentence.listing import span_words
+from sanbao.rules.sentence.words import word
 from sanbao.rules.terms import (
     Charge,
     Conditional,
@@ -134,9 +135,7 @@ def _two_charges(first: Charge, second: Charge) -> Iterator[Message]:
         return
     for item in first.items:
         if item in second.items:
-            yield Message(
-                "two payers or prices for %(item)s in one case", {"item": ITEM_WORDS[item]}
-            )
+            yield Message("two payers or prices for %(item)s in one case", {"item": word(item)})
 
 
 def _two_promises(first: Promise, second: Promise) -> Iterator[Message]:
@@ -181,35 +180,6 @@ def _two_duties(first: Duty, second: Duty) -> Iterator[Message]:
         yield Message("one duty in two different ways")
 
 
-ITEM_WORDS = {
-    "parts": Message("parts"),
-    "labour": Message("labour"),
-    "travel": Message("travel"),
-    "freight": Message("freight"),
-}
-DATE_WORDS = {
-    DateName.MADE: Message("manufacture"),
-    DateName.PICKED_UP: Message("pick-up"),
-    DateName.SOLD: Message("the sale"),
-    DateName.INVOICED: Message("the invoice"),
-    DateName.DELIVERED: Message("delivery"),
-    DateName.COMMISSIONED: Message("commissioning"),
-    DateName.ACCEPTED: Message("acceptance"),
-}
-SPAN_WORDS = {
-    Unit.HOURS: Message("%(n)s hours"),
-    Unit.WORKING_HOURS: Message("%(n)s working hours"),
-    Unit.DAYS: Message("%(n)s days"),
-    Unit.WORKING_DAYS: Message("%(n)s working days"),
-    Unit.MONTHS: Message("%(n)s months"),
-    Unit.YEARS: Message("%(n)s years"),
-}
-
-
-def span_words(span: Span) -> Message:
-    return Message(SPAN_WORDS[span.unit].msgid, {"n": span.amount})
-
-
 def _period(term: Warranty) -> Message:
-    words = {"span": span_words(term.span), "start": DATE_WORDS[term.start]}
+    words = {"span": span_words(term.span), "start": word(term.start)}
     return Message("%(span)s from %(start)s", words)

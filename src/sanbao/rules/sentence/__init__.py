@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sanbao.rules.message import Message
-from sanbao.rules.sentence import claim, duty
+from sanbao.rules.sentence import claim, duty, formal
 from sanbao.rules.sentence.listing import Figure, plain
 from sanbao.rules.terms import Term
 
@@ -17,6 +17,8 @@ _DECIDED: Mapping[str, Callable[[Any, Mapping[str, str]], Message]] = {
     "guidance": claim.guidance,
     "remedy": claim.remedy,
     "statute": claim.statute,
+    "extension": formal.extension,
+    "formality": formal.formality,
 }
 _OVER_TIME: Mapping[str, Callable[[Any], Message]] = {
     "one_off": duty.one_off,
@@ -38,6 +40,8 @@ KINDS: Mapping[str, Message] = {
     "share": Message("Share of the month"),
     "consequence": Message("What follows a miss"),
     "statute": Message("National rules"),
+    "extension": Message("Longer cover"),
+    "formality": Message("Formality"),
 }
 
 __all__ = ["KINDS", "Figure", "kind_words", "sentence", "told"]

@@ -23,6 +23,7 @@ from sanbao.rules.terms import (
     Party,
     Payer,
     Relief,
+    Role,
     Runs,
     Sanction,
     Standing,
@@ -50,6 +51,11 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
     Payer: _PARTIES,
     Claimant: _PARTIES,
     DateName: _DATES,
+    Role: {
+        Role.SIGNS: Message("signs"),
+        Role.EXECUTES: Message("executes"),
+        Role.SUPERVISES: Message("supervises"),
+    },
     Tier: {Tier.MEMBER: Message("members")},
     Area: {
         Area.CITY: Message("inside the city area"),
