@@ -54,6 +54,8 @@ def door(kind: str, may: tuple[str, ...], /, *things: str, **body: Any) -> Door:
 
 
 REASON = {"reason": "门前试探"}
+SEES_UNITS = (*STAFF, DEALER, CUSTOMER)
+LOGS = (CUSTOMER, DESK, ENGINEER, MANAGER)
 PAGES: Mapping[str, Door] = {
     "accounts:profile": door("page", ALL),
     "accounts:user_list": door("list", (ADMIN,)),
@@ -144,6 +146,8 @@ PAGES: Mapping[str, Door] = {
     "assets:bad_rows": door("thing", IMPORTS, "batch"),
     "assets:confirm": door("step", (MANAGER,), "batch"),
     "assets:change": door("thing", CALLS, "serial"),
+    "assets:run_log": door("thing", SEES_UNITS, "serial"),
+    "assets:maintenance": door("thing", SEES_UNITS, "serial"),
     "assets:label": door("thing", (*STAFF, DEALER, CUSTOMER), "serial"),
     "assets:asset": door("thing", (*STAFF, DEALER, CUSTOMER), "serial"),
     "desk:home": door("list", OFFICE),
@@ -200,6 +204,12 @@ PAGES: Mapping[str, Door] = {
     "inspections:fault": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:opinion": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:call_off": door("thing", WORKS, "round", "inspection_pk"),
+    "callbacks:list": door("list", FOLLOWS),
+    "callbacks:results": door("list", FOLLOWS),
+    "callbacks:call": door("thing", FOLLOWS, "call_back"),
+    "callbacks:take": door("step", CALLS, "call_back"),
+    "callbacks:try_again": door("step", CALLS, "call_back", seen=0),
+    "callbacks:give_up": door("step", CALLS, "call_back"),
     "attachment": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "attachment"),
 }
 # One's own tokens, whatever one's role: somebody else's simply is not among them.
@@ -271,7 +281,6 @@ WORK = {"cause": "misuse", "finding": "试", "measure": "试", "is_restored": Tr
 UNIT = {"serial": "N-1", "product": "{product}", "customer": "{customer}", "site": "{site}"}
 REPORTERS = (DESK, MANAGER, DEALER, CUSTOMER)
 SEES_VISITS = (*OFFICE, ENGINEER, CUSTOMER, DEALER)
-SEES_UNITS = (*STAFF, DEALER, CUSTOMER)
 ENDPOINTS: Mapping[str, Door] = {
     "GET /api/me": door("page", ALL),
     "GET /api/agreements": door("list", STAFF),
@@ -286,6 +295,12 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/assets": door("body", (MANAGER, ADMIN), **UNIT),
     "GET /api/assets/{serial}": door("thing", SEES_UNITS, "serial"),
     "GET /api/assets/{serial}/repairs": door("thing", SEES_UNITS, "serial"),
+    "GET /api/assets/{serial}/run-log": door("thing", SEES_UNITS, "serial"),
+    "POST /api/assets/{serial}/run-log": door("step", LOGS, "serial", on="2026-01-01", hours=8),
+    "GET /api/assets/{serial}/maintenance": door("thing", SEES_UNITS, "serial"),
+    "POST /api/assets/{serial}/maintenance": door(
+        "step", LOGS, "serial", on="2026-01-01", what="试", done_by="试"
+    ),
     "GET /api/cases": door("list", (*CASES, CUSTOMER)),
     "POST /api/cases": door("body", REPORTERS, **REPORT),
     "POST /api/cases/preview": door("body", REPORTERS, **REPORT),
@@ -344,6 +359,11 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/notices/read": door("own", ALL, newest=0),
     "GET /api/notices/preferences": door("page", ALL),
     "PUT /api/notices/preferences": door("own", ALL, in_app=[], mail=[], webhook=[]),
+    "GET /api/call-backs": door("list", FOLLOWS),
+    "POST /api/call-backs/{code}/take": door("step", CALLS, "call_back"),
+    "POST /api/call-backs/{code}/tried": door("step", CALLS, "call_back", seen=0),
+    "POST /api/call-backs/{code}/answers": door("step", CALLS, "call_back", answers={}),
+    "POST /api/call-backs/{code}/give-up": door("step", CALLS, "call_back"),
     "GET /api/obligations": Door("list", STAFF, asked={"state": "met"}),
     "GET /api/obligations/policies": door("page", (MANAGER,)),
     "PUT /api/obligations/policies": door("body", (MANAGER,), what="nothing", shares=[], line=[]),

@@ -12,6 +12,7 @@ from sanbao.apps.accounts.access import Role
 from sanbao.apps.agreements.models import Agreement, Extension
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
+from sanbao.apps.callbacks import actions as callbacks
 from sanbao.apps.inspections import actions as inspections
 from sanbao.apps.inspections import tasks as inspection_tasks
 from sanbao.apps.journal import actions as journal
@@ -24,7 +25,7 @@ from sanbao.apps.products.models import PriceList, Product
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import tasks
 
-from ..apps.inspections.conftest import FEEDBACK, proposed
+from ..apps.inspections.conftest import FEEDBACK, owe, proposed
 from ..apps.visits.conftest import Field, take_to_the_field
 from ..apps.world import World, build
 
@@ -57,6 +58,7 @@ def house() -> House:
             **papers(world),
             **things,
             **news(world),
+            "call_back": call_of(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
             "order": field.order.code,
@@ -84,6 +86,18 @@ def trip_of(world: World) -> dict[str, Any]:
     # One more, so that the list of open ones shows something.
     inspections.request(world.asset, wish=OURS, key=uuid4(), by=world.mei(), at=world.at)
     return {"round": trip.row.code, "inspection_pk": trip.unit.pk, "quote_pk": quote.pk}
+
+
+def call_of(world: World) -> str:
+    """A call that is owed; another one was made, with a wish."""
+    by, code = world.mei(), Customer.objects.get(pk=world.ours.customer.pk).code
+    made, open_ = (owe(world, code, days=5, what="called_back", kind="customer") for _ in "ab")
+    answers = {"respondent": OURS, "works": "yes", "familiar": "5", "fits": "5", "wishes": OURS}
+    answers["satisfaction"] = "5"
+    callbacks.answer(made, answers, key=uuid4(), by=by, at=world.at)
+    # Both are met at once as long as a call answers whatever is owed: the second is owed anew.
+    Obligation.objects.filter(pk=open_.pk).update(state="running", met_at=None)
+    return open_.code
 
 
 def promise(field: Field) -> Obligation:

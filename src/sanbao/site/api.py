@@ -13,6 +13,7 @@ from ninja.security import django_auth
 from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import router as agreements
 from sanbao.apps.assets.api import router as assets
+from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
@@ -78,6 +79,7 @@ api.add_router("/work-orders", work_orders)
 api.add_router("/visits", visits)
 api.add_router("/follow-ups", follow_ups)
 api.add_router("/inspections", inspections)
+api.add_router("/call-backs", call_backs)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)

@@ -55,6 +55,7 @@ ENTRIES = (
     Entry(_("Visits"), "route", "visits:list", SERVICE, "service"),
     Entry(_("Inspections"), "checklist", "inspections:list", SERVICE, "care"),
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),
+    Entry(_("Call-backs"), "phone", "callbacks:list", CALLERS, "care"),
     Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),
     Entry(_("Equipment"), "device", "assets:list", STAFF, "records"),

@@ -5,13 +5,14 @@ import binascii
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Generic, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db.models import F, Field, Model, Q, QuerySet
 
 M = TypeVar("M", bound=Model)
+TOLD_IN_WORDS = frozenset({"DateTimeField", "DateField", "CharField"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +61,7 @@ def beyond(by: Sequence[str], last: Sequence[Any]) -> Q:
 
 def encoded(row: Model, by: Sequence[str]) -> str:
     values = [getattr(row, name.removeprefix("-")) for name in by]
-    texts = [value.isoformat() if isinstance(value, datetime) else value for value in values]
+    texts = [value.isoformat() if isinstance(value, date) else value for value in values]
     return base64.urlsafe_b64encode(json.dumps(texts).encode()).decode().rstrip("=")
 
 
@@ -78,7 +79,7 @@ def held(model: type[Model], name: str, value: Any) -> Any:
     if not isinstance(field, Field) or (value is None and not field.null):
         raise TypeError(name)
     # Told by hand: a foreign cursor must not be read as a naive instant or a truth value.
-    expected = {"DateTimeField": str, "CharField": str}.get(field.get_internal_type(), int)
+    expected = str if field.get_internal_type() in TOLD_IN_WORDS else int
     if value is not None and (type(value) is not expected or "\x00" in str(value)):
         raise TypeError(name)
     found = field.to_python(value)

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Annotated, Any, Literal
+from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -22,6 +23,7 @@ from sanbao.rules.moves import Refused
 
 router = Router(tags=["assets"])
 REGISTRARS = (Role.MANAGER, Role.ADMINISTRATOR)
+LOGGERS = (Role.CUSTOMER, Role.DESK, Role.ENGINEER, Role.MANAGER)
 
 
 class SiteOut(Schema):
@@ -109,6 +111,50 @@ class AssetIn(Schema):
     tier: Literal["", "member"] = ""
 
 
+class RunDayIn(Schema):
+    on: date
+    hours: Decimal | None = Field(None, ge=0, le=24, max_digits=4, decimal_places=1)
+    readings: str = Field("", max_length=400)
+    remarks: str = Field("", max_length=400)
+    is_abnormal: bool = False
+    key: UUID | None = Field(None, description="made by you: the same key is the same entry")
+
+
+class RunDayOut(Schema):
+    on: date
+    hours: Decimal | None
+    readings: str
+    remarks: str
+    is_abnormal: bool
+    written_at: datetime
+
+
+class RunLogPage(Schema):
+    items: list[RunDayOut]
+    next: str = Field(description="pass back as `after`; empty on the last page")
+
+
+class MaintenanceIn(Schema):
+    on: date
+    what: str = Field(min_length=1, max_length=400)
+    done_by: str = Field(min_length=1, max_length=60)
+    parts: str = Field("", max_length=200)
+    key: UUID | None = Field(None, description="made by you: the same key is the same entry")
+
+
+class MaintenanceOut(Schema):
+    on: date
+    what: str
+    parts: str
+    done_by: str
+    written_at: datetime
+
+
+class MaintenancePage(Schema):
+    items: list[MaintenanceOut]
+    next: str = Field(description="pass back as `after`; empty on the last page")
+
+
 @router.get("", response=AssetPage, summary="List or find units")
 def assets(
     request: HttpRequest,
@@ -142,6 +188,44 @@ def register(request: HttpRequest, payload: AssetIn) -> Status[Asset]:
         details_of(payload, me.provider_id), provider=me.provider, at=timezone.now(), by=me
     )
     return Status(201, queries.assets_for(me).get(pk=made.pk))
+
+
+@router.get("/{serial}/run-log", response=RunLogPage, summary="Its run log, newest first")
+def run_log(request: HttpRequest, serial: str, after: str = "") -> dict[str, Any]:
+    page = page_of(queries.run_log_of(found(request, serial)), by=("-on", "-id"), after=after)
+    return {"items": page.rows, "next": page.after}
+
+
+@router.post("/{serial}/run-log", response={201: RunDayOut}, summary="One day of it")
+def log_run(request: HttpRequest, serial: str, payload: RunDayIn) -> Status[queries.RunLogEntry]:
+    """As whoever runs the unit writes it down; several entries a day where there are shifts."""
+    me = api_reader(request, *LOGGERS)
+    day = actions.RunDay(**payload.model_dump(exclude={"key"}))
+    key, at = payload.key or uuid4(), timezone.now()
+    return Status(201, actions.log_run(found(request, serial), day, key=key, by=me, at=at))
+
+
+@router.get("/{serial}/maintenance", response=MaintenancePage, summary="Maintenance by its owner")
+def maintenance(request: HttpRequest, serial: str, after: str = "") -> dict[str, Any]:
+    rows = queries.maintenance_of(found(request, serial))
+    page = page_of(rows, by=("-on", "-id"), after=after)
+    return {"items": page.rows, "next": page.after}
+
+
+@router.post("/{serial}/maintenance", response={201: MaintenanceOut}, summary="Maintained")
+def log_maintenance(
+    request: HttpRequest, serial: str, payload: MaintenanceIn
+) -> Status[queries.MaintenanceEntry]:
+    """Meets what the customer owes by the agreement."""
+    me = api_reader(request, *LOGGERS)
+    done = actions.MaintenanceDone(**payload.model_dump(exclude={"key"}))
+    key, at = payload.key or uuid4(), timezone.now()
+    return Status(201, actions.log_maintenance(found(request, serial), done, key=key, by=me, at=at))
+
+
+def found(request: HttpRequest, serial: str) -> Asset:
+    rows = queries.assets_for(reader(request)).select_related("provider")
+    return get_object_or_404(rows, serial=serial)
 
 
 def details_of(payload: AssetIn, provider_id: int) -> actions.AssetDetails:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries as agreements
-from sanbao.apps.assets.actions import AssetDetails
+from sanbao.apps.assets.actions import AssetDetails, MaintenanceDone, RunDay
 from sanbao.apps.assets.facts.dates import impossible
 from sanbao.apps.assets.models import DATED_EVENTS, Asset
 from sanbao.apps.parties import actions as parties_actions
@@ -193,3 +193,38 @@ class UploadForm(forms.Form):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose_from(self, "agreement", agreements.agreements_for(user).order_by("title"))
+
+
+class RunDayForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    on = forms.DateField(label=_("Day"), widget=DayInput())
+    hours = forms.DecimalField(
+        label=_("Hours run"), min_value=0, max_value=24, decimal_places=1, required=False
+    )
+    readings = forms.CharField(
+        label=_("Readings"),
+        max_length=400,
+        required=False,
+        help_text=_("What the instruments show: temperature, pressure, count."),
+    )
+    remarks = forms.CharField(label=_("Remarks"), max_length=400, required=False)
+    is_abnormal = forms.BooleanField(label=_("Something was not as usual"), required=False)
+
+    def day(self) -> RunDay:
+        return RunDay(**{name: self.cleaned_data[name] for name in self.fields if name != "key"})
+
+
+class MaintenanceForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    on = forms.DateField(label=_("Day"), widget=DayInput())
+    what = forms.CharField(
+        label=_("What was done by the manual"),
+        max_length=400,
+        widget=forms.Textarea({"rows": 3}),
+    )
+    parts = forms.CharField(label=_("Parts and supplies"), max_length=200, required=False)
+    done_by = forms.CharField(label=_("Who did it"), max_length=60)
+
+    def done(self) -> MaintenanceDone:
+        given = {name: self.cleaned_data[name] for name in self.fields if name != "key"}
+        return MaintenanceDone(**given)

@@ -137,6 +137,47 @@ class Repair(models.Model):
         return f"{self.asset} {self.repaired_at:%Y-%m-%d}"
 
 
+class RunLogEntry(models.Model):
+    """A day of a unit as whoever runs it wrote it down (P1-9.1); several a day where shifts are."""
+
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="run_log")
+    key = models.UUIDField(unique=True)
+    on = models.DateField(_("day"))
+    hours = models.DecimalField(_("hours run"), max_digits=4, decimal_places=1, null=True)
+    readings = models.CharField(_("readings"), max_length=400, blank=True)
+    remarks = models.CharField(_("remarks"), max_length=400, blank=True)
+    is_abnormal = models.BooleanField(_("something was not as usual"), default=False)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [models.Index(fields=["asset", "-on", "-id"], name="run_log_of_asset")]
+
+    def __str__(self) -> str:
+        return f"{self.asset} {self.on}"
+
+
+class MaintenanceEntry(models.Model):
+    """Maintenance by the manual that the customer did himself (P1-9.1)."""
+
+    asset = models.ForeignKey(Asset, models.CASCADE, related_name="maintenance")
+    key = models.UUIDField(unique=True)
+    on = models.DateField(_("day"))
+    what = models.CharField(_("what was done"), max_length=400)
+    parts = models.CharField(_("parts"), max_length=200, blank=True)
+    done_by = models.CharField(_("who did it"), max_length=60)
+    written_at = models.DateTimeField()
+    written_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        indexes: ClassVar = [
+            models.Index(fields=["asset", "-on", "-id"], name="maintenance_of_asset")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.asset} {self.on}"
+
+
 class ImportState(models.TextChoices):
     CHECKING = "checking", _("checking")
     CHECKED = "checked", _("checked")

@@ -17,5 +17,7 @@ urlpatterns = [
     # A serial number may hold a slash.
     path("unit/<path:serial>/change/", views.change, name="change"),
     path("unit/<path:serial>/label/", views.label, name="label"),
+    path("unit/<path:serial>/run-log/", views.run_log, name="run_log"),
+    path("unit/<path:serial>/maintenance/", views.maintenance, name="maintenance"),
     path("unit/<path:serial>/", views.unit, name="asset"),
 ]

@@ -1,11 +1,16 @@
 """What codes of a unit's file say to a person."""
 
+from datetime import datetime
+from typing import Any
+
 from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from sanbao.apps.assets.queries import ImportState
+from sanbao.apps.assets import queries
+from sanbao.apps.assets.queries import Asset, ImportState
 from sanbao.apps.journal.queries import Entry
+from sanbao.rules.deadline import CHINA_TIME
 
 register = template.Library()
 
@@ -39,6 +44,13 @@ def cause_words(code: str) -> str:
 @register.filter
 def what_happened(entry: Entry) -> str:
     return str(HAPPENINGS.get(entry.happening, entry.happening))
+
+
+@register.inclusion_tag("assets/_running.html")
+def running_of(asset: Asset, at: datetime) -> dict[str, Any]:
+    """`{% running_of asset now %}`: the run log and the maintenance by the customer."""
+    on = at.astimezone(CHINA_TIME).date()
+    return {"asset": asset, "running": queries.running(asset, on=on)}
 
 
 @register.filter

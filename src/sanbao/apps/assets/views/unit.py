@@ -53,7 +53,8 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 def unit(request: HttpRequest, serial: str) -> HttpResponse:
     me = reader(request)
     asset = found(me, serial)
-    agreement, stands = queries.standing(asset, at=timezone.now())
+    at = timezone.now()
+    agreement, stands = queries.standing(asset, at=at)
     lang = get_language() or "zh"
     context = {
         "asset": asset,
@@ -67,6 +68,7 @@ def unit(request: HttpRequest, serial: str) -> HttpResponse:
         ],
         "may_write": me.has_role(*WRITERS),
         "is_staff": me.has_role(*STAFF),
+        "at": at,
     }
     return render(request, "assets/unit.html", context)
 

@@ -6,11 +6,15 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.apps.accounts.access import User
+from sanbao.apps.assets.queries import Asset
 from sanbao.apps.desk.queries import Case
 from sanbao.apps.inspections import queries
 from sanbao.apps.journal.queries import Entry
 
 register = template.Library()
+ASKERS = ("customer", "desk", "manager")
+SHOWN = 5
 
 WORDS: Mapping[str, Any] = {
     "round.proposed": _("proposed"),
@@ -47,3 +51,11 @@ def round_more(entry: Entry) -> str:
 def found_by(case: Case) -> dict[str, Any]:
     """`{% found_by case %}`: the inspection behind a case, nothing where there is none."""
     return {"fault": queries.found_for(case)}
+
+
+@register.inclusion_tag("inspections/_of_unit.html")
+def inspections_of(asset: Asset, user: User) -> dict[str, Any]:
+    """`{% inspections_of asset user %}`: the rounds on which a unit was or will be."""
+    rows = queries.Inspection.objects.filter(asset=asset, round__in=queries.rounds_for(user))
+    latest = rows.select_related("round").order_by("-id")[:SHOWN]
+    return {"asset": asset, "inspections": latest, "may_ask": user.has_role(*ASKERS)}
