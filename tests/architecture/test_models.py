@@ -33,6 +33,7 @@ NO_ACTOR = {
     "callbacks.Callback.held_at": "by its holder",
     "callbacks.Callback.last_tried_at": "the journal's entry of each try names who",
     "callbacks.Callback.next_try_at": "a time to come, agreed with nobody",
+    "parts.Loan.due_back_at": "when the original worked again, by whoever restored it",
     "inspections.Round.started_at": "by who leads the round",
     "inspections.Round.signed_at": "by the customer: signer_name",
     "visits.Visit.arrived_at": "by the visit's engineer",

@@ -21,6 +21,7 @@ from sanbao.apps.notices import actions as notices
 from sanbao.apps.notices.models import Delivery, Notice
 from sanbao.apps.obligations.models import Obligation
 from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
+from sanbao.apps.parts.models import Loan, LoanUnit
 from sanbao.apps.products.models import PriceList, Product
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import tasks
@@ -58,6 +59,7 @@ def house() -> House:
             **papers(world),
             **things,
             **news(world),
+            **lent(world, field),
             "call_back": call_of(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
@@ -98,6 +100,20 @@ def call_of(world: World) -> str:
     # Both are met at once as long as a call answers whatever is owed: the second is owed anew.
     Obligation.objects.filter(pk=open_.pk).update(state="running", met_at=None)
     return open_.code
+
+
+def lent(world: World, field: Field) -> dict[str, Any]:
+    """A spare unit in the pool, and a loan that was asked for."""
+    unit = LoanUnit.objects.create(provider=world.provider, serial=f"{OURS}-1", name=OURS)
+    loan = Loan.objects.create(
+        provider=world.provider,
+        code="JY-1",
+        case=field.case,
+        clause="5.3",
+        obligation=promise(field),
+        asked_at=world.at,
+    )
+    return {"loan": loan.code, "loan_unit_pk": unit.pk}
 
 
 def promise(field: Field) -> Obligation:

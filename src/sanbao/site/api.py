@@ -19,6 +19,7 @@ from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
 from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
+from sanbao.apps.parts.api import router as loans
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
 from sanbao.rules.moves import Refused
@@ -78,6 +79,7 @@ api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)
 api.add_router("/visits", visits)
 api.add_router("/follow-ups", follow_ups)
+api.add_router("/loans", loans)
 api.add_router("/inspections", inspections)
 api.add_router("/call-backs", call_backs)
 api.add_router("/obligations", obligations)

@@ -13,6 +13,7 @@ from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
 from sanbao.apps.notices.tasks import tell
 from sanbao.apps.obligations.tasks import draw_consequences
+from sanbao.apps.parts.tasks import ask_back
 from sanbao.apps.visits.tasks import make_report, plan_follow_up
 from sanbao.site.papers import keep_paper
 
@@ -24,6 +25,12 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "visit.signed": (make_report, tell),
     "case.restored": (plan_follow_up,),
     "case.solved": (plan_follow_up,),
+    "obligation.missed": (draw_consequences,),
+    "obligation.lapsed": (draw_consequences,),
+    "visit.signed": (make_report,),
+    "case.restored": (plan_follow_up, ask_back),
+    "case.solved": (plan_follow_up, ask_back),
+    "case.cancelled": (ask_back,),
     "round.signed": (make_inspection_report,),
     # What else people and the company's endpoints are told of.
     "case.opened": (tell,),

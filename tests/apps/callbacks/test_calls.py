@@ -125,7 +125,7 @@ def test_a_bad_answer_opens_a_case(world: World, owed, change: dict, kind: str) 
         actions.answer(owed, given, key=key, by=world.mei(), at=world.at)
     case = Case.objects.get()
     assert (case.kind, case.channel, case.reporter_name) == (kind, "call_back", "卫工")
-    assert next(iter(change.values())) in case.description or "来的人不说话" in case.description
+    assert list(change.values())[-1] in case.description
     assert Callback.objects.get().case == case
 
 

@@ -13,12 +13,14 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import queries as desk
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import queries as inspections
+from sanbao.apps.parts import queries as parts
 from sanbao.apps.visits import queries as visits
 
 SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
     # The other party of an agreement sees both signatures, and the paper that was signed.
     "agreement": lambda user, code: agreements.agreements_for(user).filter(code=code).exists(),
     "visit": lambda user, code: visits.visits_for(user).filter(code=code).exists(),
+    "loan": lambda user, code: parts.loans_for(user).filter(code=code).exists(),
     "round": lambda user, code: inspections.rounds_for(user).filter(code=code).exists(),
     "case": lambda user, code: desk.cases_for(user).filter(code=code).exists(),
 }

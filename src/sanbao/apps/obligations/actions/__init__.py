@@ -1,6 +1,9 @@
 """Raising, keeping, stopping and ending what is owed."""
 
 from sanbao.apps.obligations.actions.consequence import draw as draw
+from sanbao.apps.obligations.actions.demanding import Demand as Demand
+from sanbao.apps.obligations.actions.demanding import demand as demand
+from sanbao.apps.obligations.actions.demanding import withdraw as withdraw
 from sanbao.apps.obligations.actions.ending import cancel_all as cancel_all
 from sanbao.apps.obligations.actions.ending import excuse as excuse
 from sanbao.apps.obligations.actions.ending import hand_to as hand_to

@@ -20,6 +20,7 @@ PROMISES: Mapping[str, Promise] = {
     "repaired_and_returned": _("Repair and send back"),
     "replaced": _("Replace the unit"),
     "loaner": _("Lend a spare unit"),
+    "loaner_returned": _("Return the spare unit"),
     "inspected": _("Inspect the equipment"),
     "called_back": _("Call the customer"),
     "followed_up": _("Follow up the repairs"),

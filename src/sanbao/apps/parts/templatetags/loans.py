@@ -1,0 +1,28 @@
+"""The spare units of a case on its page."""
+
+from typing import Any
+
+from django import template
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.desk.queries import Case, CaseState
+from sanbao.apps.parts import queries
+
+register = template.Library()
+ASKERS = ("customer", "desk", "manager")
+
+
+@register.inclusion_tag("parts/_of_case.html", takes_context=True)
+def loans_of(context: Any, case: Case, user: User) -> dict[str, Any]:
+    """`{% loans_of case user %}`: what is lent for a case, and the button to ask for it."""
+    loans = list(queries.loans_of(case))
+    is_open = case.state in (CaseState.REPORTED, CaseState.IN_SERVICE)
+    may_ask = is_open and user.has_role(*ASKERS) and queries.open_loan(case) is None
+    claim = queries.claim_of(case) if may_ask else None
+    return {
+        "case": case,
+        "loans": loans,
+        "claim": claim,
+        "csrf_token": context.get("csrf_token"),
+        "may_open": user.has_role(*queries.READERS),
+    }
