@@ -11,6 +11,7 @@ from django.urls import reverse
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.assets import actions, queries
 from sanbao.apps.assets.models import MaintenanceEntry, RunLogEntry
+from sanbao.apps.obligations import actions as obligations
 from sanbao.rules.moves import Refused
 from tests.apps.inspections.conftest import owe
 from tests.apps.world import World
@@ -119,3 +120,14 @@ def test_the_log_goes_on_over_pages(client: Client, world: World) -> None:
     first = client.get(url(world, "run_log"))
     rest = client.get(url(world, "run_log"), {"after": first.context["page"].after})
     assert len(rest.context["page"].rows) == 5
+
+
+def test_a_day_written_down_keeps_up_what_had_lapsed(world: World) -> None:
+    owed = owe(world, world.asset.serial, days=400, what="run_log_kept", upkeep=True)
+    manager = world.mei(Role.MANAGER)
+    obligations.lapse(owed.pk, reason="三周没有记录", at=world.at, by=manager)
+    day = actions.RunDay(on=world.on, hours=Decimal(8))
+    later = world.at + timedelta(minutes=5)
+    actions.log_run(world.asset, day, key=uuid4(), by=manager, at=later)
+    owed.refresh_from_db()
+    assert owed.state == "running"

@@ -38,11 +38,12 @@ def owe(
     world: World, code: str, *, days: int, what: str = "inspected", kind: str = "asset", **more
 ) -> Obligation:
     """Something owed again and again, as the engine raises it, due in so many days."""
-    starts = world.at - timedelta(days=1)
+    starts = world.at - timedelta(days=1) + timedelta(days=min(days, 0))
+    is_upkeep = more.pop("upkeep", False)
     row = Obligation.objects.create(
         provider=world.provider,
         code=f"LY-{uuid4().hex[:8]}",
-        kind="rhythm",
+        kind="upkeep" if is_upkeep else "rhythm",
         what=what,
         owed_by="provider",
         clause=more.pop("clause", "5.5"),
@@ -50,10 +51,11 @@ def owe(
         subject_kind=kind,
         subject_code=code,
         period=uuid4().hex[:8],
+        opens_at=more.pop("opens_at", starts),
         starts_at=starts,
-        due_at=world.at + timedelta(days=days),
+        due_at=None if is_upkeep else world.at + timedelta(days=days),
         state="running",
-        span=f"P{days + 1}D",
+        span="" if is_upkeep else f"P{max(days, 0) + 1}D",
         roll=False,
         **more,
     )

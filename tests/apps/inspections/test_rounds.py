@@ -8,6 +8,7 @@ import pytest
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.assets.models import Attendance
 from sanbao.apps.desk.models import Case
+from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.inspections import actions, tasks
 from sanbao.apps.inspections.models import Inspection, LatentFault, Round
 from sanbao.apps.journal.models import Entry
@@ -186,3 +187,26 @@ def test_the_report_is_set_once(trip: Trip) -> None:
         tasks.make_report(entry.pk)
     with Round.objects.get().report.file.open("rb") as stored:
         assert stored.read(5) == b"%PDF-"
+
+
+def test_a_missed_inspection_is_made_good_until_a_later_one_was(world: World) -> None:
+    evidence.sync_forms()
+    missed = owe(world, "YF-1000", days=-20)
+    Obligation.objects.filter(pk=missed.pk).update(state="missed")
+    (row,) = actions.propose(world.provider.pk, at=world.at)
+    assert Inspection.objects.get().obligation == missed
+    owe(world, "YF-1000", days=10)
+    assert actions.propose(world.provider.pk, at=world.at) == []
+    Trip(world, row).signed()
+    missed.refresh_from_db()
+    assert (missed.state, missed.met_at is not None) == ("missed", True)
+    (again,) = actions.propose(world.provider.pk, at=world.at)
+    assert again.pk != row.pk
+
+
+def test_nobody_is_sent_after_what_a_later_inspection_has_made_good(world: World) -> None:
+    missed = owe(world, "YF-1000", days=-200)
+    met = owe(world, "YF-1000", days=-20)
+    Obligation.objects.filter(pk=missed.pk).update(state="missed")
+    Obligation.objects.filter(pk=met.pk).update(state="met", met_at=world.at)
+    assert actions.propose(world.provider.pk, at=world.at) == []

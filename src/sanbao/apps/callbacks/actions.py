@@ -123,7 +123,8 @@ def answer(
     open_case(callback, given, key=key, by=by, at=at)
     end(callback, by=by, at=at)
     subject = ("customer", callback.customer.code)
-    obligations.happened(owed.provider_id, subject, CALLED_BACK, at=at, by=by)
+    period = owed.period
+    obligations.happened(owed.provider_id, subject, CALLED_BACK, at=at, by=by, period=period)
     code = callback.case.code if callback.case else ""
     say("callback.answered", owed, callback, by=by, at=at, case=code)
     return callback

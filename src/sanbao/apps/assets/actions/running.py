@@ -13,11 +13,13 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.assets.models import Asset, MaintenanceEntry, RunLogEntry
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import actions as obligations
+from sanbao.apps.obligations import queries as owed
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 E = TypeVar("E", RunLogEntry, MaintenanceEntry)
 MOST_HOURS = 24
+RUN_LOG = "run_log_kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +64,17 @@ def log_run(asset: Asset, day: RunDay, *, key: UUID, by: User, at: datetime) -> 
         written_at=at,
         written_by=by,
     )
+    keep_up(asset, by=by, at=at)
     say("runlog.written", asset, by=by, at=at, on=day.on)
     return entry
+
+
+def keep_up(asset: Asset, *, by: User, at: datetime) -> None:
+    """The log is kept again, where somebody had said that it is not."""
+    for subject in (("asset", asset.serial), ("customer", asset.customer.code)):
+        rows = owed.of_subject(asset.provider_id, *subject)
+        for row in rows.filter(what=RUN_LOG, state=owed.ObligationState.LAPSED):
+            obligations.restore(row.pk, at=at, by=by)
 
 
 @transaction.atomic

@@ -32,7 +32,8 @@ def sign(
     round_ = lock(round_)
     if round_.signature is not None and round_.signature.key == key:
         return round_
-    units = list(Inspection.objects.filter(round=round_).select_related("asset").order_by("pk"))
+    rows = Inspection.objects.filter(round=round_).select_related("asset", "obligation")
+    units = list(rows.order_by("pk"))
     was = round_.state
     round_.state = MOVES.advance(was, Step.SIGN, facts_of(round_, units, signing))
     put_on_record(round_, signing, answers, key=key, by=by, at=at)
@@ -96,7 +97,9 @@ def finish(unit: Inspection, *, by: User, at: datetime) -> None:
     unit.state = UNIT_MOVES.advance(unit.state, UnitStep.FINISH, UnitFacts())
     unit.save(update_fields=["state"])
     subject = ("asset", unit.asset.serial)
-    obligations.happened(unit.asset.provider_id, subject, INSPECTED, at=at, by=by)
+    period = unit.obligation.period if unit.obligation else ""
+    provider = unit.asset.provider_id
+    obligations.happened(provider, subject, INSPECTED, at=at, by=by, period=period)
 
 
 @transaction.atomic
