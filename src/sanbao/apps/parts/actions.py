@@ -114,15 +114,8 @@ def hand_over(
     loan = lock(loan)
     if loan.handed_over is not None and loan.handed_over.key == key:
         return loan
-    free = queries.free_units(loan.provider_id)
     chosen = LoanUnit.objects.select_for_update().filter(pk=unit.pk).first() if unit else None
-    facts = Facts(
-        is_chosen=chosen is not None,
-        is_free=chosen is not None and free.filter(pk=chosen.pk).exists(),
-        free=free.count(),
-        signer_name=signing.signer_name,
-        has_signature=signing.image is not None and not evidence.is_blank(signing.image),
-    )
+    facts = lending(loan, chosen, signing)
     was, loan.state = loan.state, MOVES.advance(loan.state, Step.HAND_OVER, facts)
     if signing.image is None:
         raise Refused(Message("the customer has not signed"), field="signature")
@@ -153,6 +146,17 @@ def hand_over(
     obligations.happened(loan.provider_id, of_case, LOANER, at=at, by=by)
     say("loan.handed_over", loan, by=by, at=at, was=was, unit=f"{chosen}")
     return loan
+
+
+def lending(loan: Loan, chosen: LoanUnit | None, signing: Signing) -> Facts:
+    free = queries.free_units(loan.provider_id)
+    return Facts(
+        is_chosen=chosen is not None,
+        is_free=chosen is not None and free.filter(pk=chosen.pk).exists(),
+        free=free.count(),
+        signer_name=signing.signer_name,
+        has_signature=signing.image is not None and not evidence.is_blank(signing.image),
+    )
 
 
 @transaction.atomic
