@@ -51,7 +51,9 @@ def tables(house: House) -> list[list[tuple[str, ...]]]:
 def test_the_paper_says_how_many_copies_are_made_and_when_they_bind(company: Company) -> None:
     house = company("solar-dealer")
     sentence = "协议一式两份，自双方签字盖章之日起生效。"
-    assert f"12{sentence}" in in_pdf(house)
+    text = in_pdf(house)
+    assert f"12{sentence}" in text
+    assert "份数（第12条）：一式2份" in text
     assert sentence in page(house)
 
 
@@ -69,13 +71,26 @@ def test_both_sides_find_on_the_paper_what_they_have_to_fill_in_to_sign(company:
 
 @pytest.mark.clause("P2-10.4")
 def test_the_paper_says_which_court_decides(company: Company) -> None:
-    assert "10.4争议由供方所在地法院管辖，连带责任人须登记在案。" in in_pdf(company("solar-dealer"))
+    text = in_pdf(company("solar-dealer"))
+    assert "10.4争议由供方所在地法院管辖，连带责任人须登记在案。" in text
+    assert "管辖法院（第10.4条）：甲方所在地" in text
+    assert "连带责任人（第10.4条）：" in text
 
 
 @pytest.mark.clause("P5-5")
 def test_three_copies_come_into_force_with_the_main_agreement(company: Company) -> None:
     house = company("fuel-truck-dealer")
-    assert "5协议一式三份，与经销商协议同时生效。" in in_pdf(house)
+    text = in_pdf(house)
+    assert "5协议一式三份，与经销商协议同时生效。" in text
+    assert "份数（第5条）：一式3份" in text
+    assert "主协议（第5条）：" in text
+
+
+@pytest.mark.clause("P5-4")
+def test_who_signs_executes_and_supervises_stands_on_the_paper(company: Company) -> None:
+    text = in_pdf(company("fuel-truck-dealer"))
+    for role in ("签订", "执行", "监督"):
+        assert f"{role}（第4条）：" in text
 
 
 @pytest.mark.clause("P5-3.1")

@@ -58,7 +58,7 @@ def with_dealer(world: World, *, named: bool = True) -> Version:
     if named:
         type(agreement).objects.filter(pk=agreement.pk).update(dealer=world.ours.dealer)
     Version.objects.filter(agreement=agreement).update(
-        put_in_force_at=world.at, put_in_force_by=manager, starts_on=world.on
+        state="in_force", put_in_force_at=world.at, put_in_force_by=manager, starts_on=world.on
     )
     return Version.objects.select_related("agreement").get(agreement=agreement)
 
@@ -104,7 +104,9 @@ def test_a_dealer_reads_the_agreement_without_a_name_that_it_sells_under(world):
 
 def test_a_draft_is_read_by_staff_only(world):
     version = with_dealer(world)
-    Version.objects.filter(pk=version.pk).update(put_in_force_at=None, put_in_force_by=None)
+    Version.objects.filter(pk=version.pk).update(
+        state="draft", put_in_force_at=None, put_in_force_by=None
+    )
     assert get(world.mei(Role.DEALER), PAGE, version).status_code == 404
     page = get(world.mei(Role.MANAGER), PAGE, version)
     assert 'data-watermark="草稿"' in page.content.decode()

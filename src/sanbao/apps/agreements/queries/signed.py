@@ -57,7 +57,13 @@ def versions_for(user: User) -> QuerySet[Version]:
 def versions_about(provider_id: int) -> QuerySet[Version]:
     """All versions of a provider with what their papers need; who may read one is asked apart."""
     rows = Version.objects.filter(agreement__provider_id=provider_id)
-    return rows.select_related("agreement__provider", "agreement__dealer", "put_in_force_by")
+    return rows.select_related(
+        "agreement__provider",
+        "agreement__dealer",
+        "agreement__customer",
+        "agreement__main",
+        "put_in_force_by",
+    )
 
 
 def versions_in_force(provider_id: int, *, on: date) -> QuerySet[Version]:

@@ -9,25 +9,26 @@ from sanbao.apps.assets.queries.asset import assets_for
 def paper_for(user: User, code: str, number: int) -> agreements.Version | None:
     """A version that `user` may read, or None.
 
-    Staff read every version. A customer reads what is in force for his units, a dealer what it
-    has signed or sells under; the other side's agreement is no business of either.
+    Staff read every version, the other side of an agreement all but its drafts. A customer also
+    reads what is in force for his units, a dealer what it sells under where no dealer is named;
+    an agreement with somebody of the other kind is no business of either.
     """
     rows = agreements.versions_about(user.provider_id)
     version = rows.filter(agreement__code=code, number=number).first()
     if version is None or user.has_role(*STAFF):
         return version
-    return version if version.put_in_force_at and may_read(user, version) else None
+    if agreements.versions_for(user).filter(pk=version.pk).exists():
+        return version
+    return version if version.put_in_force_at and is_bound_to(user, version) else None
 
 
-def may_read(user: User, version: agreements.Version) -> bool:
-    agreement = version.agreement
+def is_bound_to(user: User, version: agreements.Version) -> bool:
+    """Whether units of his are under it, and it is with somebody of his kind."""
     if not agreements.is_with_dealer(version):
         return user.has_role(Role.CUSTOMER) and has_units(user, version)
-    if not user.has_role(Role.DEALER):
+    if version.agreement.dealer_id is not None:
         return False
-    if agreement.dealer is not None:
-        return agreement.dealer.people.filter(user=user).exists()
-    return has_units(user, version)
+    return user.has_role(Role.DEALER) and has_units(user, version)
 
 
 def has_units(user: User, version: agreements.Version) -> bool:

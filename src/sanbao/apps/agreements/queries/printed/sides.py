@@ -1,11 +1,16 @@
 """The two sides of an agreement: who they are, and where they sign."""
 
+from collections.abc import Iterator
+
 from django.utils.translation import gettext as _
 
 from sanbao.apps.agreements.facts.paper import Line, Side
-from sanbao.apps.agreements.models import Version
+from sanbao.apps.agreements.models import Seal, Signature, Version
+from sanbao.apps.agreements.queries.printed.record import Record
+from sanbao.apps.agreements.queries.printed.written import day
 from sanbao.apps.agreements.queries.terms import document, filled, values
 from sanbao.rules.agreement import Agreement
+from sanbao.rules.identity import veiled
 from sanbao.rules.terms import Charge, Party, Promise, Warranty
 
 
@@ -31,6 +36,8 @@ def with_dealer(version: Version, terms: Agreement) -> bool:
     """Whether the other side is a dealer: named as one, or spoken of in the terms."""
     if version.agreement.dealer_id is not None:
         return True
+    if version.agreement.customer_id is not None:
+        return False
     return any(Party.DEALER in bound(term) for term in terms.terms)
 
 
@@ -43,49 +50,49 @@ def bound(term: object) -> set[str]:
     return {term.by} if isinstance(term, Promise) else set()
 
 
-def sides(version: Version, *, dealer: bool) -> tuple[Side, Side]:
-    return provider(version), counterparty(version, dealer=dealer)
+def sides(version: Version, record: Record, *, dealer: bool, identified: bool) -> tuple[Side, Side]:
+    """Who they are and where they sign. identified: a clause asks for an ID card of the dealer."""
+    return ours(version, record), theirs(version, record, dealer=dealer, identified=identified)
 
 
-def provider(version: Version) -> Side:
-    company = version.agreement.provider
+def ours(version: Version, record: Record) -> Side:
+    agreement = version.agreement
     return Side(
         title=_("Party A (the provider)"),
-        name=company.name,
+        name=agreement.provider.name,
         about=(
-            Line(_("Address")),
-            Line(_("Service line"), company.hotline),
+            Line(_("Address"), agreement.seat),
+            Line(_("Service line"), agreement.provider.hotline),
         ),
-        signs=(
-            Line(_("Seal")),
-            Line(_("Signed by"), version.signed_for_provider),
-            Line(_("Date"), day_to_write()),
-        ),
+        signs=tuple(signing(record.ours, version.signed_for_provider)),
     )
 
 
-def counterparty(version: Version, *, dealer: bool) -> Side:
+def theirs(version: Version, record: Record, *, dealer: bool, identified: bool) -> Side:
     agreement = version.agreement
-    known = agreement.dealer
-    role = _("Party B (the dealer)") if dealer else _("Party B (the user)")
-    # A dealer who is a person has no seal, and is known by an ID card.
-    identity = (Line(_("ID-card number")),) if dealer else ()
+    known = agreement.dealer or agreement.customer
     return Side(
-        title=role,
+        title=_("Party B (the dealer)") if dealer else _("Party B (the user)"),
         name=agreement.counterparty or (known.name if known else ""),
         about=(
             Line(_("Address")),
             Line(_("Telephone"), known.phone if known else ""),
         ),
-        signs=(
-            Line(_("Seal")),
-            Line(_("Signed by"), version.signed_for_counterparty),
-            *identity,
-            Line(_("Date"), day_to_write()),
-        ),
+        signs=tuple(signing(record.theirs, version.signed_for_counterparty, identified=identified)),
     )
 
 
-def day_to_write() -> str:
-    """Room for a date written by hand."""
-    return _("____-___-___")
+def signing(row: Signature | None, name: str, *, identified: bool = False) -> Iterator[Line]:
+    """What is filled in to sign; what is on record already stands there."""
+    yield Line(_("Seal"), seal_words(row) if row else "")
+    signer = f"{row.name} {row.position}".strip() if row else name
+    yield Line(_("Signed by"), signer)
+    if identified or (row and row.id_card):
+        # As a page shows it: the whole number stays with the signature.
+        yield Line(_("ID-card number"), veiled(row.id_card) if row else "")
+    yield Line(_("Date"), day(row.signed_on) if row else _("____-___-___"))
+
+
+def seal_words(row: Signature) -> str:
+    """Room for a seal that is still missing."""
+    return "" if row.seal == Seal.MISSING else str(row.get_seal_display())

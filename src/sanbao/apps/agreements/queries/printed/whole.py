@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sanbao.apps.agreements.facts.paper import Line, Paper, Table
-from sanbao.apps.agreements.models import Version
+from sanbao.apps.agreements.models import AgreementState, Version
 from sanbao.apps.agreements.queries.printed import cover, duties
 from sanbao.apps.agreements.queries.printed.blanks import agreed
 from sanbao.apps.agreements.queries.printed.chapters import chapters
+from sanbao.apps.agreements.queries.printed.closing import closing
 from sanbao.apps.agreements.queries.printed.drawn import terms_of
 from sanbao.apps.agreements.queries.printed.matrix import matrix
+from sanbao.apps.agreements.queries.printed.record import record_of
 from sanbao.apps.agreements.queries.printed.sides import sides, with_dealer
+from sanbao.apps.agreements.queries.printed.written import day
 from sanbao.apps.agreements.queries.terms import document, values
 from sanbao.rules.agreement import Document
+from sanbao.rules.binding import Asked
+from sanbao.rules.formality import formalities
 
 NUMERALS = "一二三四五六七八九十"
 SCHEDULES = (
@@ -41,15 +45,17 @@ def paper_of(version: Version, *, lang: str, annexes: Sequence[Table] = ()) -> P
         blanks = values(version)
         terms = terms_of(written, blanks, lang=lang)
         dealer = with_dealer(version, terms.agreement)
+        identified = Asked.ID_CARD in formalities(terms.agreement).clauses
+        record = record_of(version)
         schedules = [agreed(written, blanks, lang=lang), *(draw(terms) for draw in SCHEDULES)]
         return Paper(
             lang=lang,
             title=title(version, written, lang=lang),
             number=version.agreement.code,
             edition=_("version %(number)s") % {"number": version.number},
-            watermark="" if version.put_in_force_at else _("DRAFT"),
+            watermark=_("DRAFT") if is_draft(version) else "",
             about=about(version),
-            sides=sides(version, dealer=dealer),
+            sides=sides(version, record, dealer=dealer, identified=identified),
             preamble=_(
                 "Party A (the provider) and Party B (the dealer) agree as follows on the"
                 " after-sales service of the provider's products, and both keep to it."
@@ -60,7 +66,7 @@ def paper_of(version: Version, *, lang: str, annexes: Sequence[Table] = ()) -> P
                 " service of the products supplied. They bind both sides once both have signed."
             ),
             chapters=chapters(written, blanks, lang=lang),
-            closing=(),
+            closing=closing(version, terms.agreement, record),
             tables=numbered(schedules, _("Schedule %(number)s"), lang=lang),
             annexes=numbered(annexes, _("Annex %(number)s"), lang=lang),
             open_blanks=tuple(
@@ -70,6 +76,11 @@ def paper_of(version: Version, *, lang: str, annexes: Sequence[Table] = ()) -> P
             ),
             words=few_words(),
         )
+
+
+def is_draft(version: Version) -> bool:
+    """Until it is handed in: from then on it may be printed and signed."""
+    return version.put_in_force_at is None and version.state == AgreementState.DRAFT
 
 
 def title(version: Version, written: Document, *, lang: str) -> str:
@@ -87,17 +98,6 @@ def about(version: Version) -> tuple[Line, ...]:
         Line(_("In force from"), day(version.starts_on)),
         Line(_("Until, this day included"), day(until) if until else no_end),
     )
-
-
-def day(on: date | None) -> str:
-    """A date as contracts write it, "" for none."""
-    if on is None:
-        return ""
-    return _("%(year)d-%(month)02d-%(day)02d") % {
-        "year": on.year,
-        "month": on.month,
-        "day": on.day,
-    }
 
 
 def numbered(tables: Sequence[Table], words: str, *, lang: str) -> tuple[Table, ...]:
@@ -118,6 +118,7 @@ def few_words() -> dict[str, str]:
     numbers = {"page": "|", "total": "|"}
     return {
         "page": _("Page %(page)s of %(total)s") % numbers,
+        "colon": _(": "),
         "reading": _("Reading: "),
         "schedules": _("Schedules"),
         "schedules_note": _(
