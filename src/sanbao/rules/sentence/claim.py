@@ -34,7 +34,7 @@ from sanbao.rules.terms.condition import REPAIRS
 
 Names = Mapping[str, str]
 # Only for these does a price, or its absence, say anything.
-_PRICED = frozenset({Relief.REPAIR, Relief.EXCHANGE, Relief.REFUND, Relief.LOANER, Relief.TRAINING})
+PRICED = frozenset({Relief.REPAIR, Relief.EXCHANGE, Relief.REFUND, Relief.LOANER, Relief.TRAINING})
 
 
 def warranty(term: Warranty, names: Names) -> Message:
@@ -117,7 +117,7 @@ def guidance(term: Guidance, names: Names) -> Message:
 def remedy(term: Remedy, names: Names) -> Message:
     """What may be had, or what is done instead."""
     parts = [word(term.what)]
-    if term.what in _PRICED:
+    if term.what in PRICED:
         parts.append(_fee(term))
     if term.refuses:
         parts.append(Message("and the times promised for it are not owed"))
