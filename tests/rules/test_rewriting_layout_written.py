@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sanbao import templates
 from sanbao.rules.layout import layout
-from sanbao.rules.rewriting import added, changed, removed, swapped
+from sanbao.rules.rewriting import added, changed, moved, removed
 from sanbao.rules.source import TermsError, read
 from sanbao.rules.written import written
 
@@ -130,13 +130,13 @@ def test_an_entry_is_removed_and_the_comments_around_it_stay() -> None:
     assert entry(removed(new, "terms", 0), "terms") == []
 
 
-def test_two_entries_change_places() -> None:
-    new = swapped(TEXT, "terms", 0)
+def test_an_entry_moves_and_the_others_make_room() -> None:
+    new = moved(TEXT, "terms", 0, 1)
     assert [term["kind"] for term in entry(new, "terms")] == ["charge", "warranty"]
     assert "  # who pays\n  - kind: charge" in new
-    assert swapped(new, "terms", 0) == TEXT
+    assert moved(new, "terms", 1, 0) == TEXT
     with pytest.raises(TermsError):
-        swapped(TEXT, "terms", 1)
+        moved(TEXT, "terms", 1, 2)
 
 
 def test_a_list_in_brackets_becomes_rows() -> None:
@@ -149,7 +149,7 @@ def test_a_list_in_brackets_becomes_rows() -> None:
 def test_line_breaks_of_windows_stay() -> None:
     text = TEXT.replace("\n", "\r\n")
     new = added(changed(text, ("clauses", 0, "en"), "Two."), "terms", {"kind": "a"}, after=0)
-    new = removed(swapped(new, "terms", 0), "terms", 2)
+    new = removed(moved(new, "terms", 0, 1), "terms", 2)
     assert new.count("\n") == new.count("\r\n")
 
 
@@ -162,7 +162,7 @@ def test_what_is_written_once_for_several_is_written_out_where_one_changes() -> 
     apart = "  - {kind: y, w: [b]}\n  - {kind: z, w: [a]}\n"
     assert changed(text, ("terms", 1), {"kind": "y", "w": ["b"]}).endswith(apart)
     assert removed(text, "terms", 1).endswith("  - {kind: z, w: [a]}\n")
-    assert swapped(text, "terms", 1).endswith("  - {kind: z, w: [a]}\n  - {kind: y, w: [a]}\n")
+    assert moved(text, "terms", 1, 2).endswith("  - {kind: z, w: [a]}\n  - {kind: y, w: [a]}\n")
 
 
 def test_what_is_not_there_cannot_be_changed() -> None:
@@ -205,7 +205,7 @@ def test_any_edits_in_any_order_change_only_what_they_name(data: st.DataObject) 
     for _ in range(data.draw(st.integers(1, 4))):
         name = data.draw(st.sampled_from(["clauses", "terms", "parameters"]))
         rows = values.get(name, [])
-        step = data.draw(st.sampled_from(["change", "add", "remove", "swap"]))
+        step = data.draw(st.sampled_from(["change", "add", "remove", "move"]))
         place = data.draw(st.integers(0, max(0, len(rows) - 1)))
         if step == "add" or not rows:
             new: Mapping[str, Any] = {"kind": data.draw(WORDS), "when": {"a": [data.draw(WORDS)]}}
@@ -219,7 +219,7 @@ def test_any_edits_in_any_order_change_only_what_they_name(data: st.DataObject) 
             text = removed(text, name, place)
             rows.pop(place)
         elif len(rows) > 1:
-            place = min(place, len(rows) - 2)
-            text = swapped(text, name, place)
-            rows[place], rows[place + 1] = rows[place + 1], rows[place]
+            to = data.draw(st.integers(0, len(rows) - 1))
+            text = moved(text, name, place, to)
+            rows.insert(to, rows.pop(place))
     assert read(text).value == values

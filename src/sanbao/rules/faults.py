@@ -1,6 +1,7 @@
 """Every fault of an agreement's text, not only the first: for whoever has to correct it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from pydantic import ValidationError
 
@@ -8,9 +9,11 @@ from sanbao.rules.agreement import (
     TERM,
     Agreement,
     Clause,
+    Document,
     Outline,
     check_names,
     document_of,
+    fill,
     inserted,
     term_faults,
     terms_error,
@@ -79,3 +82,30 @@ def _complaints(source: Source, error: ValidationError, path: Path) -> Iterator[
         inside = (other["loc"][: len(loc)] for other in errors if len(other["loc"]) > len(loc))
         if loc not in inside:
             yield terms_error(source, each, path)
+
+
+def term_problems(
+    document: Document, term: Mapping[str, object], *, was: Mapping[str, object] | None = None
+) -> list[TermsError]:
+    """What is wrong with one term, as written, in place of `was` or besides the others.
+
+    The fields of the faults are those of the term: when.within.span.
+    """
+    samples = {parameter.name: parameter.sample for parameter in document.parameters}
+    source, path = Source(term, {}), ("term",)
+    try:
+        typed = TERM.validate_python(inserted(term, samples, source, path))
+    except TermsError as error:
+        return [_of_the_term(error)]
+    except ValidationError as error:
+        return [_of_the_term(fault) for fault in _complaints(source, error, path)]
+    agreement = fill(document, samples)
+    pairs = zip(document.outline.terms, agreement.terms, strict=True)
+    others = tuple(other for given, other in pairs if given != was)
+    around = replace(agreement, terms=(*others, typed))
+    return [_of_the_term(fault) for fault in term_faults(typed, around, source, path)]
+
+
+def _of_the_term(fault: TermsError) -> TermsError:
+    _, _, field = fault.field.partition(".")
+    return TermsError(fault.message, field=field)

@@ -23,6 +23,8 @@ def changed(text: str, path: Path, value: Value) -> str:
     """`value` at a path that is there."""
     old = _at(_values(text), path)
     given = text
+    for depth in range(1, len(path)):
+        text = _own(text, path[:depth])
     text = unshared(text, path, keeping=value)
     place = layout(text).at(path)
     if place is None:
@@ -78,23 +80,27 @@ def removed(text: str, name: str, place: int) -> str:
     return _checked(given, new, lambda values: values[name].pop(place))
 
 
-def swapped(text: str, name: str, place: int) -> str:
-    """The entries `place` and the one behind it, each in the other's stead."""
+def moved(text: str, name: str, place: int, to: int) -> str:
+    """One entry where the entry `to` stands; those between make room. Comments stay in line."""
     given, text = text, _in_rows(text, name)
-    if not 0 <= place < len(_rows(text, name).items) - 1:
-        raise _nowhere((name, place + 1))
-    # What refers to the first would come to stand before it.
-    names = {found.anchor for _, found in _rows(text, name).items[place + 1].walk()}
-    text = unshared(text, (name, place), only=names)
     rows = _rows(text, name)
-    one, two = rows.items[place], rows.items[place + 1]
-    end, last = _line_end(text, one.end), _line_end(text, two.end)
-    first, second = text[one.start : end], text[two.start : last]
-    new = text[: one.start] + second + text[end : two.start] + first + text[last:]
+    if not (0 <= place < len(rows.items) and 0 <= to < len(rows.items)):
+        raise _nowhere((name, max(place, to)))
+    span = range(min(place, to), max(place, to) + 1)
+    # What refers to an entry might come to stand before it.
+    names = {found.anchor for at in span for _, found in rows.items[at].walk() if found.anchor}
+    for at in span:
+        text = unshared(text, (name, at), only=names)
+    rows = _rows(text, name)
+    slots = [(rows.items[at].start, _line_end(text, rows.items[at].end)) for at in span]
+    told = [text[start:end] for start, end in slots]
+    told.insert(to - span[0], told.pop(place - span[0]))
+    new = text
+    for (start, end), words in reversed(list(zip(slots, told, strict=True))):
+        new = new[:start] + words + new[end:]
 
     def wanted(values: Any) -> None:
-        entries = values[name]
-        entries[place], entries[place + 1] = entries[place + 1], entries[place]
+        values[name].insert(to, values[name].pop(place))
 
     return _checked(given, new, wanted)
 
@@ -118,11 +124,21 @@ def unshared(
         if found.anchor in names and found.kind == "alias":
             cuts.append((found.start, found.end, written(_at(values, inner))))
         elif found.anchor in names:
-            mark = re.match(r"&\S+\s*", text[found.start :])
+            mark = re.match(r"&\S+ *", text[found.start :])
             cuts.append((found.start, found.start + (mark.end() if mark else 0), ""))
     for start, end, told in sorted(cuts, reverse=True):
         text = text[:start] + told + text[end:]
     return text
+
+
+def _own(text: str, path: Path) -> str:
+    """The text with a value of its own at a path where it shared one with other places."""
+    place = layout(text).at(path)
+    if place is None or not place.anchor:
+        return text
+    if place.kind == "alias":
+        return text[: place.start] + written(_at(_values(text), path)) + text[place.end :]
+    return unshared(text, path, only={place.anchor})
 
 
 def _anchored(place: Place | None) -> Iterator[tuple[Path, Place]]:

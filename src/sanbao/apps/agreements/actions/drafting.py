@@ -80,10 +80,7 @@ def fill_blanks(version: Version, values: Mapping[str, str], *, by: User, at: da
     Raises Refused, naming the blank, for what its kind does not allow, and for a version that has
     been in force: it never changes.
     """
-    agreement = locked(version)
-    if version.put_in_force_at is not None:
-        raise Refused(Message("a version that has been in force never changes"))
-    MOVES.advance(version.state, Step.EDIT, Facts())
+    agreement = writable(version)
     changed = checked(version, values)
     version.blanks = {name: value for name, value in (version.blanks | changed).items() if value}
     version.save(update_fields=["blanks"])
@@ -145,6 +142,15 @@ def new_version(
         details={"version": draft.number, "kind": draft.kind, "changes": draft.changes},
     )
     return draft
+
+
+def writable(version: Version) -> Agreement:
+    """The agreement, locked, of a version that may still be written in. Raises Refused if not."""
+    agreement = locked(version)
+    if version.put_in_force_at is not None:
+        raise Refused(Message("a version that has been in force never changes"))
+    MOVES.advance(version.state, Step.EDIT, Facts())
+    return agreement
 
 
 def locked(version: Version) -> Agreement:

@@ -64,5 +64,6 @@ from sanbao.apps.agreements.queries.terms import document_of as document_of
 from sanbao.apps.agreements.queries.terms import open_blanks as open_blanks
 from sanbao.apps.agreements.queries.terms import readable_terms as readable_terms
 from sanbao.apps.agreements.queries.terms import terms as terms
+from sanbao.apps.agreements.queries.terms import token as token
 from sanbao.apps.agreements.queries.terms import usual as usual
 from sanbao.apps.agreements.queries.terms import values as values

@@ -1,5 +1,6 @@
 """The terms of a version, read once: the same text and blanks give the same object."""
 
+import hashlib
 from functools import lru_cache
 
 from sanbao import templates
@@ -59,3 +60,9 @@ def readable_terms(version: Version) -> Agreement:
     written = values(version)
     given = {blank.name: written.get(blank.name, "").strip() or blank.sample for blank in asked}
     return filled(version.source, tuple(sorted(given.items())))
+
+
+def token(version: Version) -> str:
+    """What a draft says, as a short word: a change is made to the draft that its writer saw."""
+    said = f"{version.pk} {version.source} {sorted(version.blanks.items())}"
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
