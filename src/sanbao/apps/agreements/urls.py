@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:code>/terminate/", views.terminate, name="terminate"),
     path("<str:code>/renew/", views.renew, name="renew"),
     path("<str:code>/v<int:number>/", views.version, name="version"),
+    path("<str:code>/v<int:number>/edit/", views.edit, name="edit"),
     path("<str:code>/v<int:number>/fill/", views.fill, name="fill"),
     path("<str:code>/v<int:number>/preview/", views.preview, name="preview"),
     path("<str:code>/v<int:number>/submit/", views.submit, name="submit"),

@@ -8,6 +8,9 @@ from sanbao.apps.agreements.actions.describing import describe as describe
 from sanbao.apps.agreements.actions.drafting import create as create
 from sanbao.apps.agreements.actions.drafting import fill_blanks as fill_blanks
 from sanbao.apps.agreements.actions.drafting import new_version as new_version
+from sanbao.apps.agreements.actions.editing import PARTS as PARTS
+from sanbao.apps.agreements.actions.editing import Edit as Edit
+from sanbao.apps.agreements.actions.editing import edit as edit
 from sanbao.apps.agreements.actions.ending import resume as resume
 from sanbao.apps.agreements.actions.ending import suspend as suspend
 from sanbao.apps.agreements.actions.ending import terminate as terminate
@@ -15,8 +18,6 @@ from sanbao.apps.agreements.actions.ending import turn_of_the_day as turn_of_the
 from sanbao.apps.agreements.actions.extending import Longer as Longer
 from sanbao.apps.agreements.actions.extending import decide_extension as decide_extension
 from sanbao.apps.agreements.actions.extending import request_extension as request_extension
-from sanbao.apps.agreements.actions.editing import Edit as Edit
-from sanbao.apps.agreements.actions.editing import edit as edit
 from sanbao.apps.agreements.actions.paper import keep_paper as keep_paper
 from sanbao.apps.agreements.actions.renewing import renew as renew
 from sanbao.apps.agreements.actions.signing import Given as Given

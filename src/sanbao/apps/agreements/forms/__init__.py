@@ -2,6 +2,8 @@
 
 from sanbao.apps.agreements.forms.blank import BlanksForm as BlanksForm
 from sanbao.apps.agreements.forms.blank import NewAgreementForm as NewAgreementForm
+from sanbao.apps.agreements.forms.clause import ClauseForm as ClauseForm
+from sanbao.apps.agreements.forms.clause import ParameterForm as ParameterForm
 from sanbao.apps.agreements.forms.extension import DecideForm as DecideForm
 from sanbao.apps.agreements.forms.extension import ExtensionForm as ExtensionForm
 from sanbao.apps.agreements.forms.language import language as language
@@ -12,3 +14,5 @@ from sanbao.apps.agreements.forms.signing import ForceForm as ForceForm
 from sanbao.apps.agreements.forms.signing import ReasonForm as ReasonForm
 from sanbao.apps.agreements.forms.signing import ReviseForm as ReviseForm
 from sanbao.apps.agreements.forms.signing import SideForm as SideForm
+from sanbao.apps.agreements.forms.signing import SigningForm as SigningForm
+from sanbao.apps.agreements.forms.term import TermForm as TermForm

@@ -50,6 +50,7 @@ class FigureWidget(forms.MultiWidget):
     """A figure, its unit where it has several, and the blank that fills it where there is one."""
 
     template_name = "agreements/_figure.html"
+    use_fieldset = False  # its label is that of the figure
 
     def __init__(self, units: Sequence[Unit], blanks: Sequence[tuple[str, str]]) -> None:
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {

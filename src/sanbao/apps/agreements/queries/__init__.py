@@ -27,6 +27,9 @@ from sanbao.apps.agreements.queries.days import last_day as last_day
 from sanbao.apps.agreements.queries.days import local_day as local_day
 from sanbao.apps.agreements.queries.decided import decisions_of as decisions_of
 from sanbao.apps.agreements.queries.decided import latest_decision as latest_decision
+from sanbao.apps.agreements.queries.editor import ClauseCard as ClauseCard
+from sanbao.apps.agreements.queries.editor import TermCard as TermCard
+from sanbao.apps.agreements.queries.editor import clause_cards as clause_cards
 from sanbao.apps.agreements.queries.extension import extension_clause as extension_clause
 from sanbao.apps.agreements.queries.extension import extensions_for as extensions_for
 from sanbao.apps.agreements.queries.extension import extra_months as extra_months
@@ -61,6 +64,7 @@ from sanbao.apps.agreements.queries.signed import versions_in_force as versions_
 from sanbao.apps.agreements.queries.signed import versions_of as versions_of
 from sanbao.apps.agreements.queries.terms import document as document
 from sanbao.apps.agreements.queries.terms import document_of as document_of
+from sanbao.apps.agreements.queries.terms import is_writable as is_writable
 from sanbao.apps.agreements.queries.terms import open_blanks as open_blanks
 from sanbao.apps.agreements.queries.terms import readable_terms as readable_terms
 from sanbao.apps.agreements.queries.terms import terms as terms

@@ -66,3 +66,8 @@ def token(version: Version) -> str:
     """What a draft says, as a short word: a change is made to the draft that its writer saw."""
     said = f"{version.pk} {version.source} {sorted(version.blanks.items())}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def is_writable(version: Version) -> bool:
+    """Whether a version is still a draft that its text may be changed in."""
+    return version.put_in_force_at is None

@@ -5,6 +5,7 @@ from sanbao.apps.agreements.views.drafting import fill as fill
 from sanbao.apps.agreements.views.drafting import gallery as gallery
 from sanbao.apps.agreements.views.drafting import preview as preview
 from sanbao.apps.agreements.views.drafting import revise as revise
+from sanbao.apps.agreements.views.editing import edit as edit
 from sanbao.apps.agreements.views.ending import renew as renew
 from sanbao.apps.agreements.views.ending import resume as resume
 from sanbao.apps.agreements.views.ending import suspend as suspend

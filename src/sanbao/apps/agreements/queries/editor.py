@@ -1,0 +1,139 @@
+"""A draft as its editor shows it: clause by clause, each term told and shown in two cases."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.agreements.models import Version
+from sanbao.apps.agreements.queries.paper import Piece, pieces
+from sanbao.apps.agreements.queries.terms import document
+from sanbao.rules.example import Example, example
+from sanbao.rules.sentence import kind_words, sentence, told
+from sanbao.rules.shown import sampled, shown_terms
+from sanbao.rules.terms import Term
+
+KEPT = 64
+
+
+@dataclass(frozen=True, slots=True)
+class CaseShown:
+    """One of two cases. lines: the sentence, and whether the other case goes otherwise there."""
+
+    event: str
+    lines: tuple[tuple[str, bool], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TermCard:
+    """A term: where it stands, what it says, what it means.
+
+    rank, of_kind: its place among the terms of its kind, where the first that holds counts.
+    is_overruled: no case was found in which it counts.
+    """
+
+    place: int
+    kind: str
+    kind_name: str
+    sentence: str
+    rank: int
+    of_kind: int
+    counts: CaseShown | None
+    beside: CaseShown | None
+    is_overruled: bool
+
+    @property
+    def is_first(self) -> bool:
+        return self.rank == 1
+
+    @property
+    def is_last(self) -> bool:
+        return self.rank == self.of_kind
+
+
+@dataclass(frozen=True, slots=True)
+class ClauseCard:
+    """A clause with its terms; zh and en are its words in both languages."""
+
+    place: int
+    number: str
+    area: str
+    zh: tuple[Piece, ...]
+    en: tuple[Piece, ...]
+    reading: tuple[Piece, ...]
+    terms: tuple[TermCard, ...]
+
+
+def clause_cards(version: Version, *, lang: str, on: date) -> list[ClauseCard]:
+    """Every clause of a draft in the order of the paper."""
+    paper = document(version.source)
+    asked = {blank.name: blank for blank in paper.parameters}
+    blanks = version.blanks
+
+    def shown(words: str, tongue: str) -> tuple[Piece, ...]:
+        return tuple(pieces(words, asked, blanks, tongue))
+
+    cards = term_cards(version, lang=lang, on=on)
+    return [
+        ClauseCard(
+            place=place,
+            number=clause.id,
+            area=clause.area,
+            zh=shown(clause.zh, "zh"),
+            en=shown(clause.en, "en"),
+            reading=shown(clause.reading.text(lang), lang) if clause.reading else (),
+            terms=tuple(card for number, card in cards if number == clause.id),
+        )
+        for place, clause in enumerate(paper.outline.clauses)
+    ]
+
+
+def term_cards(version: Version, *, lang: str, on: date) -> list[tuple[str, TermCard]]:
+    """Every term with the number of its clause, in the order in which they count."""
+    paper = document(version.source)
+    names = {code: words.text(lang) for code, words in paper.components.items()}
+    terms = shown_terms(paper, version.blanks, lang)
+    examples = examples_of(version.source, tuple(sorted(version.blanks.items())), on)
+    kinds = [term.kind for term in terms]
+    return [
+        (term.clause, card(place, term, names, examples[place], kinds))
+        for place, term in enumerate(terms)
+    ]
+
+
+def card(
+    place: int,
+    term: Term,
+    names: Mapping[str, str],
+    found: Example | None,
+    kinds: Sequence[str],
+) -> TermCard:
+    return TermCard(
+        place=place,
+        kind=term.kind,
+        kind_name=said(kind_words(term.kind)),
+        sentence=told(sentence(term, names), said),
+        rank=list(kinds[: place + 1]).count(term.kind),
+        of_kind=list(kinds).count(term.kind),
+        counts=case_shown(found, "counts"),
+        beside=case_shown(found, "beside"),
+        is_overruled=found is not None and found.counts is None,
+    )
+
+
+def case_shown(found: Example | None, which: str) -> CaseShown | None:
+    case = getattr(found, which, None)
+    if case is None:
+        return None
+    lines = tuple((told(line, said), differs) for line, differs in case.lines)
+    return CaseShown(told(case.told, said), lines)
+
+
+@lru_cache(maxsize=KEPT)
+def examples_of(
+    source: str, blanks: tuple[tuple[str, str], ...], on: date
+) -> tuple[Example | None, ...]:
+    """The two cases of each term; the same draft on the same day has the same."""
+    agreement = sampled(document(source), dict(blanks))
+    return tuple(example(agreement, term, on=on) for term in agreement.terms)
