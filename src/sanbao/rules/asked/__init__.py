@@ -80,6 +80,7 @@ _NAMED = {
     "components": Input.COMPONENTS,
 }
 _PLACES = frozenset({"provinces", "except_provinces"})
+Choices = tuple[tuple[str, Message], ...]
 _KINDS: dict[str, type[BaseModel]] = {
     get_args(model.model_fields["kind"].annotation)[0]: model
     for model in get_args(get_args(Term)[0])
@@ -135,6 +136,7 @@ def _asked(
     how, choices = _input(path, core, bounds)
     if how is Input.TRUTH and field.default is None and not field.is_required():
         how = Input.YES_NO
+    choices += _other_words(path, field.annotation, core)
     if parts:
         choices += tuple((_spelt(part), choice(path, _spelt(part))) for part in parts)
     is_cover = _is_cover(whole, field)
@@ -150,6 +152,13 @@ def _asked(
         least=bounds[0],
         most=bounds[1],
     )
+
+
+def _other_words(path: tuple[str, ...], annotation: Any, core: Any) -> Choices:
+    """Words beside the codes of a class: any duty, beside each of them."""
+    others = get_args(annotation) if get_origin(annotation) in (Union, UnionType) else ()
+    words = [get_args(each) for each in others if get_origin(each) is Literal and each is not core]
+    return tuple((each, choice(path, each)) for given in words for each in given)
 
 
 def _spelt(part: type[BaseModel]) -> str:
@@ -176,7 +185,7 @@ def _bounds(metadata: list[Any]) -> tuple[int | None, int | None]:
 
 def _input(
     path: tuple[str, ...], core: Any, bounds: tuple[int | None, int | None]
-) -> tuple[Input, tuple[tuple[str, Message], ...]]:
+) -> tuple[Input, Choices]:
     name = path[-1]
     if name in _NAMED:
         return _NAMED[name], ()
@@ -208,7 +217,7 @@ def _simple(item: Any, bounds: tuple[int | None, int | None]) -> Input:
     return Input.NUMBER if item is int else Input.TEXT
 
 
-def _codes(words: type[StrEnum]) -> tuple[tuple[str, Message], ...]:
+def _codes(words: type[StrEnum]) -> Choices:
     return tuple(zip([code.value for code in words], in_order(words), strict=True))
 
 

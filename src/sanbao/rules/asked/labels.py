@@ -46,6 +46,10 @@ LABELS: Mapping[str, Message] = {
     "times": Message("Missed how often in all"),
     "share": Message("Per cent of the year's repair fund"),
     "amount": Message("Amount in CNY"),
+    "taking_part": Message("Who takes part"),
+    "tries": Message("Given up after how many attempts"),
+    "missed_by": Message("Missed by"),
+    "consequence.within": Message("These misses within"),
     "when.standing": Message("Only if it stands"),
     "when.causes": Message("Only if caused by"),
     "when.except_causes": Message("Not if caused by"),
@@ -81,6 +85,8 @@ HELP: Mapping[str, Message] = {
     "upkeep.start": Message("Left out, from the first day of the agreement."),
     "upkeep.span": Message("Left out, as long as the agreement is in force."),
     "consequence.by": Message("Left out, whoever owed what was missed."),
+    "consequence.missed_by": Message("Left out, whoever missed it."),
+    "consequence.within": Message("Only with a number of misses in all."),
     "rate": Message("Only where the agreement itself names the price."),
     "promise.after": Message("Left out, the time runs from the event itself."),
     "events": Message("What sets it going."),
@@ -91,6 +97,7 @@ CHOICES: Mapping[str, Message] = {
     "fee.depreciation": Message("a fee for each day of use"),
     "of.repairs": Message("repairs"),
     "of.complaints": Message("complaints"),
+    "if_missed.any": Message("any duty at all"),
     "after.on_site": Message("being on site"),
 }
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from sanbao.rules.message import Message
 from sanbao.rules.sentence.claim import framed, roll_words
-from sanbao.rules.sentence.listing import all_of, joined, percent, plain, span_words
+from sanbao.rules.sentence.listing import all_of, in_order, joined, percent, plain, span_words
 from sanbao.rules.sentence.words import word
 from sanbao.rules.terms import Consequence, OneOff, Rhythm, Runs, Share, Upkeep
 from sanbao.rules.terms.duty import ANY, EVERY_MONTH
@@ -53,6 +53,11 @@ def rhythm(term: Rhythm) -> Message:
     details = [*_times(term), word(term.each)]
     if term.runs is not Runs.IN_FORCE:
         details.append(word(term.runs))
+    if term.taking_part:
+        who = all_of(in_order(term.taking_part))
+        details.append(Message("%(who)s takes part", {"who": who}))
+    if term.tries is not None:
+        details.append(Message("given up after %(n)s attempts", {"n": term.tries}))
     return Message(
         "%(by)s is to %(deed)s: %(details)s.",
         {"by": word(term.by), "deed": word(term.what), "details": joined(details)},
@@ -119,7 +124,11 @@ def _missed(term: Consequence) -> Message:
         if term.missed_by is None:
             return Message("if any duty over time is missed")
         return Message("if %(by)s misses any duty over time", {"by": word(term.missed_by)})
-    return Message("if the duty to %(deed)s is missed", {"deed": word(term.if_missed)})
+    missed = {"deed": word(term.if_missed)}
+    if term.missed_by is None:
+        return Message("if the duty to %(deed)s is missed", missed)
+    missed["by"] = word(term.missed_by)
+    return Message("if %(by)s misses the duty to %(deed)s", missed)
 
 
 def consequence(term: Consequence) -> Message:

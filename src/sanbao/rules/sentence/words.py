@@ -28,6 +28,7 @@ from sanbao.rules.terms import (
     Sanction,
     Standing,
 )
+from sanbao.rules.terms.duty import Attendant
 
 _PARTIES = {
     "provider": Message("the provider"),
@@ -153,6 +154,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         After.MAJOR_FAILURE: Message("a major failure"),
         After.SUGGESTION_RECEIVED: Message("a suggestion has come in"),
     },
+    Attendant: {Attendant.DESIGN_ENGINEER: Message("a design engineer")},
     Sanction: {
         Sanction.LOANER: Message("a spare unit is lent"),
         Sanction.DEDUCTION: Message("a deduction is made"),

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
-from sanbao.apps.agreements.forms.blank import UNITS
+from sanbao.apps.agreements.queries import UNITS
 from sanbao.rules.agreement import Document
 from sanbao.rules.parameter import Kind, Parameter
 from sanbao.rules.source import TermsError

@@ -6,8 +6,8 @@ from datetime import date
 from functools import lru_cache
 
 from sanbao.apps.accounts.wording import said
+from sanbao.apps.agreements.facts.paper import Piece, cut
 from sanbao.apps.agreements.models import Version
-from sanbao.apps.agreements.queries.paper import Piece, pieces
 from sanbao.apps.agreements.queries.terms import document
 from sanbao.rules.example import Example, example
 from sanbao.rules.sentence import kind_words, sentence, told
@@ -68,11 +68,10 @@ class ClauseCard:
 def clause_cards(version: Version, *, lang: str, on: date) -> list[ClauseCard]:
     """Every clause of a draft in the order of the paper."""
     paper = document(version.source)
-    asked = {blank.name: blank for blank in paper.parameters}
-    blanks = version.blanks
 
     def shown(words: str, tongue: str) -> tuple[Piece, ...]:
-        return tuple(pieces(words, asked, blanks, tongue))
+        labels = {blank.name: blank.label.text(tongue) for blank in paper.parameters}
+        return tuple(cut(words, version.blanks, labels))
 
     cards = term_cards(version, lang=lang, on=on)
     return [
