@@ -73,8 +73,6 @@ PAGES: Mapping[str, Door] = {
     "agreements:terminate": door("step", (MANAGER,), "agreement", on="2099-12-31", **REASON),
     "agreements:renew": door("step", (MANAGER,), "agreement"),
     "agreements:version": door("thing", SEES_PAPER, "agreement", "number"),
-    "agreements:end": door("step", (MANAGER,), "agreement", on="2026-12-31", **REASON),
-    "agreements:version": door("thing", STAFF, "agreement", "number"),
     "agreements:edit": door("thing", (MANAGER,), "agreement", "number"),
     "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
     "agreements:preview": door("step", (MANAGER,), "agreement", "number"),

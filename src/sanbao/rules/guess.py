@@ -56,6 +56,7 @@ def guesses(agreement: Agreement, term: Term, *, on: date) -> Iterator[Facts]:
             tier=tier,
             failed_repairs=when.failed_repairs_from or 0,
             exclusions=codes,
+            extra_months=0,
             kind=kind,
             at=_noon(on),
             on_site_at=None,

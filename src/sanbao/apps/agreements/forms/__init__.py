@@ -14,5 +14,4 @@ from sanbao.apps.agreements.forms.signing import ForceForm as ForceForm
 from sanbao.apps.agreements.forms.signing import ReasonForm as ReasonForm
 from sanbao.apps.agreements.forms.signing import ReviseForm as ReviseForm
 from sanbao.apps.agreements.forms.signing import SideForm as SideForm
-from sanbao.apps.agreements.forms.signing import SigningForm as SigningForm
 from sanbao.apps.agreements.forms.term import TermForm as TermForm

@@ -4,7 +4,7 @@ import hashlib
 from functools import lru_cache
 
 from sanbao import templates
-from sanbao.apps.agreements.models import Version
+from sanbao.apps.agreements.models import AgreementState, Version
 from sanbao.rules.agreement import Agreement, Document, fill, parse
 from sanbao.rules.parameter import Parameter
 
@@ -70,4 +70,4 @@ def token(version: Version) -> str:
 
 def is_writable(version: Version) -> bool:
     """Whether a version is still a draft that its text may be changed in."""
-    return version.put_in_force_at is None
+    return version.state == AgreementState.DRAFT

@@ -14,7 +14,7 @@ from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import actions, queries
 from sanbao.apps.agreements.forms import ClauseForm, ParameterForm, TermForm, language
-from sanbao.apps.agreements.views.reading import found_version
+from sanbao.apps.agreements.views.reading import found_version, readings
 from sanbao.rules.agreement import Document
 from sanbao.rules.asked import KIND_NAMES
 from sanbao.rules.moves import Refused
@@ -159,8 +159,8 @@ def editor(
     paper, lang = queries.document(version.source), language()
     code, number = version.agreement.code, version.number
     context = {
+        **readings(version),
         "agreement": version.agreement,
-        "version": version,
         "title": paper.title.text(lang),
         "address": reverse("agreements:edit", args=[code, number]),
         "token": queries.token(version),
