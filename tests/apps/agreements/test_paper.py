@@ -5,6 +5,7 @@ import re
 
 import docx
 import pytest
+import yaml
 from docx.oxml.ns import qn
 
 from sanbao import templates
@@ -116,6 +117,21 @@ def test_an_amount_stands_in_capitals_too():
     assert "壹仟陆佰捌拾元伍角整" in text
 
 
+def test_what_a_clause_asks_for_before_it_binds_has_room_on_the_paper():
+    paper = printed.paper("fuel-truck-dealer")
+    assert [line.label for line in paper.closing] == [
+        "签订（第 4 条）",
+        "执行（第 4 条）",
+        "监督（第 4 条）",
+        "份数（第 5 条）",
+        "主协议（第 5 条）",
+    ]
+    assert paper.closing[3].value == "一式 3 份，由________、________、________各执一份"
+    labels = [[line.label for line in side.signs] for side in printed.paper("solar-dealer").sides]
+    assert labels[0] == ["盖章", "代表人（签字）", "日期"]
+    assert labels[1] == ["盖章", "代表人（签字）", "身份证号码", "日期"]
+
+
 def test_what_both_sides_signed_is_no_draft_and_names_who_signed():
     paper = printed.paper("solar-dealer", signed=True)
     text = printed.in_pdf(paper)
@@ -129,6 +145,15 @@ def test_the_same_version_makes_the_same_file():
     one, other = (printed.paper("fire-door") for _ in range(2))
     assert one == other
     assert printed.typeset(one, fonts=printed.FONTS) == printed.typeset(other, fonts=printed.FONTS)
+
+
+@SLUGS
+def test_a_paper_follows_from_what_its_text_says_and_not_from_how_it_is_written(slug):
+    """So an agreement that was exported, laid out anew and taken in again gives the same paper."""
+    text = templates.read(slug)
+    again = yaml.safe_dump(yaml.load(text, Loader=yaml.BaseLoader), allow_unicode=True)
+    assert again != text
+    assert queries.paper_of(printed.version(again), lang="zh") == printed.paper(slug)
 
 
 def test_what_people_write_is_set_as_they_wrote_it():
