@@ -115,7 +115,7 @@ class House:
         return at
 
     def settle(self) -> None:
-        obligations.sweep(self.present.now)
+        obligations.sweep_and_tell(self.present.now)
         reacting.drain(self.basket)
 
     def walk(self, unit: assets.Asset | None = None, **facts: Any) -> Walk:

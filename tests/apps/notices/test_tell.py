@@ -7,14 +7,17 @@ from django.db import connection
 
 from sanbao.apps.accounts.models import Role, User
 from sanbao.apps.journal import actions as journal
+from sanbao.apps.journal.models import Entry
 from sanbao.apps.notices import actions, queries
 from sanbao.apps.notices.facts import HAPPENINGS, NOTICE
 from sanbao.apps.notices.models import Delivery, Endpoint, Notice
+from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.obligations.models import Obligation
 from sanbao.site.reactions import REACTIONS
 
+from ..obligations.promises import raised
 from ..world import World
-from .news import missed, told, warned
+from .news import HOUR, missed, told, warned
 
 pytestmark = pytest.mark.django_db
 
@@ -93,6 +96,19 @@ def test_told_by_two_workers_at_once_it_is_one_notice_and_one_delivery(world: Wo
 def test_who_left_and_who_did_it_himself_is_not_told(world: World) -> None:
     User.objects.filter(pk=world.mei(Role.DISPATCHER).pk).update(is_active=False)
     assert told(missed(world, level=2)) == []
+
+
+def test_what_a_miss_makes_owed_is_told_to_whoever_looks_after_it(world: World) -> None:
+    raised(world, world.at)
+    obligations.sweep(world.at + 13 * HOUR)
+    for entry in Entry.objects.filter(happening="obligation.missed"):
+        obligations.draw(entry.pk)
+    told_of = Entry.objects.filter(happening="obligation.raised")
+    drawn = told_of.get(details__what="loaner")
+    (notice,) = told(drawn)
+    assert (notice.user, notice.news) == (world.mei(), "duty")
+    promised = told_of.get(details__what="on_site")
+    assert told(promised) == [], "the promises of a case stand on its page"
 
 
 def test_an_engineer_hears_that_he_is_sent(world: World) -> None:

@@ -14,10 +14,7 @@ def sweep(timestamp: int) -> None:
 
     A sweep that was left out is made good by the next one.
     """
-    now = timezone.now()
-    actions.sweep(now)
-    actions.escalate(now)
-    actions.warn(now)
+    actions.sweep_and_tell(timezone.now())
 
 
 @app.task(

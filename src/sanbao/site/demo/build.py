@@ -11,9 +11,12 @@ from django.contrib.auth.hashers import make_password
 from django.db import connection, connections
 
 from sanbao import templates
+from sanbao.apps.accounts import queries as accounts
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.agreements import queries as agreement_rows
 from sanbao.apps.evidence import actions as evidence
+from sanbao.apps.notices import actions as reading
+from sanbao.apps.notices import queries as notices
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.products import queries as product_rows
 from sanbao.site.demo import clock as clocks
@@ -23,6 +26,7 @@ from sanbao.site.demo.crew import build_side_by_side
 
 NOON = time(12)
 SWEEP_EVERY = timedelta(minutes=15)
+UNREAD_DAYS = 2
 NO_PASSWORD = "!"  # noqa: S105 - what Django keeps for somebody who cannot sign in by one
 
 
@@ -107,12 +111,22 @@ def build_company(
         def after_each(at: datetime) -> None:
             nonlocal swept
             if at - swept >= SWEEP_EVERY or at == clock.now:
-                obligations.sweep(at)
+                obligations.sweep_and_tell(at)
                 swept = at
             reacting.drain(basket)
 
         clocks.run(told, until=clock.now, after_each=after_each)
+        read_what_is_old(company, clock)
     return company
+
+
+def read_what_is_old(company: DemoCompany, clock: clocks.Clock) -> None:
+    """People have read what they were told until some days ago."""
+    for person in accounts.colleagues_for(company.staff["manager"]):
+        told = notices.notices_for(person).filter(created_at__lt=clock.ago(UNREAD_DAYS))
+        last = told.order_by("-id").first()
+        if last is not None:
+            reading.read_all(person, upto=last.pk, at=clock.now)
 
 
 def founded(data: CompanyData, clock: clocks.Clock, *, assets: int, password: str) -> DemoCompany:

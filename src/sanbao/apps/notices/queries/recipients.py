@@ -12,6 +12,11 @@ from sanbao.apps.notices.models import News
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parties import queries as parties
 
+ONCE = (
+    obligations.ObligationKind.ONE_OFF.value,
+    obligations.ObligationKind.CONSEQUENCE.value,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Telling:
@@ -60,10 +65,14 @@ def lapsed(entry: Entry) -> Telling:
 
 
 def raised(entry: Entry) -> Telling | None:
-    """Whoever is to look after a duty hears of it; the promises of a case stand on its page."""
-    obligation = obligation_of(entry)
-    if obligation.kind == obligations.ObligationKind.PROMISE and obligation.caused_by_id is None:
+    """Whoever is to look after a duty hears of it, where it comes up once.
+
+    The promises of a case stand on its page, and what comes round with the calendar, a thousand at
+    a time, is warned of when its time has come.
+    """
+    if entry.details.get("kind", "") not in ONCE:
         return None
+    obligation = obligation_of(entry)
     people = (*dealers_of(obligation), *(owner_of(obligation) if obligation.owner else ()))
     return Telling(News.DUTY, called(obligation), people)
 

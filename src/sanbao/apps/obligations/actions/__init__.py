@@ -8,6 +8,7 @@ from sanbao.apps.obligations.actions.ending import cancel_all as cancel_all
 from sanbao.apps.obligations.actions.ending import excuse as excuse
 from sanbao.apps.obligations.actions.ending import hand_to as hand_to
 from sanbao.apps.obligations.actions.escalating import escalate as escalate
+from sanbao.apps.obligations.actions.escalating import sweep_and_tell as sweep_and_tell
 from sanbao.apps.obligations.actions.happening import happened as happened
 from sanbao.apps.obligations.actions.lasting import raise_lasting as raise_lasting
 from sanbao.apps.obligations.actions.measuring import measure as measure

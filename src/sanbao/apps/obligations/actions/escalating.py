@@ -6,7 +6,8 @@ from django.db import connection, transaction
 
 from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.log import record
-from sanbao.apps.obligations.actions.warning import BATCH, watched_rows
+from sanbao.apps.obligations.actions.sweeping import sweep
+from sanbao.apps.obligations.actions.warning import BATCH, warn, watched_rows
 from sanbao.apps.obligations.actions.watching import WATCHED, watch
 from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.rules import warning
@@ -18,6 +19,16 @@ DUE_FOR_TELLING = """
     WHERE state = 'missed' AND escalate_at IS NOT NULL AND escalate_at <= %(at)s
     ORDER BY escalate_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED
 """
+
+
+def sweep_and_tell(at: datetime) -> int:
+    """All that time brings by itself: what fell due is missed, misses go up the line, what is left
+    is warned of. Returns how many have ended.
+    """
+    ended = sweep(at)
+    escalate(at)
+    warn(at)
+    return ended
 
 
 def escalate(at: datetime) -> int:
