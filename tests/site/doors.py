@@ -74,6 +74,8 @@ PAGES: Mapping[str, Door] = {
     "agreements:renew": door("step", (MANAGER,), "agreement"),
     "agreements:version": door("thing", SEES_PAPER, "agreement", "number"),
     "agreements:edit": door("thing", (MANAGER,), "agreement", "number"),
+    "agreements:export": door("thing", STAFF, "agreement", "number"),
+    "agreements:import": door("thing", (MANAGER,), "agreement", "number"),
     "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
     "agreements:preview": door("step", (MANAGER,), "agreement", "number"),
     # The agreement of the house is with its customer: what a dealer may read is tested apart.

@@ -18,6 +18,7 @@ from sanbao.apps.agreements.actions.ending import turn_of_the_day as turn_of_the
 from sanbao.apps.agreements.actions.extending import Longer as Longer
 from sanbao.apps.agreements.actions.extending import decide_extension as decide_extension
 from sanbao.apps.agreements.actions.extending import request_extension as request_extension
+from sanbao.apps.agreements.actions.importing import import_text as import_text
 from sanbao.apps.agreements.actions.paper import keep_paper as keep_paper
 from sanbao.apps.agreements.actions.renewing import renew as renew
 from sanbao.apps.agreements.actions.signing import Given as Given

@@ -6,6 +6,7 @@ from sanbao.apps.agreements.forms.clause import ClauseForm as ClauseForm
 from sanbao.apps.agreements.forms.clause import ParameterForm as ParameterForm
 from sanbao.apps.agreements.forms.extension import DecideForm as DecideForm
 from sanbao.apps.agreements.forms.extension import ExtensionForm as ExtensionForm
+from sanbao.apps.agreements.forms.file import ImportForm as ImportForm
 from sanbao.apps.agreements.forms.language import language as language
 from sanbao.apps.agreements.forms.particulars import ParticularsForm as ParticularsForm
 from sanbao.apps.agreements.forms.signing import CopiesForm as CopiesForm

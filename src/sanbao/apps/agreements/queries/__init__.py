@@ -30,6 +30,8 @@ from sanbao.apps.agreements.queries.decided import latest_decision as latest_dec
 from sanbao.apps.agreements.queries.editor import ClauseCard as ClauseCard
 from sanbao.apps.agreements.queries.editor import TermCard as TermCard
 from sanbao.apps.agreements.queries.editor import clause_cards as clause_cards
+from sanbao.apps.agreements.queries.exported import exported as exported
+from sanbao.apps.agreements.queries.exported import file_name as file_name
 from sanbao.apps.agreements.queries.extension import extension_clause as extension_clause
 from sanbao.apps.agreements.queries.extension import extensions_for as extensions_for
 from sanbao.apps.agreements.queries.extension import extra_months as extra_months

@@ -32,3 +32,7 @@ def exported(version: Version) -> str:
 def _same(blank: Parameter, value: str) -> bool:
     """Whether a default, as somebody wrote it, is the value in its canonical form."""
     return blank.default is not None and blank.checked(blank.default) == value
+
+
+def file_name(version: Version) -> str:
+    return f"{version.agreement.template}-v{version.number}.yaml"

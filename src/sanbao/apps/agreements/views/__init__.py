@@ -13,6 +13,8 @@ from sanbao.apps.agreements.views.ending import terminate as terminate
 from sanbao.apps.agreements.views.extension import ask_extension as ask_extension
 from sanbao.apps.agreements.views.extension import extension as extension
 from sanbao.apps.agreements.views.extension import extension_list as extension_list
+from sanbao.apps.agreements.views.files import export as export
+from sanbao.apps.agreements.views.files import take_in as take_in
 from sanbao.apps.agreements.views.particulars import particulars as particulars
 from sanbao.apps.agreements.views.reading import agreement_list as agreement_list
 from sanbao.apps.agreements.views.reading import detail as detail

@@ -1,0 +1,48 @@
+"""The text of an agreement from a file or pasted, with every fault by line and field."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sanbao.apps.accounts.wording import said
+from sanbao.rules.faults import faults
+
+LARGEST = 1_000_000
+
+
+class ImportForm(forms.Form):
+    token = forms.CharField(widget=forms.HiddenInput)
+    file = forms.FileField(label=_("file"), required=False, help_text=_("As it was downloaded."))
+    text = forms.CharField(
+        label=_("or its text"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea({"rows": 14, "class": "form-control font-monospace"}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        file, text = cleaned.get("file"), str(cleaned.get("text") or "")
+        if not file and not text.strip():
+            self.add_error(None, gettext("Choose a file or paste its text."))
+            return cleaned
+        # A browser sends pasted lines with the line breaks of Windows.
+        told = self.read(file) if file else text.replace("\r\n", "\n")
+        cleaned["told"] = told
+        for fault in faults(told) if told is not None else ():
+            line = gettext("line %(line)s") % {"line": fault.line} if fault.line else ""
+            parts = (line, fault.field, said(fault.message))
+            self.add_error(None, " · ".join(part for part in parts if part))
+        return cleaned
+
+    def read(self, file: Any) -> str | None:
+        if file.size > LARGEST:
+            self.add_error("file", gettext("The file is too large for an agreement."))
+            return None
+        try:
+            return str(file.read().decode("utf-8"))
+        except UnicodeDecodeError:
+            self.add_error("file", gettext("The file is not written in UTF-8."))
+            return None
