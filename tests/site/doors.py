@@ -78,10 +78,9 @@ PAGES: Mapping[str, Door] = {
     "agreements:import": door("thing", (MANAGER,), "agreement", "number"),
     "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
     "agreements:preview": door("step", (MANAGER,), "agreement", "number"),
-    # The agreement of the house is with its customer: what a dealer may read is tested apart.
-    "agreements:paper": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
-    "agreements:paper_pdf": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
-    "agreements:paper_word": door("thing", (*STAFF, CUSTOMER), "agreement", "number"),
+    "agreements:paper": door("thing", SEES_PAPER, "agreement", "number"),
+    "agreements:paper_pdf": door("thing", SEES_PAPER, "agreement", "number"),
+    "agreements:paper_word": door("thing", SEES_PAPER, "agreement", "number"),
     "notices:list": door("list", (MANAGER, *(role for role in ALL if role != MANAGER))),
     "notices:preferences": door("page", ALL),
     "notices:calendar": door("page", (*STAFF, DEALER)),
@@ -297,10 +296,10 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/agreements": door("list", STAFF),
     "GET /api/agreements/{code}": door("thing", STAFF, "agreement"),
     "GET /api/agreements/{code}/versions/{number}/paper.pdf": door(
-        "thing", (*STAFF, CUSTOMER), "agreement", "number"
+        "thing", SEES_PAPER, "agreement", "number"
     ),
     "GET /api/agreements/{code}/versions/{number}/paper.docx": door(
-        "thing", (*STAFF, CUSTOMER), "agreement", "number"
+        "thing", SEES_PAPER, "agreement", "number"
     ),
     "GET /api/assets": door("list", SEES_UNITS),
     "POST /api/assets": door("body", (MANAGER, ADMIN), **UNIT),
