@@ -19,7 +19,7 @@ from .walk import Walk
 
 COVERED, EXCLUDED, OUTSIDE = "在保修范围内", "在质保期内，但不在保修范围内", "不在保修范围内"
 HEADINGS = ("时限", "费用承担", "可得到的处理", "依据的")
-ROW = re.compile(r"(\S.*? 第 \S+ 条)")
+ROW = re.compile(r"(\S.*? (?:第 \S+ 条|法律 \S+-\S+))")
 SECOND = "%Y-%m-%dT%H:%M:%S"
 
 
@@ -43,7 +43,9 @@ def read(page: str) -> Said:
     """The first decision on the page: the one that holds."""
     text = page.partition("协议怎么说")[2].split("次判定（", 1)[0]
     parts = parts_of(text)
-    verdict = re.search(rf"({EXCLUDED}|{OUTSIDE}|{COVERED})(?: (第 \S+ 条))? (.*)", parts[""])
+    verdict = re.search(
+        rf"({EXCLUDED}|{OUTSIDE}|{COVERED})(?: (第 \S+ 条|法律 \S+-\S+))? (.*)", parts[""]
+    )
     if verdict is None:
         raise NotDecided(text)
     state, clause, why = verdict.groups()

@@ -18,6 +18,7 @@ from sanbao.apps.money import queries as money
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.visits import queries as visits
 from sanbao.apps.workorders import queries as orders
+from sanbao.rules.statute.table import ARTICLES
 from sanbao.site.demo.answers import checklist
 
 if TYPE_CHECKING:
@@ -73,8 +74,10 @@ class Walk:
 
     @property
     def promises(self) -> dict[str, obligations.Obligation]:
+        """What the case owes by its agreement; by the law only where the agreement is silent."""
         rows = obligations.of_subject(self.unit.provider_id, "case", self.code)
-        return {row.what: row for row in rows}
+        by_law = {row.what: row for row in rows if row.clause in ARTICLES}
+        return by_law | {row.what: row for row in rows if row.clause not in ARTICLES}
 
     def promise(self, what: str) -> obligations.Obligation:
         return self.promises[what]

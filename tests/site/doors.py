@@ -67,6 +67,7 @@ PAGES: Mapping[str, Door] = {
     "agreements:create": door("page", (MANAGER,), "template"),
     "agreements:detail": door("thing", SEES_PAPER, "agreement"),
     "agreements:particulars": door("thing", (MANAGER,), "agreement"),
+    "agreements:law": door("thing", SEES_PAPER, "agreement"),
     "agreements:revise": door("step", (MANAGER,), "agreement"),
     "agreements:suspend": door("step", (MANAGER,), "agreement", **{"suspend-reason": "试"}),
     "agreements:resume": door("step", (MANAGER,), "agreement"),

@@ -98,17 +98,18 @@ def spoken_of(agreement: Agreement) -> frozenset[str]:
 def _sold(
     agreement: Agreement, facts: Facts, sale: Sale, decision: Decision, *, day: date, on: date
 ) -> Sold:
+    followed = bool(statute_clauses(agreement))
     law = floor(
         sale.category or Category.OTHER,
         on=day,
         province=facts.province,
         consumer=sale.buyer is Buyer.CONSUMER,
-        followed=bool(statute_clauses(agreement)),
+        followed=followed,
     )
     agreed = Agreed(
         in_period=decision.warranty.in_period,
         has_period=decision.warranty.starts_on is not None,
-        takes_back=Relief.REFUND.value in spoken_of(agreement),
+        takes_back=followed or Relief.REFUND.value in spoken_of(agreement),
     )
     return stand(facts, sale, law, day=day, on=on, agreed=agreed)
 

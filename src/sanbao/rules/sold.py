@@ -26,7 +26,8 @@ WITHOUT_INVOICE = timedelta(days=90)
 class Agreed:
     """What the agreement says of the same event, as far as the law asks.
 
-    in_period: its warranty runs. has_period: it has one. takes_back: it speaks of refunds.
+    in_period: its warranty runs. has_period: it has one. takes_back: it speaks of refunds,
+    or follows the national rules, which do.
     """
 
     in_period: bool

@@ -8,8 +8,8 @@ from sanbao.rules.answer import Translate
 from sanbao.rules.facts import Category
 from sanbao.rules.message import Message
 from sanbao.rules.place import province as short_name
-from sanbao.rules.statute.article import USED, Row, Topic
-from sanbao.rules.statute.table import ROWS, floor, in_force
+from sanbao.rules.statute.article import Row, Topic
+from sanbao.rules.statute.table import ROWS, shown
 from sanbao.rules.statute.words import (
     CATEGORY_WORDS,
     CONFIDENCE_WORDS,
@@ -47,13 +47,6 @@ def floor_table(
     rows = shown(Category(category), on=on, province=place)
     cells = [row_cells(row, lang=lang, say=translator(lang)) for row in rows]
     return as_markdown(cells, lang) if markdown else "\n".join(aligned(cells))
-
-
-def shown(category: Category, *, on: date, province: str | None) -> list[Row]:
-    """What counts for a consumer, by topic, and after it what is too little known to count."""
-    law = floor(category, on=on, province=province, consumer=True, followed=False)
-    weak = [row for row in in_force(category, on=on, province=province) if row.known not in USED]
-    return [row for topic in Topic for row in (*law.of(topic), *weak) if row.topic is topic]
 
 
 def row_cells(row: Row, *, lang: str, say: Translate) -> list[str]:

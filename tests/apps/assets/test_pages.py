@@ -3,7 +3,7 @@
 import io
 import json
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -124,6 +124,31 @@ def test_the_facts_are_those_of_the_contract(world: World) -> None:
         "price": "10000.00",
         "failed_repairs": 0,
     }
+
+
+def test_what_only_the_law_asks_is_said_once_the_product_has_a_category(world: World) -> None:
+    product, customer = world.asset.product, world.asset.customer
+    product.category, product.production_ended_on = "microcomputer", date(2026, 6, 30)
+    customer.kind = "consumer"
+    for number, (reported, days) in enumerate(((20, 5), (17, 4), (3, 3))):
+        actions.record_repair(
+            world.asset,
+            component="whole",
+            cause="product_quality",
+            in_warranty=True,
+            visit_code=f"SM-{number}",
+            finding="换主板",
+            reported_on=world.on - timedelta(days=reported),
+            at=world.at - timedelta(days=reported - days),
+        )
+    facts = queries.facts_of(world.asset)
+    assert {key: facts[key] for key in ("category", "buyer", "production_ended")} == {
+        "category": "microcomputer",
+        "buyer": "consumer",
+        "production_ended": "2026-06-30",
+    }
+    # Days 20 to 15, 15 to 13 (the rest of the second lies in the first) and 3 to 0.
+    assert facts["repair_days"] == 10
 
 
 def test_the_label_leads_to_the_public_page(world: World, client: Client) -> None:

@@ -206,3 +206,20 @@ def test_a_price_list_asks_as_often_for_thirty_prices_as_for_three(
     with django_assert_max_num_queries(BUDGETS["products:price_list"]):  # type: ignore[operator]
         page = client.get(reverse("products:price_list", args=[made.pk]))
     assert page.content.decode().count("某") > count
+
+
+def test_a_product_says_what_the_law_knows_it_by(world: World, client: Client) -> None:
+    client.force_login(world.mei(Role.MANAGER))
+    product = world.ours.product
+    change = reverse("products:change", args=[product.pk])
+    given = {"code": product.code, "name": product.name, "model": product.model}
+    law = {"category": "microcomputer", "production_ended_on": "2026-06-30"}
+    assert client.post(change, {**given, **law}).status_code == 302
+    product.refresh_from_db()
+    assert product.category == "microcomputer"
+    assert product.production_ended_on is not None
+    assert product.production_ended_on.isoformat() == "2026-06-30"
+    assert "微型计算机" in client.get(change).content.decode()
+    assert client.post(change, {**given, "category": "spaceship"}).status_code == 422
+    product.refresh_from_db()
+    assert product.category == "microcomputer"

@@ -115,12 +115,15 @@ class Attendance(models.Model):
 
 
 class Repair(models.Model):
-    """One repair in the unit's history. `held` is None until it is known whether it lasted."""
+    """One repair in the unit's history. `held` is None until it is known whether it lasted;
+    `reported_on` is None where nobody knows since when it waited.
+    """
 
     asset = models.ForeignKey(Asset, models.PROTECT, related_name="repairs")
     component = models.CharField(_("component"), max_length=40)
     cause = models.CharField(_("cause"), max_length=20, blank=True)
     in_warranty = models.BooleanField()
+    reported_on = models.DateField(null=True, blank=True)
     repaired_at = models.DateTimeField()
     visit_code = models.CharField(max_length=40)
     finding = models.CharField(_("finding"), max_length=400, blank=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
@@ -14,9 +14,16 @@ from sanbao.apps.products.facts.price import BadRow, read
 from sanbao.apps.products.facts.sheet import SheetError, opened, pasted
 from sanbao.apps.products.models import Basis, Product
 from sanbao.rules.facts import WHOLE
+from sanbao.rules.statute.words import CATEGORY_WORDS
 
 FILE_AT_MOST = 5 * 1024 * 1024
 TOLD_AT_MOST = 10
+
+
+def category_choices() -> list[tuple[str, str]]:
+    lang = get_language() or "zh"
+    known = [(kind.value, words.text(lang)) for kind, words in CATEGORY_WORDS.items()]
+    return [("", gettext("not said")), *known]
 
 
 class ProductForm(forms.Form):
@@ -30,6 +37,21 @@ class ProductForm(forms.Form):
         help_text=_("As the agreement names them, parted by commas; the whole unit is always one."),
     )
 
+    category = forms.ChoiceField(
+        label=_("three-guarantees category"),
+        required=False,
+        choices=category_choices,
+        help_text=_(
+            "By it the national rules on repair, exchange and refund are a floor for consumers."
+        ),
+    )
+    production_ended_on = forms.DateField(
+        label=_("production ended on"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text=_("From that day on the law counts how long spare parts are owed."),
+    )
+
     def clean_components(self) -> list[str]:
         names = str(self.cleaned_data["components"]).replace("，", ",").split(",")
         if any(len(name.strip()) > 40 for name in names):
@@ -38,7 +60,13 @@ class ProductForm(forms.Form):
 
     def details(self) -> ProductDetails:
         cleaned = self.cleaned_data
-        return ProductDetails(cleaned["name"], cleaned["model"], cleaned["components"])
+        return ProductDetails(
+            cleaned["name"],
+            cleaned["model"],
+            cleaned["components"],
+            cleaned["category"],
+            cleaned["production_ended_on"],
+        )
 
 
 def written(product: Product) -> dict[str, Any]:
@@ -48,6 +76,8 @@ def written(product: Product) -> dict[str, Any]:
         "name": product.name,
         "model": product.model,
         "components": ", ".join(classes),
+        "category": product.category,
+        "production_ended_on": product.production_ended_on,
     }
 
 

@@ -6,8 +6,14 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.rules.facts import Category
+
 
 class Product(models.Model):
+    """What is made and sold. `category` is the kind of goods that the national three-guarantees
+    rules know it by, "" where nobody has said; `production_ended_on` the last day it was made.
+    """
+
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     code = models.CharField(_("product number"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
@@ -15,12 +21,18 @@ class Product(models.Model):
     components = ArrayField(
         models.CharField(max_length=40), default=list, verbose_name=_("component classes")
     )
+    category = models.CharField(_("three-guarantees category"), max_length=20, blank=True)
+    production_ended_on = models.DateField(_("production ended on"), null=True, blank=True)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["provider", "code"], name="product_code_is_unique_per_provider"
-            )
+            ),
+            models.CheckConstraint(
+                name="product_category_is_known",
+                condition=models.Q(category__in=["", *(kind.value for kind in Category)]),
+            ),
         ]
         indexes: ClassVar = [
             models.Index(fields=["provider", "-id"], name="product_newest_first"),

@@ -77,6 +77,13 @@ def in_force(
     ]
 
 
+def shown(category: Category, *, on: date, province: str | None) -> list[Row]:
+    """What counts for a consumer, by topic, and with it what is too little known to count."""
+    law = floor(category, on=on, province=province, consumer=True, followed=False)
+    weak = [row for row in in_force(category, on=on, province=province) if row.known not in USED]
+    return [row for topic in Topic for row in (*law.of(topic), *weak) if row.topic is topic]
+
+
 @lru_cache(maxsize=1024)
 def clause_of(article: Article) -> Clause:
     """The article as a clause of an explanation, put together once."""

@@ -75,6 +75,7 @@ class Product:
     model: str
     price: Decimal
     components: tuple[str, ...]
+    category: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

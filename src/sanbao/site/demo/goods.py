@@ -46,7 +46,10 @@ def stock(
     return {
         product.code: products.create_product(
             products.ProductDetails(
-                name=product.name, model=product.model, components=product.components
+                name=product.name,
+                model=product.model,
+                components=product.components,
+                category=product.category,
             ),
             provider=provider,
             code=product.code,

@@ -4,11 +4,12 @@ from django.urls import path
 
 from sanbao.apps.agreements import urls as agreements
 from sanbao.apps.desk import urls as desk
-from sanbao.site.pages import call, case, follow, paper
+from sanbao.site.pages import call, case, follow, law, paper
 
 agreement_pages = (
     [
         *agreements.urlpatterns,
+        path("<str:code>/law/", law.law, name="law"),
         path("<str:code>/v<int:number>/paper/", paper.paper, name="paper"),
         path("<str:code>/v<int:number>/paper.pdf", paper.paper_pdf, name="paper_pdf"),
         path("<str:code>/v<int:number>/paper.docx", paper.paper_word, name="paper_word"),

@@ -1,6 +1,6 @@
 """The unit's repairs, as the visits report them."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -17,9 +17,10 @@ def record_repair(
     in_warranty: bool,
     visit_code: str,
     finding: str,
+    reported_on: date | None = None,
     at: datetime,
 ) -> Repair:
-    """One repair a visit; reported again it stays the first."""
+    """One repair a visit; reported again it stays the first. reported_on: since when it waited."""
     repair, is_new = Repair.objects.get_or_create(
         asset=asset,
         visit_code=visit_code,
@@ -28,6 +29,7 @@ def record_repair(
             "cause": cause,
             "in_warranty": in_warranty,
             "finding": finding[:400],
+            "reported_on": reported_on,
             "repaired_at": at,
         },
     )

@@ -12,6 +12,7 @@ from sanbao.apps.assets.models import RunLogEntry as RunLogEntry
 from sanbao.apps.assets.models import Verdict as Verdict
 from sanbao.apps.assets.queries.asset import assets_for as assets_for
 from sanbao.apps.assets.queries.asset import by_public_key as by_public_key
+from sanbao.apps.assets.queries.asset import categories_under as categories_under
 from sanbao.apps.assets.queries.asset import facts_of as facts_of
 from sanbao.apps.assets.queries.asset import repairs_of as repairs_of
 from sanbao.apps.assets.queries.imports import imports_for as imports_for

@@ -1,5 +1,7 @@
 """Units, as far as a reader may see them, and what is known of one."""
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -7,6 +9,7 @@ from django.db.models import Q, QuerySet
 from sanbao.apps.accounts.access import STAFF, Role, User
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets.models import DATED_EVENTS, Asset, Repair
+from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.facts import WHOLE
 
 OFFICE = tuple(role for role in STAFF if role != Role.ENGINEER)
@@ -32,6 +35,13 @@ def assets_for(user: User) -> QuerySet[Asset]:
     return rows.filter(seen)
 
 
+def categories_under(agreement: agreements.Agreement) -> list[str]:
+    """The kinds of goods, as the law knows them, of the units under an agreement."""
+    rows = Asset.objects.filter(agreement=agreement).exclude(product__category="")
+    kinds = rows.values_list("product__category", flat=True)
+    return list(kinds.order_by("product__category").distinct())
+
+
 def by_public_key(key: str) -> Asset | None:
     """The unit whose QR code carries `key`."""
     rows = Asset.objects.select_related("product", "customer", "site", "agreement", "provider")
@@ -43,18 +53,44 @@ def repairs_of(asset: Asset) -> QuerySet[Repair]:
     return asset.repairs.order_by("-repaired_at", "-pk")
 
 
-def failed_repairs(asset: Asset) -> int:
-    """Repairs within warranty that did not hold."""
-    return asset.repairs.filter(in_warranty=True, held=False).count()
+@dataclass(frozen=True, slots=True)
+class Repaired:
+    """What the repairs within warranty come to. failed: those that did not hold. days: from each
+    report to the day it worked again, as far as both are known.
+    """
+
+    failed: int
+    days: int
+
+
+def repaired(asset: Asset) -> Repaired:
+    """The repairs of a unit within its warranty, summed up."""
+    failed, spans = 0, []
+    rows = asset.repairs.filter(in_warranty=True).values_list("held", "reported_on", "repaired_at")
+    for held, reported_on, repaired_at in rows:
+        failed += held is False
+        if reported_on is not None:
+            spans.append((reported_on, repaired_at.astimezone(CHINA_TIME).date()))
+    return Repaired(failed, days_in(spans))
+
+
+def days_in(spans: list[tuple[date, date]]) -> int:
+    """Days between the dates of each span, once where spans overlap."""
+    days, free_from = 0, date.min
+    for start, end in sorted(spans):
+        days += max((end - max(start, free_from)).days, 0)
+        free_from = max(free_from, end)
+    return days
 
 
 def facts_of(asset: Asset, *, component: str = WHOLE) -> dict[str, Any]:
     """The `asset` of the facts that a decision is made by; only what is known of it."""
     days = {event: getattr(asset, f"{event}_on") for event in DATED_EVENTS}
+    repairs = repaired(asset)
     facts: dict[str, Any] = {
         "component": component,
         "dates": {event: day.isoformat() for event, day in days.items() if day},
-        "failed_repairs": failed_repairs(asset),
+        "failed_repairs": repairs.failed,
     }
     if asset.price is not None:
         facts["price"] = f"{asset.price:.2f}"
@@ -62,4 +98,17 @@ def facts_of(asset: Asset, *, component: str = WHOLE) -> dict[str, Any]:
         facts["tier"] = asset.tier
     if longer := agreements.extra_months(asset.agreement_id, asset.site, asset.serial):
         facts["extra_months"] = longer
-    return facts
+    return facts | sale_of(asset, repairs)
+
+
+def sale_of(asset: Asset, repairs: Repaired) -> dict[str, Any]:
+    """What only the law asks about; nothing where nobody has said what kind of goods it is."""
+    product = asset.product
+    if not product.category:
+        return {}
+    sale: dict[str, Any] = {"category": product.category, "buyer": asset.customer.kind}
+    if repairs.days:
+        sale["repair_days"] = repairs.days
+    if product.production_ended_on is not None:
+        sale["production_ended"] = product.production_ended_on.isoformat()
+    return sale

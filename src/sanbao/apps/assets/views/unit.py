@@ -18,7 +18,7 @@ from sanbao.apps.assets import queries
 from sanbao.apps.assets.forms import DATE_LABELS
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
-from sanbao.rules.agreement import Agreement
+from sanbao.rules.agreement import LAW, Agreement
 
 READERS = (*STAFF, Role.DEALER, Role.CUSTOMER)
 WRITERS = (Role.MANAGER, Role.DESK)
@@ -81,13 +81,15 @@ def shown(stand: queries.Standing, agreement: Agreement, lang: str) -> dict[str,
         words["missing"] = DATE_LABELS.get(stand.field.rpartition(".")[2], "")
         return words
     line = stand.decision.warranty
+    texts = {clause.id: clause for clause in stand.decision.clauses}
     words |= {
         "covered": line.covered,
         "in_period": line.in_period,
         "starts_on": line.starts_on,
         "ends_on": line.ends_on,
         "clause": line.clause,
-        "clause_text": agreement.clauses[line.clause].text(lang) if line.clause else "",
+        "clause_text": texts[line.clause].text(lang) if line.clause else "",
+        "is_law": line.clause is not None and texts[line.clause].area == LAW,
         "why": [said(reason) for reason in line.why],
     }
     return words

@@ -55,23 +55,33 @@ PRICED = frozenset({"repair", "exchange", "refund", "loaner", "training"})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of a table: what, who or how, when or how much, by which clause."""
+    """One row of a table: what, who or how, when or how much, by which clause or article of law."""
 
     what: str
     who: str
     how: str
     clause: str
     text: str
+    is_law: bool
+
+
+class Texts(dict[str, str]):
+    """The words of the clauses by number; `law` holds those that are articles of the law."""
+
+    law: frozenset[str] = frozenset()
 
 
 @register.inclusion_tag("desk/_decision.html")
 def decision(answer: Mapping[str, Any], prefix: str = "decision") -> dict[str, Any]:
     """`answer` is a decision as JSON values; `prefix` keeps ids apart on a page with several."""
-    texts = {clause["id"]: clause["text"] for clause in answer["clauses"]}
+    texts = Texts((clause["id"], clause["text"]) for clause in answer["clauses"])
+    texts.law = frozenset(clause["id"] for clause in answer["clauses"] if clause.get("law"))
     return {
         "prefix": prefix,
         "warranty": answer["warranty"],
         "warranty_text": texts.get(answer["warranty"]["clause"], ""),
+        "warranty_is_law": answer["warranty"]["clause"] in texts.law,
+        "has_law": bool(texts.law),
         "charges": [charge_line(line, texts) for line in answer["charges"]],
         "duties": [duty_line(line, texts) for line in answer["obligations"]],
         "remedies": [remedy_line(line, texts) for line in answer["remedies"]],
@@ -80,23 +90,25 @@ def decision(answer: Mapping[str, Any], prefix: str = "decision") -> dict[str, A
     }
 
 
-def charge_line(line: Mapping[str, str], texts: Mapping[str, str]) -> Line:
+def charge_line(line: Mapping[str, str], texts: Texts) -> Line:
     return Line(
         what=word(ITEMS, line["item"]),
         who=word(PARTIES, line["payer"]),
         how=word(BASES, line["basis"]),
         clause=line["clause"],
         text=texts.get(line["clause"], ""),
+        is_law=line["clause"] in texts.law,
     )
 
 
-def duty_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
+def duty_line(line: Mapping[str, Any], texts: Texts) -> Line:
     return Line(
         what=obligations.promise(line["what"]),
         who=word(PARTIES, line["by"]),
         how=due(line),
         clause=line["clause"],
         text=texts.get(line["clause"], ""),
+        is_law=line["clause"] in texts.law,
     )
 
 
@@ -112,7 +124,7 @@ def due(line: Mapping[str, Any]) -> str:
     return f"{datetime.fromisoformat(line['due']):%Y-%m-%d %H:%M}"
 
 
-def remedy_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
+def remedy_line(line: Mapping[str, Any], texts: Texts) -> Line:
     when = gettext("now")
     if line["when"] != "now":
         promise = obligations.promise(line["when"].partition(":")[2])
@@ -123,6 +135,7 @@ def remedy_line(line: Mapping[str, Any], texts: Mapping[str, str]) -> Line:
         how=fee(line["fee"]) if line["what"] in PRICED else "",
         clause=line["clause"],
         text=texts.get(line["clause"], ""),
+        is_law=line["clause"] in texts.law,
     )
 
 

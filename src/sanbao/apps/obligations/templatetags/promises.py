@@ -6,6 +6,7 @@ from django import template
 from django.template import Context
 
 from sanbao.apps.obligations import queries, views
+from sanbao.rules.statute.table import ARTICLES
 
 register = template.Library()
 
@@ -20,3 +21,9 @@ def obligations_of(context: Context, kind: str, code: str) -> dict[str, Any]:
 def promise_name(what: str) -> str:
     """What a promise is called: `{{ duty.what|promise_name }}`."""
     return queries.promise(what)
+
+
+@register.filter
+def is_law(clause: str) -> bool:
+    """Whether what reads like a clause is an article of the law, which no agreement holds."""
+    return clause in ARTICLES

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db import transaction
 
@@ -16,17 +16,24 @@ from sanbao.rules.moves import Refused
 
 @dataclass(frozen=True, slots=True)
 class ProductDetails:
-    """components: the component classes besides the whole unit, as agreements name them."""
+    """components: the component classes besides the whole unit, as agreements name them.
+
+    category: the kind of goods that the national rules know it by, "" where that is not said.
+    """
 
     name: str
     model: str = ""
     components: Sequence[str] = ()
+    category: str = ""
+    production_ended_on: date | None = None
 
-    def fields(self) -> dict[str, str | list[str]]:
+    def fields(self) -> dict[str, str | list[str] | date | None]:
         return {
             "name": self.name.strip(),
             "model": self.model.strip(),
             "components": components_of(self.components),
+            "category": self.category,
+            "production_ended_on": self.production_ended_on,
         }
 
 
