@@ -312,6 +312,9 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/assets/{serial}/maintenance": door(
         "step", LOGS, "serial", on="2026-01-01", what="试", done_by="试"
     ),
+    "GET /api/products": door("list", (*STAFF, DEALER)),
+    "POST /api/products": door("body", (MANAGER,), code="N-1", name="试"),
+    "POST /api/products/{code}/change": door("step", (MANAGER,), "product", name="试"),
     "GET /api/cases": door("list", (*CASES, CUSTOMER)),
     "POST /api/cases": door("body", REPORTERS, **REPORT),
     "POST /api/cases/preview": door("body", REPORTERS, **REPORT),

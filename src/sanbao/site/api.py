@@ -20,6 +20,7 @@ from sanbao.apps.inspections.api import router as inspections
 from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.parts.api import router as loans
+from sanbao.apps.products.api import router as products
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
 from sanbao.rules.moves import Refused
@@ -75,6 +76,7 @@ api.add_router("/me", me)
 api.add_router("/agreements", agreements)
 api.add_router("/agreements", papers)
 api.add_router("/assets", assets)
+api.add_router("/products", products)
 api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)
 api.add_router("/visits", visits)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
-from sanbao.apps.accounts.access import STAFF, reader, roles_required
+from sanbao.apps.accounts.access import STAFF, Role, reader, roles_required
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.agreements.forms import language
@@ -29,6 +29,8 @@ from sanbao.rules.statute.words import (
     TOPIC_WORDS,
     figure_words,
 )
+
+READERS = (*STAFF, Role.DEALER, Role.CUSTOMER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class SaleForm(forms.Form):
 
 
 @require_safe
-@roles_required(*STAFF)
+@roles_required(*READERS)
 def law(request: HttpRequest, code: str) -> HttpResponse:
     agreement = get_object_or_404(agreements.agreements_for(reader(request)), code=code)
     today = timezone.localdate()

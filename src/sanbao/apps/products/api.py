@@ -1,0 +1,83 @@
+"""Products over the API."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from ninja import Router, Schema, Status
+from pydantic import Field
+
+from sanbao.apps.accounts.access import Role, api_reader, reader
+from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.products import actions, queries
+from sanbao.apps.products.queries import Product
+from sanbao.rules.facts import Category
+
+router = Router(tags=["products"])
+CATEGORY = "kind of goods by the national three-guarantees rules; empty where nobody has said"
+
+
+class ProductOut(Schema):
+    code: str = Field(description="product number")
+    name: str
+    model: str
+    components: list[str]
+    category: str = Field(description=CATEGORY)
+    production_ended_on: date | None
+
+
+class ProductPage(Schema):
+    items: list[ProductOut]
+    next: str = Field(description="pass back as `after`; empty on the last page")
+
+
+class ProductChange(Schema):
+    """All of a product's record but its number."""
+
+    name: str = Field(min_length=1, max_length=120)
+    model: str = Field("", max_length=60)
+    components: list[str] = Field(default_factory=list, max_length=40)
+    category: Category | None = Field(None, description=CATEGORY)
+    production_ended_on: date | None = None
+
+    def details(self) -> actions.ProductDetails:
+        return actions.ProductDetails(
+            self.name,
+            self.model,
+            self.components,
+            self.category.value if self.category else "",
+            self.production_ended_on,
+        )
+
+
+class ProductIn(ProductChange):
+    """A product to put on record."""
+
+    code: str = Field(min_length=1, max_length=40)
+
+
+@router.get("", response=ProductPage, summary="List products")
+def products(request: HttpRequest, after: str = "") -> dict[str, Any]:
+    """The products that you may see, newest first, in pages of 50."""
+    page = page_of(queries.products_for(reader(request)), by=("-id",), after=after)
+    return {"items": page.rows, "next": page.after}
+
+
+@router.post("", response={201: ProductOut}, summary="Put a product on record")
+def create(request: HttpRequest, payload: ProductIn) -> Status[Product]:
+    """The same one again is the first; another with its number is refused."""
+    me = api_reader(request, Role.MANAGER)
+    made = actions.create_product(
+        payload.details(), provider=me.provider, code=payload.code, at=timezone.now(), by=me
+    )
+    return Status(201, made)
+
+
+@router.post("/{code}/change", response=ProductOut, summary="Change a product's record")
+def change(request: HttpRequest, code: str, payload: ProductChange) -> Product:
+    """Decisions made before stay; later ones look at the law by what stands here then."""
+    me = api_reader(request, Role.MANAGER)
+    product = get_object_or_404(queries.products_for(me), code=code)
+    return actions.change_product(product, payload.details(), at=timezone.now(), by=me)
