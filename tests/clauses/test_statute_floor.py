@@ -14,7 +14,7 @@ from .reading import COVERED, EXCLUDED, preview, standing
 
 Company = Callable[..., House]
 # The clock of these tests stands on Monday 2026-09-07, 10:00.
-WEEK_AGO, EIGHT_DAYS_AGO = date(2026, 8, 31), date(2026, 8, 30)
+WEEK_AGO = date(2026, 8, 31)
 
 
 def becomes(house: House, unit: assets.Asset, kind: str) -> None:
@@ -38,6 +38,7 @@ def test_what_the_agreement_leaves_open_the_national_rules_decide(
 ) -> None:
     house = company("solar-dealer")
     unit = house.unit(province="山东", sold=WEEK_AGO)
+    is_made(house, unit, category="other")
     becomes(house, unit, kind)
     said = preview(house, unit)
     assert said.cover == f"{COVERED} 第 3.1 条"
@@ -52,6 +53,7 @@ def test_what_the_agreement_leaves_open_the_national_rules_decide(
 def test_the_law_is_marked_as_law_and_not_as_the_agreement(company: Company) -> None:
     house = company("solar-dealer")
     unit = house.unit(province="山东", sold=WEEK_AGO)
+    is_made(house, unit, category="other")
     walk = house.walk(unit)
     walk.report()
     page = walk.page()
@@ -64,6 +66,7 @@ def test_the_law_is_marked_as_law_and_not_as_the_agreement(company: Company) -> 
 def test_two_repairs_that_did_not_hold_give_a_new_one(company: Company) -> None:
     house = company("solar-dealer")
     unit = house.unit(province="山东", sold=date(2026, 5, 11), price="2180.00")
+    is_made(house, unit, category="other")
     for number in range(2):
         again = {"particulars": {"is_again": "on"}} if number else {}
         house.walk(unit, **again).to("signed", cause="product_quality", parts=("ZKG-58",))
@@ -78,6 +81,7 @@ def test_two_repairs_that_did_not_hold_give_a_new_one(company: Company) -> None:
 @pytest.mark.clause("P2-1.1")
 def test_the_page_of_the_agreement_shows_what_the_law_gives_at_least(company: Company) -> None:
     house = company("solar-dealer")
+    is_made(house, house.units[0], category="other")
     agreement = house.units[0].agreement
     assert agreement is not None
     page = house.page("manager", "agreements:law", agreement.code)
@@ -95,6 +99,7 @@ def test_the_page_of_the_agreement_shows_what_the_law_gives_at_least(company: Co
 def test_a_tablet_goes_back_within_seven_days_by_the_national_rule(company: Company) -> None:
     house = company("tablet-dealer")
     unit = house.unit(province="广东", picked_up=date(2026, 8, 1), invoiced=WEEK_AGO)
+    is_made(house, unit, category="other")
     said = preview(house, unit)
     assert "退款 即可 免费 法律 三包-9" in said.remedies
     late = house.unit(province="广东", picked_up=date(2026, 8, 1), invoiced=date(2026, 8, 28))
