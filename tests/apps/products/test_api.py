@@ -40,6 +40,8 @@ def test_others_read_and_strangers_see_nothing(world: World, client: Client) -> 
     client.force_login(world.mei(Role.ENGINEER))
     assert client.get("/api/products").status_code == 200
     assert send(client, "", code="NB-3", name="笔记本").status_code in (403, 404)
+    client.force_login(world.mei(Role.MANAGER))
+    send(client, "", code="OURS-1", name="笔记本")
     client.force_login(world.stranger(Role.MANAGER))
-    ours = world.ours.product.code
-    assert send(client, f"/{ours}/change", name="偷改").status_code == 404
+    assert send(client, "/OURS-1/change", name="偷改").status_code == 404
+    assert Product.objects.get(code="OURS-1").name == "笔记本"
