@@ -138,7 +138,7 @@ def test_what_only_the_law_asks_is_said_once_the_product_has_a_category(world: W
             in_warranty=True,
             visit_code=f"SM-{number}",
             finding="换主板",
-            reported_on=world.on - timedelta(days=reported),
+            on=world.on - timedelta(days=reported),
             at=world.at - timedelta(days=reported - days),
         )
     facts = queries.facts_of(world.asset)

@@ -17,10 +17,10 @@ def record_repair(
     in_warranty: bool,
     visit_code: str,
     finding: str,
-    reported_on: date | None = None,
+    on: date | None = None,
     at: datetime,
 ) -> Repair:
-    """One repair a visit; reported again it stays the first. reported_on: since when it waited."""
+    """One repair a visit; reported again it stays the first. on: the day since which it waited."""
     repair, is_new = Repair.objects.get_or_create(
         asset=asset,
         visit_code=visit_code,
@@ -29,7 +29,7 @@ def record_repair(
             "cause": cause,
             "in_warranty": in_warranty,
             "finding": finding[:400],
-            "reported_on": reported_on,
+            "reported_on": on,
             "repaired_at": at,
         },
     )

@@ -159,6 +159,6 @@ def restore(visit: Visit, *, by: User, at: datetime) -> None:
         in_warranty=visit.decision is not None and visit.decision.answer["warranty"]["covered"],
         visit_code=visit.code,
         finding=visit.finding,
-        reported_on=case.reported_at.astimezone(CHINA_TIME).date(),
+        on=case.reported_at.astimezone(CHINA_TIME).date(),
         at=since,
     )
