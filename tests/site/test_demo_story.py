@@ -12,8 +12,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.desk import queries as cases
+from sanbao.apps.inspections import queries as inspections
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.obligations import queries as obligations
+from sanbao.apps.parts import queries as loans
 from sanbao.apps.visits import queries as visits
 from sanbao.apps.workorders import queries as orders
 from sanbao.site.demo.build import DemoCompany, build_company
@@ -89,4 +91,17 @@ def test_papers_of_the_past_wait_for_the_worker_behind_everything_else(told: Dem
     waiting = ProcrastinateJob.objects.filter(task_name="visits.make_report")
     assert waiting.count() == signed
     assert set(waiting.values_list("priority", flat=True)) == {-10}
-    assert not ProcrastinateJob.objects.exclude(task_name="visits.make_report").exists()
+    papers = ["visits.make_report", "inspections.make_report"]
+    assert not ProcrastinateJob.objects.exclude(task_name__in=papers).exists()
+
+
+def test_an_inspection_was_signed_calls_were_made_and_a_spare_unit_is_asked_for(
+    told: DemoCompany,
+) -> None:
+    signed = inspections.Round.objects.get(provider=told.provider, state="done")
+    assert signed.opinions.count() == 2
+    assert inspections.LatentFault.objects.filter(inspection__round=signed).count() == 2
+    assert loans.Loan.objects.get(provider=told.provider).state == "asked"
+    assert loans.LoanUnit.objects.filter(provider=told.provider).count() == 2
+    unit = told.units[0].asset
+    assert len(assets.running(unit, on=TODAY).missing) == 1

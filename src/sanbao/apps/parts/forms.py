@@ -48,7 +48,8 @@ class FilterForm(forms.Form):
         ],
     )
 
+    def __init__(self, data: Any) -> None:
+        super().__init__({"state": "open", **data.dict()})
+
     def wanted(self) -> str:
-        if "state" not in self.data:
-            return "open"
         return str(self.cleaned_data["state"]) if self.is_valid() else "open"

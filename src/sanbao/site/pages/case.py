@@ -67,7 +67,6 @@ def show(
         **work(case, made),
         "may_raise": may_raise(case, user),
         "calls_back": bool(made.follow_ups) and user.has_role(*visits.CALLERS),
-        "at": timezone.now(),
         "follow_url": request.build_absolute_uri(f"/r/case/{case.follow_token}/"),
     }
     return render(request, "site/pages/case.html", context, status=422 if refused else 200)

@@ -19,6 +19,7 @@ from sanbao.apps.assets.queries.imports import imports_for as imports_for
 from sanbao.apps.assets.queries.paper import paper_for as paper_for
 from sanbao.apps.assets.queries.paper import paper_of_unit as paper_of_unit
 from sanbao.apps.assets.queries.running import Running as Running
+from sanbao.apps.assets.queries.running import latest_running as latest_running
 from sanbao.apps.assets.queries.running import maintenance_of as maintenance_of
 from sanbao.apps.assets.queries.running import run_log_of as run_log_of
 from sanbao.apps.assets.queries.running import running as running

@@ -1,6 +1,6 @@
 """What customers write down about their units, and which weeks they left out."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from django.db.models import QuerySet
@@ -44,11 +44,12 @@ def maintenance_of(asset: Asset) -> QuerySet[MaintenanceEntry]:
 
 def running(asset: Asset, *, on: date) -> Running:
     """The latest entries, and the last twelve weeks."""
-    return Running(
-        list(run_log_of(asset)[:SHOWN]),
-        list(maintenance_of(asset)[:SHOWN]),
-        weeks(asset, on=on),
-    )
+    return replace(latest_running(asset), weeks=weeks(asset, on=on))
+
+
+def latest_running(asset: Asset) -> Running:
+    """The latest entries alone."""
+    return Running(list(run_log_of(asset)[:SHOWN]), list(maintenance_of(asset)[:SHOWN]), [])
 
 
 def weeks(asset: Asset, *, on: date) -> list[Week]:

@@ -53,6 +53,12 @@ def running_of(asset: Asset, at: datetime) -> dict[str, Any]:
     return {"asset": asset, "running": queries.running(asset, on=on)}
 
 
+@register.inclusion_tag("assets/_running.html")
+def latest_running_of(asset: Asset) -> dict[str, Any]:
+    """The same without the weeks, for a page about something else."""
+    return {"asset": asset, "running": queries.latest_running(asset)}
+
+
 @register.filter
 def tone(state: str) -> str:
     return TONES[ImportState(state)]

@@ -100,7 +100,7 @@ class FilterForm(forms.Form):
     week = forms.DateField(label=_("Week of"), required=False, widget=DayInput())
 
     def __init__(self, data: Any, *, leads: list[User]) -> None:
-        super().__init__(data)
+        super().__init__({"state": "open", **data.dict()})
         names = [(str(user.pk), str(user)) for user in leads]
         cast(forms.ChoiceField, self.fields["lead"]).choices = [("", _("all")), *names]
 
@@ -108,5 +108,4 @@ class FilterForm(forms.Form):
         self.is_valid()
         given = self.cleaned_data
         week: date | None = given.get("week")
-        state = given.get("state", "") if "state" in self.data else "open"
-        return {"state": state, "lead": given.get("lead", ""), "week": week}
+        return {"state": given.get("state", ""), "lead": given.get("lead", ""), "week": week}

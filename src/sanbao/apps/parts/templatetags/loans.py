@@ -17,7 +17,8 @@ def loans_of(context: Any, case: Case, user: User) -> dict[str, Any]:
     """`{% loans_of case user %}`: what is lent for a case, and the button to ask for it."""
     loans = list(queries.loans_of(case))
     is_open = case.state in (CaseState.REPORTED, CaseState.IN_SERVICE)
-    may_ask = is_open and user.has_role(*ASKERS) and queries.open_loan(case) is None
+    is_lent = any(loan.state in queries.OPEN for loan in loans)
+    may_ask = is_open and not is_lent and user.has_role(*ASKERS)
     claim = queries.claim_of(case) if may_ask else None
     return {
         "case": case,
