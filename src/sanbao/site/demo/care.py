@@ -36,7 +36,7 @@ FEEDBACK = {"thorough": "5", "attitude": "5", "satisfaction": "5", "explained": 
 SAID = (("周师傅", "润滑点位置太低，蹲着够不着"), ("吴班长", "报警声在车间里听不清"))
 CALL = {"works": "yes", "familiar": "4", "fits": "5", "attitude": "5", "satisfaction": "4"}
 HANDOVER = {"condition": "九成新，外观完好", "works": "yes", "use_explained": "yes"}
-LOGGED_DAYS = (0, 1, 2, 4, 7, 8, 9, 11, 21, 22)
+LOGGED_DAYS = (0, 1, 2, 4, 7, 8, 9, 25, 26)
 
 
 def tell(staff: Staff, units: Sequence[Unit], clock: Clock) -> None:
