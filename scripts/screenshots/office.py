@@ -1,13 +1,13 @@
 """What the manager does: agreement, import, promises."""
 
 import io
-from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from openpyxl import Workbook
 from playwright.sync_api import Page
 
 from scripts.screenshots.camera import Camera
+from scripts.screenshots.field import stroke
 from scripts.screenshots.people import People
 
 PLACE = ("客户编号", "客户名称", "客户电话", "安装地点", "省份", "城市", "市区/县")
@@ -36,13 +36,18 @@ def agreement(people: People, camera: Camera) -> None:
     manager.dispatch_event("[name=complaint_hotline]", "change")
     manager.wait_for_timeout(800)
     camera.shoot(manager, "02-agreement-blanks")
-    manager.click("button[value=sign]")
+    manager.click("button[value=review]")
     manager.wait_for_url("**/sign/")
-    manager.fill("[name=starts_on]", f"{datetime.now(CHINA):%Y-%m-%d}")
-    manager.fill("[name=signed_for_provider]", "岳明川")
-    manager.fill("[name=signed_for_counterparty]", "青羊区图书馆 周馆长")
+    for side, name in (("provider", "岳明川"), ("counterparty", "青羊区图书馆 周馆长")):
+        manager.click(f"#side-{side} a.btn-primary")
+        manager.wait_for_url(f"**/sign/{side}/")
+        manager.fill("[name=name]", name)
+        stroke(manager)
+        camera.shoot(manager, f"03-agreement-signing-{side}")
+        manager.click("#signing button.btn-primary")
+        manager.wait_for_url("**/sign/")
     camera.shoot(manager, "03-agreement-signing")
-    manager.click("main form button.btn-primary")
+    manager.click("#force button.btn-primary")
     manager.wait_for_load_state()
     camera.shoot(manager, "03-agreement-in-force")
 

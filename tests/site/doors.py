@@ -294,8 +294,53 @@ REPORTERS = (DESK, MANAGER, DEALER, CUSTOMER)
 SEES_VISITS = (*OFFICE, ENGINEER, CUSTOMER, DEALER)
 ENDPOINTS: Mapping[str, Door] = {
     "GET /api/me": door("page", ALL),
-    "GET /api/agreements": door("list", STAFF),
-    "GET /api/agreements/{code}": door("thing", STAFF, "agreement"),
+    "GET /api/agreements": door("list", SEES_PAPER),
+    "GET /api/agreements/{code}": door("thing", SEES_PAPER, "agreement"),
+    "POST /api/agreements/{code}/versions/{number}/submit": door(
+        "step", (MANAGER,), "agreement", "number"
+    ),
+    "POST /api/agreements/{code}/versions/{number}/send-back": door(
+        "step", (MANAGER,), "agreement", "number", **REASON
+    ),
+    "POST /api/agreements/{code}/versions/{number}/acknowledge": door(
+        "step", (MANAGER,), "agreement", "number"
+    ),
+    "POST /api/agreements/{code}/versions/{number}/sign": door(
+        "step",
+        SIGNS,
+        "agreement",
+        "number",
+        key="{key}",
+        side="counterparty",
+        name="钱一",
+        signed_on="2026-01-01",
+        proof="{picture}",
+    ),
+    "POST /api/agreements/{code}/versions/{number}/copies": door(
+        "step", (MANAGER,), "agreement", "number", holders=["甲"]
+    ),
+    "POST /api/agreements/{code}/versions/{number}/force": door(
+        "step", (MANAGER,), "agreement", "number", starts_on="2026-01-01"
+    ),
+    "POST /api/agreements/{code}/suspend": door("step", (MANAGER,), "agreement", **REASON),
+    "POST /api/agreements/{code}/resume": door("step", (MANAGER,), "agreement"),
+    "POST /api/agreements/{code}/terminate": door(
+        "step", (MANAGER,), "agreement", on="2099-12-31", **REASON
+    ),
+    "POST /api/agreements/{code}/renew": door("step", (MANAGER,), "agreement"),
+    "GET /api/extensions": door("list", (*STAFF, DEALER)),
+    "POST /api/extensions": door(
+        "body",
+        (MANAGER, DEALER),
+        key="{key}",
+        agreement="{agreement}",
+        months=6,
+        province="江苏",
+        **REASON,
+    ),
+    "POST /api/extensions/{code}/decide": door(
+        "step", (MANAGER,), "extension", is_approved=True, **REASON
+    ),
     "GET /api/agreements/{code}/versions/{number}/paper.pdf": door(
         "thing", SEES_PAPER, "agreement", "number"
     ),

@@ -12,13 +12,15 @@ from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
 from sanbao.apps.notices.tasks import tell
-from sanbao.apps.obligations.tasks import draw_consequences
+from sanbao.apps.obligations.tasks import draw_consequences, end_with_agreement
 from sanbao.apps.parts.tasks import ask_back
 from sanbao.apps.visits.tasks import make_report, plan_follow_up
 from sanbao.site.papers import keep_paper
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "agreement.put_in_force": (keep_paper,),
+    "agreement.ended": (end_with_agreement, tell),
+    "agreement.expiring": (tell,),
     "customer.changed": (refresh_customer,),
     "obligation.missed": (draw_consequences, tell),
     "obligation.lapsed": (draw_consequences, tell),

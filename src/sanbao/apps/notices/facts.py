@@ -36,6 +36,8 @@ HAPPENINGS: Mapping[str, Promise] = {
     "obligation.escalated": _("a miss is told higher up"),
     "obligation.excused": _("a promise is excused"),
     "obligation.lapsed": _("a standing promise lapses"),
+    "agreement.expiring": _("an agreement is about to expire"),
+    "agreement.ended": _("an agreement is over"),
     NOTICE: _("a person is told, who chose the webhook"),
 }
 

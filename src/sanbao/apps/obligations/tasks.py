@@ -4,6 +4,7 @@ from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sanbao.apps.journal import queries as journal
 from sanbao.apps.obligations import actions
 
 
@@ -25,6 +26,22 @@ def sweep(timestamp: int) -> None:
 def follow_policy(provider_id: int) -> None:
     """Have what is open warned of, and told of, as its provider has now stated."""
     actions.follow_policy(provider_id, at=timezone.now())
+
+
+@app.task(
+    name="obligations.end_with_agreement",
+    retry=RetryStrategy(max_attempts=10, exponential_wait=2),
+)
+def end_with_agreement(entry_id: int) -> None:
+    """End what still runs from an agreement that is over; a case opened before keeps its own."""
+    entry = journal.entry(entry_id)
+    actions.end_with_agreement(
+        entry.details["agreement"],
+        reason=entry.details["reason"],
+        at=entry.at,
+        by=None,
+        sparing=("case",),
+    )
 
 
 # A database that went away for a moment must not cost a customer the loaner.

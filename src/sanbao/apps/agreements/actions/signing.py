@@ -107,7 +107,7 @@ def sign(version: Version, given: Given, *, key: UUID, by: User, at: datetime) -
             given.proof,
             provider=agreement.provider,
             subject=("agreement", agreement.code),
-            purpose="signature" if given.is_drawn else "paper",
+            purpose="signature" if given.is_drawn else "signed_page",
             key=key,
             by=by,
             at=at,

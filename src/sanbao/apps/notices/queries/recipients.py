@@ -97,7 +97,15 @@ def died(entry: Entry) -> Telling:
     return Telling(News.FAILURE, str(entry.details.get("to", "")), people)
 
 
+def expiring(entry: Entry) -> Telling:
+    """The end of an agreement is told to who can renew it."""
+    people = tuple(accounts.holders_of(entry.provider_id, Role.MANAGER))
+    return Telling(News.WARNING, entry.subject_code, people)
+
+
 TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
+    "agreement.expiring": expiring,
+    "agreement.ended": expiring,
     "obligation.warned": warned,
     "obligation.escalated": escalated,
     "obligation.lapsed": lapsed,

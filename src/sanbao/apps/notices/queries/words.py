@@ -98,5 +98,7 @@ def page_of(kind: str, user: User) -> str:
         return "workorders:order" if user.has_role(*STAFF) else ""
     if kind == "case":
         return "desk:case" if user.has_role(*STAFF) else ""
+    if kind == "agreement":
+        return "agreements:detail" if user.has_role(*STAFF) else ""
     is_administrator = kind == "delivery" and user.has_role(Role.ADMINISTRATOR)
     return "notices:delivery" if is_administrator else ""

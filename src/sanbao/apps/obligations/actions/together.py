@@ -1,6 +1,6 @@
 """One step taken by many obligations at once: their lines, their columns, their entries."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -34,15 +34,24 @@ def cancel_together(
 
 
 @transaction.atomic
-def end_with_agreement(agreement_id: int, *, reason: str, at: datetime, by: User | None) -> int:
+def end_with_agreement(
+    agreement_id: int,
+    *,
+    reason: str,
+    at: datetime,
+    by: User | None,
+    sparing: Collection[str] = (),
+) -> int:
     """End every open obligation raised from an agreement, each with the reason; returns how many.
 
+    sparing: kinds of subject whose obligations go on, as those of a case do that was opened before.
     Run twice it finds nothing left to end.
     """
     ended = 0
     rows = Obligation.objects.select_for_update(of=("self",)).filter(
         version__agreement_id=agreement_id, state__in=OPEN_STATES
     )
+    rows = rows.exclude(subject_kind__in=sparing)
     while batch := list(rows.order_by("id")[:BATCH]):
         ended += len(cancel_together(batch, reason=reason, at=at, by=by))
     return ended

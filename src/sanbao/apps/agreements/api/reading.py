@@ -1,4 +1,4 @@
-"""Agreements over the API: what was promised, clause by clause."""
+"""Reading agreements over the API: what was promised, clause by clause."""
 
 from datetime import date
 from typing import Any
@@ -36,6 +36,9 @@ class ClauseOut(Schema):
 
 class VersionOut(Schema):
     number: int
+    kind: str
+    changes: str = Field(description="what it overrides or adds")
+    state: str
     starts_on: date | None
     ends_on: date | None
     blanks: dict[str, str] = Field(description="what was filled in; what is left out has defaults")
@@ -47,8 +50,9 @@ class AgreementDetail(AgreementOut):
 
 
 @router.get("", response=AgreementPage, summary="List agreements")
-def agreements(request: HttpRequest, after: str = "") -> dict[str, Any]:
-    page = page_of(queries.agreements_for(reader(request)), by=("-id",), after=after)
+def agreements(request: HttpRequest, after: str = "", state: str = "") -> dict[str, Any]:
+    rows = queries.agreements_for(reader(request))
+    page = page_of(rows.filter(state=state) if state else rows, by=("-id",), after=after)
     return {"items": page.rows, "next": page.after}
 
 
@@ -56,7 +60,7 @@ def agreements(request: HttpRequest, after: str = "") -> dict[str, Any]:
 def agreement(request: HttpRequest, code: str) -> dict[str, Any]:
     """Each version with the clauses as they read with its blanks filled."""
     row = get_object_or_404(queries.agreements_for(reader(request)), code=code)
-    versions = queries.Version.objects.filter(agreement=row).order_by("number")
+    versions = queries.versions_for(reader(request)).filter(agreement=row).order_by("number")
     fields = ("code", "title", "template", "counterparty", "state")
     return {name: getattr(row, name) for name in fields} | {
         "versions": [version_of(version) for version in versions]
@@ -69,6 +73,9 @@ def version_of(version: queries.Version) -> dict[str, Any]:
     clauses = [] if is_open else queries.terms(version).text(get_language() or "zh")
     return {
         "number": version.number,
+        "kind": version.kind,
+        "changes": version.changes,
+        "state": version.state,
         "starts_on": version.starts_on,
         "ends_on": version.ends_on,
         "blanks": version.blanks,
