@@ -91,7 +91,7 @@ def test_papers_of_the_past_wait_for_the_worker_behind_everything_else(told: Dem
     waiting = ProcrastinateJob.objects.filter(task_name="visits.make_report")
     assert waiting.count() == signed
     assert set(waiting.values_list("priority", flat=True)) == {-10}
-    papers = ["visits.make_report", "inspections.make_report"]
+    papers = ["visits.make_report", "inspections.make_report", "site.keep_paper"]
     assert not ProcrastinateJob.objects.exclude(task_name__in=papers).exists()
 
 
