@@ -32,6 +32,7 @@ SEES_PAPER = (*STAFF, DEALER, CUSTOMER)
 SIGNS_FOR_US = (MANAGER, SALES, MARKETING)
 SIGNS = (*SIGNS_FOR_US, DEALER, CUSTOMER)
 IMPORTS = (MANAGER, ADMIN, AUDITOR)
+SAYS_DONE = (DESK, DISPATCHER, MANAGER, QUALITY, Role.FINANCE, Role.MARKETING)
 FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
 FIGURES = tuple(role for role in STAFF if role != ENGINEER)
 
@@ -111,6 +112,13 @@ PAGES: Mapping[str, Door] = {
     "obligations:policy": door("page", (MANAGER,)),
     "obligations:drop_policy": door("own", (MANAGER,), what="nothing"),
     "obligations:detail": door("thing", STAFF, "obligation"),
+    "obligations:duties": Door("list", (DEALER, CUSTOMER)),
+    "obligations:duty": door("thing", (DEALER,), "duty"),
+    "obligations:done": door(
+        "step", (*SAYS_DONE, DEALER), "duty", done_at="2026-01-05T09:00", note="门前试探"
+    ),
+    "obligations:lapse": door("step", (DESK, *SENDS), "upkeep", **REASON),
+    "obligations:restore": door("step", (DESK, *SENDS), "upkeep"),
     "obligations:pause": door("step", (DESK, *SENDS, ENGINEER), "obligation", reason="customer"),
     "obligations:resume": door("step", (DESK, *SENDS, ENGINEER), "obligation"),
     "obligations:excuse": door("step", (MANAGER,), "obligation", **REASON),
@@ -427,9 +435,15 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/loans": door("body", (CUSTOMER, *CALLS), case="{case}"),
     "GET /api/loans/{code}": door("thing", (*OFFICE, ENGINEER, CUSTOMER), "loan"),
     "POST /api/loans/{code}/return": door("step", (DESK, *WORKS), "loan", answers={}),
-    "GET /api/obligations": Door("list", STAFF, asked={"state": "met"}),
     "GET /api/obligations/policies": door("page", (MANAGER,)),
     "PUT /api/obligations/policies": door("body", (MANAGER,), what="nothing", shares=[], line=[]),
+    "GET /api/obligations": Door("list", (*STAFF, DEALER, CUSTOMER), asked={"state": "met"}),
+    "POST /api/obligations/events": door(
+        "body", (DESK, *SENDS), agreement="{agreement}", event="visit_agreed", on="2026-01-05"
+    ),
+    "POST /api/obligations/{code}/done": door("step", (*SAYS_DONE, DEALER), "duty"),
+    "POST /api/obligations/{code}/lapse": door("step", (DESK, *SENDS), "upkeep", **REASON),
+    "POST /api/obligations/{code}/restore": door("step", (DESK, *SENDS), "upkeep"),
     "GET /api/obligations/{code}": door("thing", STAFF, "obligation"),
     "POST /api/obligations/{code}/pause": door(
         "step", (DESK, *SENDS), "obligation", reason="customer"

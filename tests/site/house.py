@@ -19,7 +19,7 @@ from sanbao.apps.journal import actions as journal
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.notices import actions as notices
 from sanbao.apps.notices.models import Delivery, Notice
-from sanbao.apps.obligations.models import Obligation
+from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind
 from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
 from sanbao.apps.parts.models import Loan, LoanUnit
 from sanbao.apps.products.models import PriceList, Product
@@ -68,6 +68,8 @@ def house() -> House:
             "follow_up_pk": follow_up.pk,
             "attachment": visit.report.key,
             "obligation": promise(field).code,
+            "duty": duty(world, ObligationKind.RHYTHM, "sheets_submitted").code,
+            "upkeep": duty(world, ObligationKind.UPKEEP, "organisation_kept").code,
             "word": "nothing",
             "one": 1,
             "note": "note",
@@ -119,6 +121,29 @@ def lent(world: World, field: Field) -> dict[str, Any]:
 def promise(field: Field) -> Obligation:
     """The one that the engineer looks after."""
     return Obligation.objects.get(subject_code=field.case.code, what="on_site")
+
+
+def duty(world: World, kind: str, what: str) -> Obligation:
+    """What our dealer owes over time, open since yesterday."""
+    dealer = Dealer.objects.get(provider=world.provider)
+    made = Obligation.objects.create(
+        provider=world.provider,
+        version=world.ours.version,
+        code=f"OURS-{what}",
+        kind=kind,
+        what=what,
+        owed_by="dealer",
+        clause="1",
+        subject_kind="dealer",
+        subject_code=dealer.code,
+        subject_label=OURS,
+        dealer=dealer.code,
+        starts_at=world.at - timedelta(days=1),
+        state="running",
+    )
+    for line in ("raised", "started"):
+        LogLine.objects.create(obligation=made, kind=line, at=world.at - timedelta(days=1))
+    return made
 
 
 def mark(world: World) -> None:

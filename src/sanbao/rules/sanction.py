@@ -12,15 +12,25 @@ from sanbao.rules.terms.duty import ANY
 def sanctions(agreement: Agreement, what: str, by: str) -> tuple[Consequence, ...]:
     """The consequence terms that ask about a miss of `what` by the party `by`, in their order.
 
-    `any` stands for every duty over time, not for the promises of single cases.
+    `any` stands for every duty over time, not for the promises of single cases; where a term names
+    the duty itself, a term for any that draws the same at once gives way to it.
     """
-    lasting = {str(term.what) for term in agreement.terms if isinstance(term, Lasting)}
-    return tuple(
+    asked = [
         term
         for term in agreement.terms
-        if isinstance(term, Consequence)
-        and (term.if_missed == what or (term.if_missed == ANY and what in lasting))
-        and term.missed_by in (None, by)
+        if isinstance(term, Consequence) and term.missed_by in (None, by)
+    ]
+    lasting = {str(term.what) for term in agreement.terms if isinstance(term, Lasting)}
+    named = {term.what for term in asked if term.if_missed == what}
+    return tuple(
+        term
+        for term in asked
+        if term.if_missed == what
+        or (
+            term.if_missed == ANY
+            and what in lasting
+            and (term.times is not None or term.what not in named)
+        )
     )
 
 

@@ -174,6 +174,40 @@ def statute(
         raise typer.Exit(2) from None
 
 
+obligations = typer.Typer(no_args_is_help=True, help="Who owes what by when.")
+app.add_typer(obligations, name="obligations")
+
+
+@obligations.callback()
+def of_obligations() -> None:
+    """Who owes what by when."""
+
+
+@obligations.command()
+def replay(
+    code: Annotated[str, typer.Argument(help="The number of the obligation.")],
+    provider: Annotated[str, typer.Option(help="The company, where numbers repeat.")] = "",
+    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """Print how a due time came about, line by line."""
+    import django
+
+    from sanbao.site.environment import database_running, var_folder
+
+    settled()
+    with database_running(var_folder()):
+        django.setup()
+        from sanbao.site.replay_cli import CannotReplay, replayed
+
+        try:
+            lines = list(replayed(code, provider=provider, lang=language))
+        except CannotReplay as reason:
+            typer.echo(f"sanbao obligations replay: {reason}", err=True)
+            raise typer.Exit(2) from None
+        for line in lines:
+            typer.echo(line)
+
+
 def discard_output() -> None:
     """Send what is still in Python's buffer nowhere; its flush at the end would complain again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -58,6 +58,7 @@ ENTRIES = (
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),
     Entry(_("Call-backs"), "phone", "callbacks:list", CALLERS, "care"),
     Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
+    Entry(_("Duties"), "clock", "obligations:duties", (Role.DEALER, Role.CUSTOMER)),
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),
     Entry(_("Equipment"), "device", "assets:list", STAFF, "records"),
     Entry(_("Customers"), "users", "parties:customers", OFFICE, "records"),

@@ -7,35 +7,55 @@ from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from sanbao.apps.assets.tasks import refresh_customer
+from sanbao.apps.assets.tasks import (
+    raise_import,
+    raise_of_agreement,
+    raise_unit,
+    raise_units_of_customer,
+    refresh_customer,
+)
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT
+from sanbao.apps.money.tasks import book_deduction
 from sanbao.apps.notices.tasks import tell
-from sanbao.apps.obligations.tasks import draw_consequences, end_with_agreement
+from sanbao.apps.obligations.tasks import (
+    draw_consequences,
+    end_with_agreement,
+    raise_after_deed,
+    raise_for_agreement,
+)
 from sanbao.apps.parts.tasks import ask_back
-from sanbao.apps.visits.tasks import make_report, plan_follow_up
+from sanbao.apps.visits.tasks import keep_duties, make_report, measure, plan_follow_up
 from sanbao.site.papers import keep_paper
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
-    "agreement.put_in_force": (keep_paper,),
+    "agreement.put_in_force": (keep_paper, raise_for_agreement, raise_of_agreement),
     "agreement.ended": (end_with_agreement, tell),
     "agreement.expiring": (tell,),
-    "customer.changed": (refresh_customer,),
-    "obligation.missed": (draw_consequences, tell),
+    "asset.registered": (raise_unit,),
+    "asset.changed": (raise_unit,),
+    "import.done": (raise_import,),
+    "customer.changed": (refresh_customer, raise_units_of_customer),
+    "obligation.met": (raise_after_deed, tell),
+    "obligation.done_late": (raise_after_deed,),
+    "obligation.missed": (draw_consequences, raise_after_deed, tell),
     "obligation.lapsed": (draw_consequences, tell),
-    "visit.signed": (make_report, tell),
-    "case.restored": (plan_follow_up, ask_back),
+    "obligation.drawn": (book_deduction,),
+    "workorder.assigned": (keep_duties, tell),
+    "visit.agreed": (keep_duties,),
+    "visit.signed": (make_report, keep_duties, tell),
+    "visit.reported": (keep_duties,),
+    "case.restored": (plan_follow_up, ask_back, keep_duties, measure),
     "case.solved": (plan_follow_up, ask_back),
     "case.cancelled": (ask_back,),
+    "case.followed_up": (keep_duties, measure),
     "round.signed": (make_inspection_report,),
     # What else people and the company's endpoints are told of.
     "case.opened": (tell,),
     "case.closed": (tell,),
-    "workorder.assigned": (tell,),
     "obligation.raised": (tell,),
     "obligation.warned": (tell,),
-    "obligation.met": (tell,),
     "obligation.escalated": (tell,),
     "obligation.excused": (tell,),
     "delivery.died": (tell,),

@@ -8,8 +8,11 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.journal import actions as journal
+from sanbao.apps.journal import queries as happenings
 from sanbao.apps.money.facts import Entry as Entry
 from sanbao.apps.money.models import Line
+from sanbao.apps.obligations import actions as keeping
+from sanbao.apps.obligations import queries as obligations
 from sanbao.rules.message import Message
 from sanbao.rules.money import fen
 from sanbao.rules.moves import Refused
@@ -47,6 +50,37 @@ def book(
         )
         for entry in entries
     )
+
+
+DEDUCTION = "deduction"
+
+
+@transaction.atomic
+def book_deduction(entry: happenings.Entry) -> Line | None:
+    """Book the deduction that a miss has drawn, where its clause names an amount; once.
+
+    What is a share of the year's repair fund waits for the year's settlement.
+    """
+    rows = obligations.Obligation.objects.select_for_update()
+    drawn = rows.get(provider_id=entry.provider_id, code=entry.subject_code)
+    if drawn.what != DEDUCTION or drawn.amount is None or drawn.met_at is not None:
+        return None
+    due = Entry(
+        item=DEDUCTION,
+        payer=drawn.owed_by,
+        basis="clause",
+        description=drawn.subject_label,
+        quantity=Decimal(1),
+        unit_price=drawn.amount,
+        amount=drawn.amount,
+        clause=drawn.clause,
+    )
+    subject = ("obligation", drawn.code)
+    (line,) = book(
+        [due], provider=entry.provider, account=DEDUCTION, subject=subject, by=None, at=entry.at
+    )
+    keeping.mark_done(drawn.pk, done_at=entry.at, at=entry.at, by=None)
+    return line
 
 
 @transaction.atomic

@@ -1,6 +1,6 @@
 """The promises board over the API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
@@ -11,11 +11,26 @@ from pydantic import Field
 
 from sanbao.apps.accounts.access import Role, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.obligations import actions, queries
 from sanbao.apps.obligations.queries import Obligation
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
+from sanbao.rules.terms import After
 from sanbao.rules.warning import Rung
 
 router = Router(tags=["obligations"])
+SAYERS = (
+    Role.DESK,
+    Role.DISPATCHER,
+    Role.ENGINEER,
+    Role.MANAGER,
+    Role.QUALITY,
+    Role.FINANCE,
+    Role.MARKETING,
+    Role.DEALER,
+    Role.CUSTOMER,
+)
 PAUSERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
 
 
@@ -32,10 +47,15 @@ class ObligationOut(Schema):
     subject_code: str
     within: str = Field(alias="span")
     after: str
+    kind: str
+    period: str
     state: str
+    opens_at: datetime | None
     starts_at: datetime | None
     due_at: datetime | None
     met_at: datetime | None
+    done: int | None
+    base: int | None
     consequences: list[dict[str, Any]]
 
     @staticmethod
@@ -81,11 +101,37 @@ class Excuse(Schema):
     reason: str = Field(min_length=1, max_length=200)
 
 
+class Done(Schema):
+    done_at: datetime | None = Field(None, description="now, where left out")
+    note: str = Field("", max_length=200)
+
+
+class Told(Schema):
+    """Something happened after which an agreement owes something once."""
+
+    agreement: str = Field(description="number of the agreement")
+    event: After
+    on: date
+    subject_kind: Literal["", "dealer", "customer", "asset", "agreement"] = Field(
+        "", description="empty: each dealer of the agreement"
+    )
+    subject: str = Field("", max_length=60)
+    period: str = Field("", max_length=20, description="which one, of several events of a kind")
+
+
 @router.get("", response=ObligationPage, summary="The promises board")
 def board(
     request: HttpRequest,
     state: Literal[
-        "open", "waiting", "running", "paused", "met", "missed", "excused", "cancelled"
+        "open",
+        "waiting",
+        "running",
+        "paused",
+        "lapsed",
+        "met",
+        "missed",
+        "excused",
+        "cancelled",
     ] = "open",
     subject: Annotated[str, Field(description="number of a case, for its obligations alone")] = "",
     after: str = "",
@@ -168,6 +214,43 @@ def excuse(request: HttpRequest, code: str, payload: Excuse) -> Obligation:
     row = found(request, code)
     actions.excuse(row.pk, reason=payload.reason, at=timezone.now(), by=me)
     return found(request, code)
+
+
+@router.post("/{code}/done", response=ObligationDetail, summary="Say that it was done")
+def done(request: HttpRequest, code: str, payload: Done) -> Obligation:
+    """Whoever sees it may say so; refused before its window opens, by the clause."""
+    me = api_reader(request, *SAYERS)
+    at = timezone.now()
+    done_at = payload.done_at or at
+    row = found(request, code)
+    actions.mark_done(row.pk, done_at=done_at, note=payload.note, at=at, by=me)
+    return found(request, code)
+
+
+@router.post("/{code}/lapse", response=ObligationDetail, summary="It is not kept up any more")
+def lapse(request: HttpRequest, code: str, payload: Excuse) -> Obligation:
+    me = api_reader(request, *PAUSERS)
+    row = found(request, code)
+    actions.lapse(row.pk, reason=payload.reason, at=timezone.now(), by=me)
+    return found(request, code)
+
+
+@router.post("/{code}/restore", response=ObligationDetail, summary="It is kept up again")
+def restore(request: HttpRequest, code: str) -> Obligation:
+    me = api_reader(request, *PAUSERS)
+    actions.restore(found(request, code).pk, at=timezone.now(), by=me)
+    return found(request, code)
+
+
+@router.post("/events", response=list[ObligationOut], summary="Tell of an event that makes owed")
+def events(request: HttpRequest, payload: Told) -> list[Obligation]:
+    me = api_reader(request, *PAUSERS)
+    agreement = agreements.agreements_for(me).filter(code=payload.agreement).first()
+    if agreement is None:
+        raise Refused(Message("there is no such agreement"), field="agreement")
+    subject = (payload.subject_kind, payload.subject) if payload.subject_kind else None
+    event = actions.Event(payload.event, payload.on, subject, payload.period)
+    return actions.tell_event(agreement, event, at=timezone.now(), by=me)
 
 
 def found(request: HttpRequest, code: str) -> Obligation:

@@ -125,3 +125,19 @@ class PolicyForm(forms.Form):
         numbers = range(1, warning.LONGEST_LINE + 1)
         typed = [(self.cleaned_data[f"hours_{n}"], self.cleaned_data[f"to_{n}"]) for n in numbers]
         return [warning.Rung(hours, to) for hours, to in typed if to]
+
+
+class DoneForm(forms.Form):
+    """key: made by the page, so that a repeated form is done once."""
+
+    done_at = forms.DateTimeField(
+        label=_("done at"),
+        widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
+    )
+    note = forms.CharField(label=_("note"), max_length=200, required=False)
+    proof = forms.FileField(label=_("proof (photo or PDF)"), required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+
+class LapseForm(forms.Form):
+    reason = forms.CharField(label=_("what is not kept up, and why"), max_length=200)

@@ -5,7 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanbao.apps.journal import queries as journal
-from sanbao.apps.obligations import actions
+from sanbao.apps.obligations import actions, queries
 
 
 @app.periodic(cron="* * * * *")
@@ -42,6 +42,43 @@ def end_with_agreement(entry_id: int) -> None:
         by=None,
         sparing=("case",),
     )
+
+
+AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
+
+
+@app.periodic(cron="5 */6 * * *")
+@app.task(name="obligations.raise_ahead", queueing_lock="obligations.raise_ahead")
+def raise_ahead(timestamp: int) -> None:
+    """Four times a day, what the coming quarter brings: a run that was left out is made good."""
+    for provider_id in queries.providers_with_agreements():
+        raise_provider.defer(provider_id=provider_id)
+
+
+@app.task(name="obligations.raise_provider", retry=AGAIN)
+def raise_provider(provider_id: int) -> None:
+    """What is owed for dealers and agreements, and which certificates are valid today."""
+    now = timezone.now()
+    actions.raise_agreements(queries.signed_agreements(provider_id), at=now)
+    actions.check_certificates(provider_id, at=now)
+
+
+@app.task(name="obligations.raise_for_agreement", retry=AGAIN)
+def raise_for_agreement(entry_id: int) -> None:
+    """An agreement has come into force, or ends: what it owes by itself and for its dealers."""
+    entry = journal.entry(entry_id)
+    found = [
+        agreement
+        for agreement in queries.signed_agreements(entry.provider_id)
+        if agreement.code == entry.subject_code
+    ]
+    actions.raise_agreements(found, at=timezone.now())
+
+
+@app.task(name="obligations.raise_after_deed", retry=AGAIN)
+def raise_after_deed(entry_id: int) -> None:
+    """What was done starts what the other side owes: sheets handed in are paid for."""
+    actions.raise_after_deed(journal.entry(entry_id), at=timezone.now())
 
 
 # A database that went away for a moment must not cost a customer the loaner.

@@ -8,9 +8,11 @@ from tempfile import TemporaryDirectory
 import typst
 from django.conf import settings
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanbao.apps.journal import queries as journal
+from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.visits import actions, queries
 
 
@@ -27,6 +29,29 @@ def make_report(entry_id: int) -> None:
 def plan_follow_up(entry_id: int) -> None:
     """A unit was restored, on site or by an answer: somebody asks how it went."""
     actions.plan(journal.entry(entry_id))
+
+
+AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
+
+
+@app.task(name="visits.keep_duties", retry=AGAIN)
+def keep_duties(entry_id: int) -> None:
+    """What a visit, an assignment or a follow-up means for what is owed over time."""
+    actions.keep_duties(journal.entry(entry_id))
+
+
+@app.task(name="visits.measure", retry=AGAIN)
+def measure(entry_id: int) -> None:
+    """One more repair, or one more followed up: the shares of its month are counted anew."""
+    actions.measure_follow_ups(journal.entry(entry_id).provider_id, at=timezone.now())
+
+
+@app.periodic(cron="35 */6 * * *")
+@app.task(name="visits.measure_all", queueing_lock="visits.measure_all")
+def measure_all(timestamp: int) -> None:
+    """A month without any repair is over too: nothing was owed for it."""
+    for provider_id in obligations.providers_with_agreements():
+        actions.measure_follow_ups(provider_id, at=timezone.now())
 
 
 def typeset(paper: queries.Paper) -> bytes:

@@ -14,6 +14,7 @@ from sanbao import templates
 from sanbao.apps.accounts import queries as accounts
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.agreements import queries as agreement_rows
+from sanbao.apps.assets import actions as assets_
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.notices import actions as reading
 from sanbao.apps.notices import queries as notices
@@ -25,6 +26,9 @@ from sanbao.site.demo.company import CompanyData, read
 from sanbao.site.demo.crew import build_side_by_side
 
 NOON = time(12)
+RAISED_TOGETHER = frozenset(
+    {"obligations.raise_for_agreement", "assets.raise_of_agreement", "assets.raise_unit"}
+)
 SWEEP_EVERY = timedelta(minutes=15)
 UNREAD_DAYS = 2
 NO_PASSWORD = "!"  # noqa: S105 - what Django keeps for somebody who cannot sign in by one
@@ -100,6 +104,8 @@ def build_company(
     evidence.sync_forms()
     with reacting.at_once() as basket:
         company = founded(data, clock, assets=assets, password=password)
+        basket.done_otherwise = RAISED_TOGETHER
+        raise_ahead(company)
         told = (
             stories.tell(data, company.staff, company.units, clock, cases=cases)
             if cases and assets
@@ -130,6 +136,13 @@ def read_what_is_old(company: DemoCompany, clock: clocks.Clock) -> None:
         last = told.order_by("-id").first()
         if last is not None:
             reading.read_all(person, upto=last.pk, at=clock.now)
+
+
+def raise_ahead(company: DemoCompany) -> None:
+    """What is owed over time from today on, as each day's run raises it."""
+    at, agreement = company.clock.now, company.version.agreement
+    obligations.raise_agreements([agreement], at=at)
+    assets_.raise_for_units([agreement], at=at)
 
 
 def founded(data: CompanyData, clock: clocks.Clock, *, assets: int, password: str) -> DemoCompany:

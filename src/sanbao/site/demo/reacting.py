@@ -27,11 +27,15 @@ AFTER_ALL_ELSE = -10
 
 
 class Basket(BaseConnector):
-    """Takes jobs in where the database would keep them."""
+    """Takes jobs in where the database would keep them.
+
+    done_otherwise: jobs that need not be done, because they are for all rows at once.
+    """
 
     def __init__(self) -> None:
         self.jobs: list[Job] = []
         self.happenings: dict[int, str] = {}
+        self.done_otherwise: frozenset[str] = frozenset()
 
     def get_sync_connector(self) -> BaseConnector:
         return self
@@ -94,6 +98,8 @@ def drain(basket: Basket) -> None:
         jobs, basket.jobs = basket.jobs, []
         basket.look_up(jobs)
         for name, args in jobs:
+            if name in basket.done_otherwise:
+                continue
             if name in LEFT_TO_THE_WORKER:
                 kept.append((name, args))
             elif name != REACT or basket.is_waited_for(args["entry_id"]):

@@ -13,6 +13,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import queries as desk
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import queries as inspections
+from sanbao.apps.obligations import queries as duties
 from sanbao.apps.parts import queries as parts
 from sanbao.apps.visits import queries as visits
 
@@ -22,6 +23,7 @@ SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
     "visit": lambda user, code: visits.visits_for(user).filter(code=code).exists(),
     "loan": lambda user, code: parts.loans_for(user).filter(code=code).exists(),
     "round": lambda user, code: inspections.rounds_for(user).filter(code=code).exists(),
+    "obligation": lambda user, code: duties.obligations_for(user).filter(code=code).exists(),
     "case": lambda user, code: desk.cases_for(user).filter(code=code).exists(),
 }
 # Shown in the page; everything else is handed over as a download.

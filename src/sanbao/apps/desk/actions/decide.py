@@ -10,6 +10,7 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import actions as agreement_actions
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import queries as assets
+from sanbao.apps.desk.actions.duties import about
 from sanbao.apps.desk.actions.move import lock
 from sanbao.apps.desk.facts import CaseReport, facts_of_case, facts_of_report
 from sanbao.apps.desk.models import Case, CaseState
@@ -86,11 +87,7 @@ def decide_case(
     obligations.raise_from(
         row,
         decided,
-        about=obligations.About(
-            label=f"{case.asset.serial} {case.customer.name}",
-            province=case.province,
-            owner=case.owner,
-        ),
+        about=about(case),
         by=by,
         at=at,
     )

@@ -1,14 +1,25 @@
 """Raising, keeping, stopping and ending what is owed."""
 
+from sanbao.apps.obligations.actions.certified import check_certificates as check_certificates
 from sanbao.apps.obligations.actions.consequence import draw as draw
+from sanbao.apps.obligations.actions.daily import HORIZON as HORIZON
+from sanbao.apps.obligations.actions.daily import current_reigns as current_reigns
+from sanbao.apps.obligations.actions.daily import lasting_terms as lasting_terms
+from sanbao.apps.obligations.actions.daily import raise_agreements as raise_agreements
+from sanbao.apps.obligations.actions.dated import raise_dated as raise_dated
+from sanbao.apps.obligations.actions.deed import raise_after_deed as raise_after_deed
 from sanbao.apps.obligations.actions.demanding import Demand as Demand
 from sanbao.apps.obligations.actions.demanding import demand as demand
 from sanbao.apps.obligations.actions.demanding import withdraw as withdraw
+from sanbao.apps.obligations.actions.doing import mark_done as mark_done
+from sanbao.apps.obligations.actions.doing import may_be_done as may_be_done
 from sanbao.apps.obligations.actions.ending import cancel_all as cancel_all
 from sanbao.apps.obligations.actions.ending import excuse as excuse
 from sanbao.apps.obligations.actions.ending import hand_to as hand_to
 from sanbao.apps.obligations.actions.escalating import escalate as escalate
 from sanbao.apps.obligations.actions.escalating import sweep_and_tell as sweep_and_tell
+from sanbao.apps.obligations.actions.event import Event as Event
+from sanbao.apps.obligations.actions.event import tell_event as tell_event
 from sanbao.apps.obligations.actions.happening import happened as happened
 from sanbao.apps.obligations.actions.lasting import raise_lasting as raise_lasting
 from sanbao.apps.obligations.actions.measuring import measure as measure

@@ -67,13 +67,24 @@ def once(rows: QuerySet[Obligation], what: str) -> list[Obligation]:
 def one_time(
     rows: QuerySet[Obligation], what: str, *, at: datetime, is_named: bool
 ) -> list[Obligation]:
-    """The one time of a rhythm that was done."""
-    times = rows.filter(what=what, kind=ObligationKind.RHYTHM)
+    """The one time of a rhythm that was done, of each clause that asks for it."""
+    times = rows.filter(what=what, kind=ObligationKind.RHYTHM).order_by("due_at", "id")
+    by_clause: dict[str, list[Obligation]] = {}
+    for row in times:
+        by_clause.setdefault(row.clause, []).append(row)
+    return [
+        found for row in by_clause.values() if (found := the_one(row, at=at, is_named=is_named))
+    ]
+
+
+def the_one(times: list[Obligation], *, at: datetime, is_named: bool) -> Obligation | None:
     if is_named:
-        return list(times.order_by("due_at", "id")[:1])
-    opened = times.filter(state__in=OPEN_STATES, opens_at__lte=at).order_by("due_at", "id")
-    late = times.filter(state=ObligationState.MISSED).order_by("-due_at", "-id")
-    return list(opened[:1]) or list(late[:1])
+        return times[0]
+    opened = [
+        row for row in times if row.state in OPEN_STATES and row.opens_at and row.opens_at <= at
+    ]
+    late = [row for row in times if row.state == ObligationState.MISSED]
+    return next(iter([*opened, *reversed(late)]), None)
 
 
 def start(obligation: Obligation, *, at: datetime, by: User | None) -> None:

@@ -35,6 +35,7 @@ from sanbao.apps.obligations.queries.reign import Reign, reign_of
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.obligation import Kind
 from sanbao.rules.replay import Line, standing
+from sanbao.rules.terms import Upkeep
 
 NOT_OWED = gettext_noop("it is not owed any more by what is known now")
 # So many subjects at once: a batch is one statement each for rows, lines, entries and jobs.
@@ -89,6 +90,8 @@ def raise_batch(
     by: User | None,
 ) -> int:
     on = at.astimezone(CHINA_TIME).date()
+    if isinstance(term, Upkeep) and not holds_on(reign, on):
+        return 0
     blocked = [subject for subject in subjects if is_blocked(term, subject, reign)]
     uncounted = {(subject.kind, subject.code) for subject in blocked}
     counted = [one for one in subjects if (one.kind, one.code) not in uncounted]
@@ -160,6 +163,10 @@ def keep_in_step(
             moved.append((row, wanted))
     cancel_together(gone, reason=NOT_OWED, at=at, by=by)
     amend(reign.version, term, moved, at=at, by=by)
+
+
+def holds_on(reign: Reign, day: date) -> bool:
+    return reign.first <= day and (reign.last is None or day <= reign.last)
 
 
 def holds_when_due(reign: Reign, row: Obligation) -> bool:

@@ -14,6 +14,7 @@ from sanbao.apps.obligations.queries.board import Filters as Filters
 from sanbao.apps.obligations.queries.board import board_for as board_for
 from sanbao.apps.obligations.queries.board import obligations_for as obligations_for
 from sanbao.apps.obligations.queries.board import of_subject as of_subject
+from sanbao.apps.obligations.queries.hindrance import hindrances_for as hindrances_for
 from sanbao.apps.obligations.queries.nearest import nearest as nearest
 from sanbao.apps.obligations.queries.policy import Policies as Policies
 from sanbao.apps.obligations.queries.policy import policies_for as policies_for
@@ -23,14 +24,19 @@ from sanbao.apps.obligations.queries.policy import standard_policies as standard
 from sanbao.apps.obligations.queries.policy import stated_for as stated_for
 from sanbao.apps.obligations.queries.reign import Reign as Reign
 from sanbao.apps.obligations.queries.reign import agreement_code as agreement_code
+from sanbao.apps.obligations.queries.reign import (
+    providers_with_agreements as providers_with_agreements,
+)
 from sanbao.apps.obligations.queries.reign import reign_of as reign_of
 from sanbao.apps.obligations.queries.reign import reigns as reigns
+from sanbao.apps.obligations.queries.reign import signed_agreements as signed_agreements
 from sanbao.apps.obligations.queries.replay import line_of as line_of
 from sanbao.apps.obligations.queries.replay import lines_of as lines_of
 from sanbao.apps.obligations.queries.replay import standing_of as standing_of
 from sanbao.apps.obligations.queries.row import Row as Row
 from sanbao.apps.obligations.queries.row import rows_of as rows_of
 from sanbao.apps.obligations.queries.series import is_due as is_due
+from sanbao.apps.obligations.queries.series import open_shares as open_shares
 from sanbao.apps.obligations.queries.series import still_stands as still_stands
 from sanbao.apps.obligations.queries.time_left import Left as Left
 from sanbao.apps.obligations.queries.time_left import due_words as due_words

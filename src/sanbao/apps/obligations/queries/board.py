@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, Role, User
-from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationState
+from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationState, Obligor
+from sanbao.apps.parties import queries as parties
 
 OPEN = "open"
 STATE_GROUPS: Mapping[str, Sequence[str]] = {
@@ -38,11 +39,28 @@ class Filters:
 
 
 def obligations_for(user: User) -> QuerySet[Obligation]:
-    """The office sees all of its provider, an engineer what is his own, nobody else any."""
+    """The office sees all of its provider, an engineer what is his own; a dealer and a customer
+    what they owe and what is owed to them as such. Who holds several roles sees what each shows.
+    """
     rows = Obligation.objects.filter(provider_id=user.provider_id)
     if user.has_role(*OFFICE):
         return rows
-    return rows.filter(owner=user) if user.has_role(Role.ENGINEER) else rows.none()
+    seen = Q(pk__in=[])
+    if user.has_role(Role.ENGINEER):
+        seen |= Q(owner=user)
+    if user.has_role(Role.DEALER):
+        dealers = parties.Dealer.objects.filter(
+            people__user=user, provider_id=user.provider_id
+        ).values("code")
+        seen |= Q(owed_by=Obligor.DEALER, dealer__in=dealers)
+        seen |= Q(subject_kind="dealer", subject_code__in=dealers)
+    if user.has_role(Role.CUSTOMER):
+        customers = parties.Customer.objects.filter(
+            people__user=user, provider_id=user.provider_id
+        ).values("code")
+        seen |= Q(owed_by=Obligor.CUSTOMER, customer__in=customers)
+        seen |= Q(subject_kind="customer", subject_code__in=customers)
+    return rows.filter(seen)
 
 
 def board_for(user: User, filters: Filters) -> QuerySet[Obligation]:

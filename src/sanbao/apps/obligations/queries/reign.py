@@ -62,6 +62,20 @@ def following(versions: Sequence[agreements.Version]) -> list[Reign]:
     return [Reign(version, first, last, since, until) for version, first, last in found]
 
 
+def signed_agreements(provider_id: int) -> list[agreements.Agreement]:
+    """The agreements of a provider that have ever been in force, its dealer with each."""
+    rows = agreements.Agreement.objects.filter(
+        provider_id=provider_id, versions__put_in_force_at__isnull=False
+    )
+    return list(rows.select_related("dealer").distinct().order_by("pk"))
+
+
+def providers_with_agreements() -> list[int]:
+    signed = agreements.Version.objects.filter(put_in_force_at__isnull=False)
+    ids = signed.values_list("agreement__provider_id", flat=True)
+    return sorted(set(ids.order_by("agreement__provider_id").distinct()))
+
+
 @lru_cache(maxsize=4096)
 def agreement_code(version_id: int) -> str:
     """The number of the agreement that a version belongs to: it never changes."""

@@ -2,15 +2,21 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from django.db.models import prefetch_related_objects
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
-from sanbao.apps.obligations.models import Obligation, ObligationState
+from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationState
 from sanbao.apps.obligations.queries.replay import standing_of
 from sanbao.apps.obligations.queries.time_left import Left, due_words, left
 from sanbao.apps.obligations.queries.words import promise
+from sanbao.rules.calendar import CHINA
+from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.obligation import MOVES
+from sanbao.rules.share import needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +29,11 @@ class Owed:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """due_at: where it stands now; in a pause where it would be if resumed now."""
+    """due_at: where it stands now; in a pause where it would be if resumed now.
+
+    opens: the day before which it cannot be done, "" once that has come. progress: of a share, how
+    far it is. is_provisional: the year of its day has no notice of days off yet.
+    """
 
     obligation: Obligation
     promise: str
@@ -31,6 +41,9 @@ class Row:
     due: str
     left: Left
     consequences: tuple[Owed, ...]
+    opens: str = ""
+    progress: str = ""
+    is_provisional: bool = False
 
     @property
     def steps(self) -> frozenset[str]:
@@ -59,4 +72,32 @@ def row_of(obligation: Obligation, *, zone: str, at: datetime) -> Row:
         consequences=tuple(
             Owed(promise(owed["what"]), owed["clause"]) for owed in obligation.consequences
         ),
+        opens=opens(obligation, zone=zone, at=at),
+        progress=progress(obligation),
+        is_provisional=obligation.roll and is_provisional(due_at),
     )
+
+
+def opens(obligation: Obligation, *, zone: str, at: datetime) -> str:
+    opens_at = obligation.opens_at
+    if opens_at is None or opens_at <= at or obligation.state not in OPEN_STATES:
+        return ""
+    return date_format(opens_at.astimezone(ZoneInfo(zone)).date(), "Y-m-d")
+
+
+def progress(obligation: Obligation) -> str:
+    """“7 of 40, 10 needed”; "" for what is no share, or is not counted yet."""
+    if obligation.least is None or obligation.base is None or obligation.done is None:
+        return ""
+    return _("%(done)s of %(base)s, %(needed)s needed") % {
+        "done": obligation.done,
+        "base": obligation.base,
+        "needed": needed(obligation.least, obligation.base),
+    }
+
+
+def is_provisional(due_at: datetime | None) -> bool:
+    """Whether its last day is one of a year whose notice is not out. Midnight ends the day."""
+    if due_at is None:
+        return False
+    return CHINA.provisional((due_at.astimezone(CHINA_TIME) - timedelta(seconds=1)).date())

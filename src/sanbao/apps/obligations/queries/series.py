@@ -122,3 +122,12 @@ def still_stands(drawn: Obligation) -> bool:
             run = run_of(cause)
             return len(run) // int(owed["in_a_row"]) >= drawn_from(run, owed)
     return True
+
+
+def open_shares(provider_id: int, what: str) -> list[Obligation]:
+    """The shares of months that are neither reached nor over, and those missed but not done."""
+    open_ = Q(state=ObligationState.RUNNING) | Q(state=ObligationState.MISSED, met_at__isnull=True)
+    rows = Obligation.objects.filter(
+        open_, provider_id=provider_id, kind=ObligationKind.SHARE, what=what
+    )
+    return list(rows.order_by("period", "id"))

@@ -15,6 +15,10 @@ from sanbao.apps.parties.queries.customer import dealer_of as dealer_of
 from sanbao.apps.parties.queries.customer import dealers_for as dealers_for
 from sanbao.apps.parties.queries.customer import find_customers as find_customers
 from sanbao.apps.parties.queries.customer import sites_for as sites_for
+from sanbao.apps.parties.queries.heads import Heads as Heads
+from sanbao.apps.parties.queries.heads import Regions as Regions
+from sanbao.apps.parties.queries.heads import heads_of as heads_of
+from sanbao.apps.parties.queries.heads import regions_of as regions_of
 from sanbao.apps.parties.queries.person import DESIGN as DESIGN
 from sanbao.apps.parties.queries.person import SERVICE as SERVICE
 from sanbao.apps.parties.queries.person import certificate as certificate

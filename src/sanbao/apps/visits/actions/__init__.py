@@ -12,10 +12,12 @@ from sanbao.apps.visits.actions.call import answer as answer
 from sanbao.apps.visits.actions.call import give_up as give_up
 from sanbao.apps.visits.actions.call import plan as plan
 from sanbao.apps.visits.actions.call import try_again as try_again
+from sanbao.apps.visits.actions.duties import keep_duties as keep_duties
 from sanbao.apps.visits.actions.photo import add_photo as add_photo
 from sanbao.apps.visits.actions.report import keep_report as keep_report
 from sanbao.apps.visits.actions.report import report as report
 from sanbao.apps.visits.actions.row import possible as possible
+from sanbao.apps.visits.actions.shares import measure_follow_ups as measure_follow_ups
 from sanbao.apps.visits.actions.signing import sign as sign
 from sanbao.apps.visits.actions.work import work as work
 from sanbao.apps.visits.facts import Appointment as Appointment
