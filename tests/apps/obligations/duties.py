@@ -70,6 +70,7 @@ def further(
         source=source_of(*terms),
         starts_on=starts_on or world.on - timedelta(days=365),
         ends_on=ends_on,
+        state="in_force",
         put_in_force_at=world.at,
         put_in_force_by=world.mei("manager"),
     )
