@@ -43,7 +43,6 @@ def equipment(company: Company) -> Trip:
 def test_an_inspection_falls_due_by_itself_and_a_design_engineer_takes_part(scales: Trip) -> None:
     house, row = scales.house, owed(scales.house, "inspected", scales.unit.serial)
     assert scales.row.code in house.page("dispatcher", "inspections:list")
-    inspections.Round.objects.update(needs_designer=True, clause="4.1")
     with pytest.raises(RefusedByPage, match="需要设计人员参加"):
         scales.plan()
     with pytest.raises(RefusedByPage, match="无有效资格证"):
