@@ -83,6 +83,7 @@ TABLES = (
         where=CASE_SUBJECTS,
     ),
     Table("journal_entry", set={"subject_code": SUBJECT}, where=CASE_SUBJECTS),
+    Table("visits_followup", own=("case_id", "entry_id", "record_id")),
 )
 
 
