@@ -27,12 +27,10 @@ def replayed(code: str, *, provider: str, lang: str) -> Iterator[str]:
 
 
 def the_one(code: str, provider: str) -> queries.Obligation:
-    rows = queries.Obligation.objects.filter(code=code).select_related(
-        "provider", "version__agreement"
-    )
+    rows = queries.on_page(queries.Obligation.objects.filter(code=code)).select_related("provider")
     if provider:
         rows = rows.filter(provider__slug=provider)
-    found = list(rows.defer(*queries.THE_PAPER)[:2])
+    found = list(rows[:2])
     if not found:
         raise CannotReplay(_("there is no obligation %(code)s") % {"code": code})
     if len(found) > 1:

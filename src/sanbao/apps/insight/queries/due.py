@@ -63,5 +63,4 @@ def month_of(user: User, month: date) -> Sequence[Sequence[Day]]:
 
 def due_on(user: User, day: date) -> QuerySet[Obligation]:
     """What falls due on one day, for a list in the order of the due time."""
-    rows = falling(user, day, day).select_related("owner", "version__agreement")
-    return rows.defer(*obligations.THE_PAPER)
+    return obligations.on_page(falling(user, day, day))

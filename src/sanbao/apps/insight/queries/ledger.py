@@ -51,17 +51,13 @@ def ledger_for(
     elif by == "clause":
         code, _, clause = label.partition(" ")
         rows = rows.filter(version__agreement__code=code, clause=clause)
-    drawn = Prefetch("drawn", Obligation.objects.order_by("id").defer(*obligations.THE_PAPER))
+    drawn = Prefetch("drawn", Obligation.objects.order_by("id"))
     excuses = Prefetch(
         "log",
         obligations.LogLine.objects.filter(kind="excused").select_related("by"),
         to_attr="excuses",
     )
-    return (
-        rows.select_related("owner", "version__agreement")
-        .defer(*obligations.THE_PAPER)
-        .prefetch_related(drawn, excuses)
-    )
+    return obligations.on_page(rows).prefetch_related(drawn, excuses)
 
 
 def breaches(rows: Iterable[Obligation], *, zone: str, at: datetime) -> list[Breach]:

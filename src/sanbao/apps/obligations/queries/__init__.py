@@ -9,11 +9,11 @@ from sanbao.apps.obligations.models import Obligor as Obligor
 from sanbao.apps.obligations.models import Policy as Policy
 from sanbao.apps.obligations.queries.board import LATEST_FIRST as LATEST_FIRST
 from sanbao.apps.obligations.queries.board import STATE_GROUPS as STATE_GROUPS
-from sanbao.apps.obligations.queries.board import THE_PAPER as THE_PAPER
 from sanbao.apps.obligations.queries.board import Filters as Filters
 from sanbao.apps.obligations.queries.board import board_for as board_for
 from sanbao.apps.obligations.queries.board import obligations_for as obligations_for
 from sanbao.apps.obligations.queries.board import of_subject as of_subject
+from sanbao.apps.obligations.queries.board import on_page as on_page
 from sanbao.apps.obligations.queries.hindrance import hindrances_for as hindrances_for
 from sanbao.apps.obligations.queries.nearest import nearest as nearest
 from sanbao.apps.obligations.queries.policy import Policies as Policies

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationState, Obligor
 from sanbao.apps.parties import queries as parties
 
@@ -14,8 +15,6 @@ STATE_GROUPS: Mapping[str, Sequence[str]] = {
     OPEN: OPEN_STATES,
     **{state.value: (state.value,) for state in ObligationState},
 }
-# Long, and not needed to say which agreement and which clause.
-THE_PAPER = ("version__source", "version__blanks")
 NEXT_DUE_FIRST = ("due_at", "id")
 LATEST_FIRST = ("-due_at", "-id")
 OFFICE = tuple(role for role in STAFF if role != Role.ENGINEER)
@@ -74,12 +73,16 @@ def board_for(user: User, filters: Filters) -> QuerySet[Obligation]:
         wanted &= Q(province=filters.province)
     if filters.mine:
         wanted &= Q(owner=user)
-    rows = obligations_for(user).filter(wanted)
-    return rows.select_related("owner", "version__agreement").defer(*THE_PAPER)
+    return on_page(obligations_for(user).filter(wanted))
+
+
+def on_page(rows: QuerySet[Obligation]) -> QuerySet[Obligation]:
+    """With what a page names of the owner and of the agreement, whose paper is long."""
+    agreement = ("version__agreement__code", "version__agreement__title")
+    return joined(rows, *named("owner"), "version__number", *agreement)
 
 
 def of_subject(provider_id: int, kind: str, code: str) -> QuerySet[Obligation]:
     """Every obligation of one case or order, those still open first as they fall due."""
     rows = Obligation.objects.filter(provider_id=provider_id, subject_kind=kind, subject_code=code)
-    rows = rows.select_related("owner", "version__agreement", "caused_by")
-    return rows.defer(*THE_PAPER).order_by("id")
+    return on_page(rows).order_by("id")

@@ -1,5 +1,7 @@
 """The log of an obligation as the rules read it."""
 
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sanbao.apps.obligations.models import LogLine, Obligation
@@ -8,8 +10,17 @@ from sanbao.rules.replay import Line, Standing, span_of, standing
 
 
 def lines_of(obligation: Obligation) -> list[Line]:
-    """The log in the order in which it was written; uses what has been prefetched."""
+    """The log in the order in which it was written."""
     return [line_of(row) for row in obligation.log.all()]
+
+
+def logs_of(obligations: Iterable[Obligation]) -> Mapping[int, list[Line]]:
+    """The logs of many obligations, in one query."""
+    logs = defaultdict[int, list[Line]](list)
+    rows = LogLine.objects.filter(obligation__in=obligations).order_by("id")
+    for pk, kind, at, reason in rows.values_list("obligation_id", "kind", "at", "reason"):
+        logs[pk].append(Line(Kind(kind), at, reason))
+    return logs
 
 
 def line_of(row: LogLine) -> Line:
@@ -18,5 +29,8 @@ def line_of(row: LogLine) -> Line:
 
 def standing_of(obligation: Obligation, *, at: datetime) -> Standing:
     """How it stands at `at`, from the log alone: what the cached columns must agree with."""
-    log = lines_of(obligation)
+    return standing_by(lines_of(obligation), obligation, at=at)
+
+
+def standing_by(log: Sequence[Line], obligation: Obligation, *, at: datetime) -> Standing:
     return standing(span_of(log, roll=obligation.roll), log, now=at)

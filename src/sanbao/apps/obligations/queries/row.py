@@ -1,21 +1,21 @@
 """One obligation as a page shows it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import prefetch_related_objects
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationState
-from sanbao.apps.obligations.queries.replay import standing_of
+from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationState, Obligor
+from sanbao.apps.obligations.queries.replay import logs_of, standing_by
 from sanbao.apps.obligations.queries.time_left import Left, due_words, left
 from sanbao.apps.obligations.queries.words import promise
 from sanbao.rules.calendar import CHINA
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.obligation import MOVES
+from sanbao.rules.replay import Line
 from sanbao.rules.share import needed
 
 
@@ -41,6 +41,8 @@ class Row:
     due: str
     left: Left
     consequences: tuple[Owed, ...]
+    clause: str
+    owed_by: str
     opens: str = ""
     progress: str = ""
     is_provisional: bool = False
@@ -51,18 +53,31 @@ class Row:
         return frozenset(MOVES.next.get(self.obligation.state, {}))
 
 
+class Wording:
+    """What all rows of a page say alike, looked up once."""
+
+    def __init__(self) -> None:
+        self.clause = _("clause %(number)s")
+        owed_by = _("owed by: %(who)s")
+        self.owed_by = {value: owed_by % {"who": words} for value, words in Obligor.choices}
+
+
 def rows_of(obligations: Iterable[Obligation], *, zone: str, at: datetime) -> list[Row]:
     """One query more if any of them is paused, however many there are."""
     found = list(obligations)
     paused = [row for row in found if row.state == ObligationState.PAUSED]
-    prefetch_related_objects(paused, "log")
-    return [row_of(obligation, zone=zone, at=at) for obligation in found]
+    logs = logs_of(paused) if paused else {}
+    words = Wording()
+    return [row_of(row, logs.get(row.pk, ()), words, zone=zone, at=at) for row in found]
 
 
-def row_of(obligation: Obligation, *, zone: str, at: datetime) -> Row:
+def row_of(
+    obligation: Obligation, log: Sequence[Line], words: Wording, *, zone: str, at: datetime
+) -> Row:
+    """`log` is needed of a paused one alone."""
     due_at = obligation.due_at
     if obligation.state == ObligationState.PAUSED:
-        due_at = standing_of(obligation, at=at).due_at
+        due_at = standing_by(log, obligation, at=at).due_at
     return Row(
         obligation=obligation,
         promise=promise(obligation.what),
@@ -72,6 +87,8 @@ def row_of(obligation: Obligation, *, zone: str, at: datetime) -> Row:
         consequences=tuple(
             Owed(promise(owed["what"]), owed["clause"]) for owed in obligation.consequences
         ),
+        clause=words.clause % {"number": obligation.clause},
+        owed_by=words.owed_by[obligation.owed_by],
         opens=opens(obligation, zone=zone, at=at),
         progress=progress(obligation),
         is_provisional=obligation.roll and is_provisional(due_at),

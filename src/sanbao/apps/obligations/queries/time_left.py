@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -80,5 +79,5 @@ def due_words(due_at: datetime | None, zone: str) -> str:
         return ""
     local = due_at.astimezone(ZoneInfo(zone))
     if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return date_format((local - timedelta(days=1)).date(), "Y-m-d") + " 24:00"
-    return date_format(local, "Y-m-d H:i")
+        return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
+    return f"{local:%Y-%m-%d %H:%M}"

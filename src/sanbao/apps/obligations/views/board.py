@@ -72,7 +72,7 @@ def duty(request: HttpRequest, code: str) -> HttpResponse:
 
 
 def found(user: User, code: str) -> queries.Obligation:
-    rows = queries.obligations_for(user).select_related("owner", "version__agreement", "caused_by")
+    rows = queries.on_page(queries.obligations_for(user)).select_related("caused_by")
     return get_object_or_404(rows, code=code)
 
 
