@@ -32,9 +32,9 @@ FOUND = """
     AND strpos(a.search_text, search_fold(%(q)s)) > 0 ORDER BY a.id DESC LIMIT 20
 """
 CASE = """
-    SELECT k.id, k.code, k.state, k.kind, k.description, p.name, p.model, a.serial, c.name, s.name,
-           s.province, s.city, s.address, k.reporter_name, k.reporter_phone, k.reported_at,
-           k.channel, u.display_name, k.cause, k.exclusions, k.particulars, k.answer,
+    SELECT k.id, k.asset_id, k.code, k.state, k.kind, k.description, p.name, p.model, a.serial,
+           c.name, s.name, s.province, s.city, s.address, k.reporter_name, k.reporter_phone,
+           k.reported_at, k.channel, u.display_name, k.cause, k.exclusions, k.particulars, k.answer,
            k.solved_on_call, k.follow_token, k.closed_at
     FROM desk_case k JOIN assets_asset a ON a.id = k.asset_id
     JOIN products_product p ON p.id = a.product_id JOIN parties_customer c ON c.id = k.customer_id
@@ -56,6 +56,24 @@ CALLS = """
     SELECT f.id, f.due_at, f.done_at, f.is_reached, f.satisfaction, u.display_name
     FROM visits_followup f LEFT JOIN accounts_user u ON u.id = f.done_by_id
     WHERE f.case_id = %(id)s ORDER BY f.id
+"""
+FOUND_BY = """
+    SELECT r.code, f.found, f.measured FROM inspections_latentfault f
+    JOIN inspections_inspection i ON i.id = f.inspection_id
+    JOIN inspections_round r ON r.id = i.round_id WHERE f.case_id = %(id)s
+"""
+# What else a case may have: what stands in the file of its unit, a spare unit lent.
+RUN_LOG = """
+    SELECT "on", hours, readings, remarks, is_abnormal FROM assets_runlogentry
+    WHERE asset_id = %(asset)s ORDER BY "on" DESC, id DESC LIMIT 5
+"""
+MAINTENANCE = """
+    SELECT "on", what, done_by FROM assets_maintenanceentry
+    WHERE asset_id = %(asset)s ORDER BY "on" DESC, id DESC LIMIT 5
+"""
+LOANS = """
+    SELECT l.code, l.state, l.clause, u.name, u.serial FROM parts_loan l
+    LEFT JOIN parts_loanunit u ON u.id = l.unit_id WHERE l.case_id = %(id)s ORDER BY l.id DESC
 """
 # `{subjects}`: the case with its orders and visits; `{case}`: the case alone.
 DECISIONS = """
@@ -135,6 +153,10 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
     orders = rows(ORDERS, id=found[0][0])
     visits = rows(VISITS, ids=[row[0] for row in orders])
     calls = rows(CALLS, id=found[0][0])
+    fault = rows(FOUND_BY, id=found[0][0])
+    run_log = rows(RUN_LOG, asset=found[0][1])
+    maintenance = rows(MAINTENANCE, asset=found[0][1])
+    loans = rows(LOANS, id=found[0][0])
     subjects = [
         ("case", code),
         *(("workorder", row[1]) for row in orders),
@@ -157,6 +179,10 @@ def case(request: HttpRequest, code: str) -> HttpResponse:
         orders=orders,
         visits=visits,
         calls=calls,
+        fault=fault,
+        run_log=run_log,
+        maintenance=maintenance,
+        loans=loans,
         decisions=[line for row in told(DECISIONS) for line in decided(*row)],
         records=[line for row in told(RECORDS) for line in answered(*row)],
         **{name: told(sql) for name, sql in OF_CASE.items()},

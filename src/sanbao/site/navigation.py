@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
@@ -134,7 +135,9 @@ def in_menus(links: list[tuple[str, Link]]) -> Iterator[Link | Menu]:
             yield Menu(key, *MENUS[key], links=inside)
 
 
+@cache
 def address(url_name: str) -> str:
+    """Of an entry; "" for a page that is not there yet."""
     try:
         return reverse(url_name)
     except NoReverseMatch:

@@ -15,8 +15,10 @@ from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk import actions, queries
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.obligations import queries as obligations
+from sanbao.apps.visits import actions as visits
 from sanbao.apps.workorders import actions as workorders
 
+from ..visits.conftest import take_to_the_field
 from ..world import World
 from .reports import report
 
@@ -326,6 +328,19 @@ def count(client: Client, path: str) -> int:
     ) as queries_made:
         assert client.get(path).status_code == 200
     return len(queries_made)
+
+
+def test_the_file_takes_no_more_queries_once_there_is_much_in_it(
+    world: World, desk: Client, settings: Any, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    field = take_to_the_field(world)
+    path = f"/desk/cases/{field.case.code}/"
+    desk.get(path)
+    before = count(desk, path)
+    visit = field.signed()
+    visits.report(visit, summary="传感器受潮", by=field.engineer, at=field.later(130))
+    assert count(desk, path) <= before <= BUDGETS["desk:case"]
 
 
 def test_each_role_starts_with_what_waits_for_it(

@@ -2,6 +2,7 @@
 
 from django.db.models import QuerySet
 
+from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.evidence.models import Attachment as Attachment
 from sanbao.apps.evidence.models import FormDefinition as FormDefinition
 from sanbao.apps.evidence.models import Record as Record
@@ -49,7 +50,8 @@ def records_of(provider_id: int, kind: str, code: str) -> QuerySet[Record]:
 def records_about(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Record]:
     """The same for several subjects together."""
     rows = Record.objects.filter(journal.about(*subjects), provider_id=provider_id)
-    return rows.select_related("form", "filled_by").order_by("id")
+    form = ("form__kind", "form__title", "form__questions")
+    return joined(rows, *form, *named("filled_by")).order_by("id")
 
 
 def latest_record(provider_id: int, subject: tuple[str, str], form_kind: str) -> Record | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
+from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.journal.models import Entry as Entry
 
 
@@ -27,4 +28,4 @@ def about(*subjects: tuple[str, str]) -> Q:
 def history(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Entry]:
     """Everything that happened to the subjects (kind, code), oldest first."""
     rows = Entry.objects.filter(about(*subjects), provider_id=provider_id)
-    return rows.select_related("by").order_by("id")
+    return joined(rows, *named("by")).order_by("id")

@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.workorders.facts import Candidate
 from sanbao.apps.workorders.facts import seen_of as seen_of
@@ -53,7 +54,7 @@ def filtered(
 
 def orders_of(case_id: int) -> QuerySet[WorkOrder]:
     """The orders of one case, oldest first."""
-    return WorkOrder.objects.filter(case_id=case_id).select_related("engineer").order_by("id")
+    return joined(WorkOrder.objects.filter(case_id=case_id), *named("engineer")).order_by("id")
 
 
 def open_orders(case_id: int) -> int:

@@ -18,6 +18,8 @@ from sanbao.apps.desk.views.cases import SEE_CASES
 from sanbao.apps.desk.views.portal import refuse
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.money import queries as money
+from sanbao.apps.obligations import queries as obligations
+from sanbao.apps.obligations.views import panel_of
 from sanbao.apps.visits import queries as visits
 from sanbao.rules.moves import Refused
 from sanbao.site.pages.case_step import STEPS, may_take, offered
@@ -30,7 +32,7 @@ RAISERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
 @roles_required(*SEE_CASES)
 def case_file(request: HttpRequest, code: str) -> HttpResponse:
     user = reader(request)
-    case = get_object_or_404(cases.cases_for(user).select_related("opened_by"), code=code)
+    case = get_object_or_404(cases.files_for(user), code=code)
     return show(request, case, user)
 
 
@@ -39,7 +41,7 @@ def case_file(request: HttpRequest, code: str) -> HttpResponse:
 def case_step(request: HttpRequest, code: str, name: str) -> HttpResponse:
     """Take one step; a refusal shows the page with the form as it was typed."""
     user = reader(request)
-    case = get_object_or_404(cases.cases_for(user), code=code)
+    case = get_object_or_404(cases.cases_for(user).select_related("opened_by"), code=code)
     step = STEPS.get(name)
     if step is None or not may_take(step, case, user):
         raise Http404
@@ -59,11 +61,13 @@ def show(
 ) -> HttpResponse:
     """The whole page; `refused` puts the form of a step that was not taken in place of its own."""
     made = made_of(case)
+    owed = list(obligations.of_subject(case.provider_id, "case", case.code))
     context = {
         "case": case,
         "milestones": milestones(case, made),
-        "steps": offered(case, user, refused=refused or {}),
-        **decisions(case),
+        "steps": offered(case, user, owed, refused=refused or {}),
+        **decisions(case, user),
+        **panel_of(user, owed),
         **work(case, made),
         "may_raise": may_raise(case, user),
         "calls_back": bool(made.follow_ups) and user.has_role(*visits.CALLERS),
@@ -77,11 +81,11 @@ def may_raise(case: cases.Case, user: User) -> bool:
     return is_open and not case.is_with_field and user.has_role(*RAISERS)
 
 
-def decisions(case: cases.Case) -> dict[str, Any]:
+def decisions(case: cases.Case, user: User) -> dict[str, Any]:
     """The decision that holds, those before it, or what stands in the way of one."""
     rows = list(agreements.decisions_of(case.provider_id, "case", case.code))
     if not rows:
-        return {"answer": None, "undecided": undecided(case)}
+        return {"answer": None, "undecided": undecided(case, user)}
     return {
         "answer": answer_of(rows[-1]),
         "decision": rows[-1],
@@ -89,8 +93,9 @@ def decisions(case: cases.Case) -> dict[str, Any]:
     }
 
 
-def undecided(case: cases.Case) -> dict[str, str]:
-    refused = desk.why_undecided(case)
+def undecided(case: cases.Case, user: User) -> dict[str, str]:
+    """Deciding asks for more of the unit than the page shows."""
+    refused = desk.why_undecided(cases.cases_for(user).get(pk=case.pk))
     if refused is None:
         return {}
     return {"problem": said(refused.message), "field": refused.field}

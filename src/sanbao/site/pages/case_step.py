@@ -1,6 +1,6 @@
 """The steps that the desk takes with a case, each a small form on its page."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -82,7 +82,13 @@ def may_take(step: Step, case: cases.Case, user: User) -> bool:
     return user.has_role(*step.roles)
 
 
-def offered(case: cases.Case, user: User, *, refused: Mapping[str, Form]) -> list[Offer]:
+def offered(
+    case: cases.Case,
+    user: User,
+    owed: Sequence[obligations.Obligation],
+    *,
+    refused: Mapping[str, Form],
+) -> list[Offer]:
     """What this user may do with the case as it stands, and what has just been refused."""
     open_ = case.state in cases.OPEN
     found = []
@@ -90,10 +96,10 @@ def offered(case: cases.Case, user: User, *, refused: Mapping[str, Form]) -> lis
         may = may_take(step, case, user) and open_ and is_possible(case, step)
         if name in refused:
             found.append(Offer(name, step.label, step.button, refused[name], True))
-        elif may and name != "done" and (name != "decide" or case.version is None):
+        elif may and name != "done" and (name != "decide" or case.version_id is None):
             found.append(Offer(name, step.label, step.button, blank(step), False))
         elif may and name == "done":
-            found += stated(case, step)
+            found += stated(owed, step)
     return found
 
 
@@ -106,10 +112,9 @@ def blank(step: Step) -> Form:
     return step.form(auto_id=f"{step.form.__name__.lower()}_%s")
 
 
-def stated(case: cases.Case, step: Step) -> list[Offer]:
+def stated(owed: Sequence[obligations.Obligation], step: Step) -> list[Offer]:
     """One form for each open promise that somebody has to say is kept."""
-    rows = obligations.of_subject(case.provider_id, "case", case.code)
-    waiting = [row for row in rows if is_stated(row)]
+    waiting = [row for row in owed if is_stated(row)]
     return [
         Offer(
             "done",

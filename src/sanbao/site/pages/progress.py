@@ -89,7 +89,10 @@ def round_of(case: cases.Case, made: Made) -> Round:
     orders = [
         order for order in made.orders if order.state != "cancelled" and order.raised_at >= since
     ]
-    trips = [visit for visit in made.trips if visit.state != "abandoned" and visit.order in orders]
+    numbers = {order.pk for order in orders}
+    trips = [
+        visit for visit in made.trips if visit.state != "abandoned" and visit.order_id in numbers
+    ]
     calls = [call for call in made.follow_ups if call.created_at >= since]
     return Round(last(orders), last(trips), last(calls), happened)
 

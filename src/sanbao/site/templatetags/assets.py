@@ -24,6 +24,7 @@ def manifest() -> dict[str, Any]:
     return entries
 
 
+@cache
 def built(source: str) -> str:
     return static(f"build/{manifest()[source]['file']}")
 
@@ -43,6 +44,7 @@ def style(name: str) -> SafeString:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """An icon beside a word; screen readers skip it."""
     return format_html(

@@ -1,12 +1,17 @@
 """What happened to a case, its orders and its visits, in words."""
 
+from collections.abc import Sequence
+
 from django import template
+from django.template.loader import render_to_string
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.desk.forms.choices import CAUSES
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.obligations import queries as obligations
+from sanbao.site.pages.progress import Milestone
 
 register = template.Library()
 
@@ -57,3 +62,9 @@ def particulars(entry: Entry) -> str:
     if entry.happening == "case.promise_kept":
         told.insert(0, obligations.promise(str(entry.details.get("what", ""))))
     return " · ".join(told)
+
+
+@register.simple_tag
+def milestones_of(milestones: Sequence[Milestone]) -> SafeString:
+    """The steps of the way as a list, made once for the two places that show it."""
+    return render_to_string("site/pages/_milestones.html", {"milestones": milestones})

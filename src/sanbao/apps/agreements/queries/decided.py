@@ -2,15 +2,15 @@
 
 from django.db.models import QuerySet
 
+from sanbao.apps.accounts.columns import joined
 from sanbao.apps.agreements.models import Decision
 
 
 def decisions_of(provider_id: int, kind: str, code: str) -> QuerySet[Decision]:
     """Every decision on one subject, oldest first."""
     rows = Decision.objects.filter(provider_id=provider_id, subject_kind=kind, subject_code=code)
-    # The paper is long and its figures have been drawn from it already.
-    rows = rows.defer("version__source", "version__blanks")
-    return rows.select_related("version__agreement", "decided_by").order_by("number")
+    # Not the paper, which is long: its figures have been drawn from it already.
+    return joined(rows, "version__number", "version__agreement__title").order_by("number")
 
 
 def latest_decision(provider_id: int, kind: str, code: str) -> Decision | None:

@@ -48,8 +48,10 @@ def running(asset: Asset, *, on: date) -> Running:
 
 
 def latest_running(asset: Asset) -> Running:
-    """The latest entries alone."""
-    return Running(list(run_log_of(asset)[:SHOWN]), list(maintenance_of(asset)[:SHOWN]), [])
+    """The latest entries alone, without their writers."""
+    log = run_log_of(asset).select_related(None)[:SHOWN]
+    maintenance = maintenance_of(asset).select_related(None)[:SHOWN]
+    return Running(list(log), list(maintenance), [])
 
 
 def weeks(asset: Asset, *, on: date) -> list[Week]:

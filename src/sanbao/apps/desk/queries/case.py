@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.desk.models import Case, CaseState
 from sanbao.apps.parties import queries as parties
@@ -20,6 +21,14 @@ def cases_for(user: User) -> QuerySet[Case]:
     )
     cases = cases.defer("version__source", "version__blanks")
     return cases if user.has_role(*SEES_ALL) else cases.filter(concerns(user))
+
+
+def files_for(user: User) -> QuerySet[Case]:
+    """The same, joined with what the file of a case shows of others and no more."""
+    unit = ("asset__serial", "asset__product__name", "asset__product__model")
+    site = tuple(f"asset__site__{name}" for name in ("name", "province", "city", "address"))
+    cases = cases_for(user).select_related(None)
+    return joined(cases, "provider__zone", *unit, *site, "customer__name", *named("opened_by"))
 
 
 def concerns(user: User) -> Q:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +90,18 @@ def decision(answer: Mapping[str, Any], prefix: str = "decision") -> dict[str, A
         "clauses": answer["clauses"],
         "is_provisional": answer.get("calendar") == "provisional",
     }
+
+
+@register.simple_tag
+def clause_number(clause: str, text: str = "", *, is_law: bool = False) -> SafeString:
+    """The number of a clause, or of an article of the law, its words on pointing."""
+    words = gettext("law: %(number)s") if is_law else gettext("clause %(number)s")
+    return format_html(
+        '<span class="badge {}"{}>{}</span>',
+        "bg-purple-lt" if is_law else "bg-blue-lt",
+        format_html(' title="{}"', text) if text else "",
+        words % {"number": clause},
+    )
 
 
 def charge_line(line: Mapping[str, str], texts: Texts) -> Line:

@@ -8,6 +8,7 @@ from sanbao.apps.obligations.views.board import duty as duty
 from sanbao.apps.obligations.views.board import excuse as excuse
 from sanbao.apps.obligations.views.board import lapse as lapse
 from sanbao.apps.obligations.views.board import panel as panel
+from sanbao.apps.obligations.views.board import panel_of as panel_of
 from sanbao.apps.obligations.views.board import pause as pause
 from sanbao.apps.obligations.views.board import restore as restore
 from sanbao.apps.obligations.views.board import resume as resume

@@ -1,6 +1,6 @@
 """The promises board, one obligation with its log, and the panel that other pages show."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from typing import Any
 from uuid import uuid4
@@ -245,7 +245,11 @@ def shown(request: HttpRequest, obligation: queries.Obligation, **changed: Any) 
 
 def panel(user: User, kind: str, code: str) -> dict[str, Any]:
     """What the fragment `_of_subject.html` needs. The page that shows it has checked access."""
-    obligations = queries.of_subject(user.provider_id, kind, code)
+    return panel_of(user, queries.of_subject(user.provider_id, kind, code))
+
+
+def panel_of(user: User, obligations: Iterable[queries.Obligation]) -> dict[str, Any]:
+    """The same from what has been read already."""
     return {
         "rows": queries.rows_of(obligations, zone=user.provider.zone, at=timezone.now()),
         "is_staff": user.has_role(*STAFF),

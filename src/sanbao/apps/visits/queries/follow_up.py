@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.visits.models import FollowUp
 
 CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
@@ -27,5 +28,4 @@ def open_follow_ups(user: User) -> QuerySet[FollowUp]:
 
 def follow_ups_of(case_id: int) -> QuerySet[FollowUp]:
     """The follow-ups of one case, oldest first."""
-    found = FollowUp.objects.filter(case_id=case_id)
-    return found.select_related("done_by", "record__form").order_by("id")
+    return joined(FollowUp.objects.filter(case_id=case_id), *named("done_by")).order_by("id")

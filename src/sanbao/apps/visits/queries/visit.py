@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parties import queries as parties
@@ -92,7 +93,7 @@ def filtered(
 def visits_of(case_id: int) -> QuerySet[Visit]:
     """The visits of one case, oldest first."""
     found = Visit.objects.filter(order__case_id=case_id)
-    return found.select_related("engineer", "report").order_by("id")
+    return joined(found, *named("engineer"), "report__key").order_by("id")
 
 
 def checklist_of(visit: Visit) -> evidence.Record | None:
