@@ -75,6 +75,7 @@ PAGES: Mapping[str, Door] = {
     "agreements:terminate": door("step", (MANAGER,), "agreement", on="2099-12-31", **REASON),
     "agreements:renew": door("step", (MANAGER,), "agreement"),
     "agreements:version": door("thing", SEES_PAPER, "agreement", "number"),
+    "agreements:compare": door("thing", SEES_PAPER, "agreement", "number"),
     "agreements:edit": door("thing", (MANAGER,), "agreement", "number"),
     "agreements:export": door("thing", STAFF, "agreement", "number"),
     "agreements:import": door("thing", (MANAGER,), "agreement", "number"),
@@ -304,6 +305,9 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/me": door("page", ALL),
     "GET /api/agreements": door("list", SEES_PAPER),
     "GET /api/agreements/{code}": door("thing", SEES_PAPER, "agreement"),
+    "GET /api/agreements/{code}/versions/{number}/compare": Door(
+        "thing", SEES_PAPER, ("agreement", "number"), asked={"version": "1"}
+    ),
     "POST /api/agreements/{code}/versions/{number}/submit": door(
         "step", (MANAGER,), "agreement", "number"
     ),

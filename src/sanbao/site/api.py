@@ -12,6 +12,7 @@ from ninja.security import django_auth
 
 from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import agreements, extensions
+from sanbao.apps.agreements.api import comparing as agreements_compared
 from sanbao.apps.agreements.api import steps as agreement_steps
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
@@ -76,6 +77,7 @@ def on_http_error(request: HttpRequest, exc: HttpError) -> HttpResponse:
 api.add_router("/me", me)
 api.add_router("/agreements", agreements)
 api.add_router("/agreements", agreement_steps)
+api.add_router("/agreements", agreements_compared)
 api.add_router("/extensions", extensions)
 api.add_router("/agreements", papers)
 api.add_router("/assets", assets)

@@ -18,6 +18,7 @@ urlpatterns = [
     path("<str:code>/terminate/", views.terminate, name="terminate"),
     path("<str:code>/renew/", views.renew, name="renew"),
     path("<str:code>/v<int:number>/", views.version, name="version"),
+    path("<str:code>/v<int:number>/compare/", views.compare, name="compare"),
     path("<str:code>/v<int:number>/edit/", views.edit, name="edit"),
     path("<str:code>/v<int:number>/yaml/", views.export, name="export"),
     path("<str:code>/v<int:number>/import/", views.take_in, name="import"),

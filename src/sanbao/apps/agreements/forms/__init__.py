@@ -4,6 +4,7 @@ from sanbao.apps.agreements.forms.blank import BlanksForm as BlanksForm
 from sanbao.apps.agreements.forms.blank import NewAgreementForm as NewAgreementForm
 from sanbao.apps.agreements.forms.clause import ClauseForm as ClauseForm
 from sanbao.apps.agreements.forms.clause import ParameterForm as ParameterForm
+from sanbao.apps.agreements.forms.comparing import CompareForm as CompareForm
 from sanbao.apps.agreements.forms.extension import DecideForm as DecideForm
 from sanbao.apps.agreements.forms.extension import ExtensionForm as ExtensionForm
 from sanbao.apps.agreements.forms.file import ImportForm as ImportForm

@@ -18,6 +18,8 @@ from sanbao.apps.agreements.queries.binding import main_of as main_of
 from sanbao.apps.agreements.queries.binding import responsibilities_of as responsibilities_of
 from sanbao.apps.agreements.queries.binding import signatures_of as signatures_of
 from sanbao.apps.agreements.queries.binding import with_days as with_days
+from sanbao.apps.agreements.queries.compared import Comparison as Comparison
+from sanbao.apps.agreements.queries.compared import compared as compared
 from sanbao.apps.agreements.queries.conflict import findings_of as findings_of
 from sanbao.apps.agreements.queries.conflict import unacknowledged as unacknowledged
 from sanbao.apps.agreements.queries.days import due_to_turn as due_to_turn

@@ -1,5 +1,6 @@
 """Pages of agreements: reading, drawing up, signing, what befalls them, longer covers."""
 
+from sanbao.apps.agreements.views.comparing import compare as compare
 from sanbao.apps.agreements.views.drafting import create as create
 from sanbao.apps.agreements.views.drafting import fill as fill
 from sanbao.apps.agreements.views.drafting import gallery as gallery
