@@ -188,6 +188,17 @@ def save_policy(request: HttpRequest, payload: PolicyIn) -> queries.Policy:
     )
 
 
+@router.post("/events", response=list[ObligationOut], summary="Tell of an event that makes owed")
+def events(request: HttpRequest, payload: Told) -> list[Obligation]:
+    me = api_reader(request, *PAUSERS)
+    agreement = agreements.agreements_for(me).filter(code=payload.agreement).first()
+    if agreement is None:
+        raise Refused(Message("there is no such agreement"), field="agreement")
+    subject = (payload.subject_kind, payload.subject) if payload.subject_kind else None
+    event = actions.Event(payload.event, payload.on, subject, payload.period)
+    return actions.tell_event(agreement, event, at=timezone.now(), by=me)
+
+
 @router.get("/{code}", response=ObligationDetail, summary="One obligation with its log")
 def obligation(request: HttpRequest, code: str) -> Obligation:
     return found(request, code)
@@ -240,17 +251,6 @@ def restore(request: HttpRequest, code: str) -> Obligation:
     me = api_reader(request, *PAUSERS)
     actions.restore(found(request, code).pk, at=timezone.now(), by=me)
     return found(request, code)
-
-
-@router.post("/events", response=list[ObligationOut], summary="Tell of an event that makes owed")
-def events(request: HttpRequest, payload: Told) -> list[Obligation]:
-    me = api_reader(request, *PAUSERS)
-    agreement = agreements.agreements_for(me).filter(code=payload.agreement).first()
-    if agreement is None:
-        raise Refused(Message("there is no such agreement"), field="agreement")
-    subject = (payload.subject_kind, payload.subject) if payload.subject_kind else None
-    event = actions.Event(payload.event, payload.on, subject, payload.period)
-    return actions.tell_event(agreement, event, at=timezone.now(), by=me)
 
 
 def found(request: HttpRequest, code: str) -> Obligation:
