@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from sanbao.site import agreements_cli
+
 app = typer.Typer(
     name="sanbao",
     no_args_is_help=True,
@@ -176,6 +178,7 @@ def statute(
 
 obligations = typer.Typer(no_args_is_help=True, help="Who owes what by when.")
 app.add_typer(obligations, name="obligations")
+app.add_typer(agreements_cli.app, name="agreements")
 
 
 @obligations.callback()

@@ -1,5 +1,7 @@
 """Drawing up agreements, signing them, ending them, longer covers, and deciding by them."""
 
+from sanbao.apps.agreements.actions.copying import copy as copy
+from sanbao.apps.agreements.actions.copying import create_from_text as create_from_text
 from sanbao.apps.agreements.actions.deciding import decide as decide
 from sanbao.apps.agreements.actions.describing import Liable as Liable
 from sanbao.apps.agreements.actions.describing import Particulars as Particulars

@@ -1,6 +1,7 @@
 """Drawing up an agreement from a shipped template, filling its blanks, revising it."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from uuid import UUID, uuid4
 
@@ -22,6 +23,19 @@ from sanbao.rules.source import TermsError
 PREFIX = "XY"
 
 
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What the first version of a new agreement says. template: the slug that its text names.
+
+    about: particulars for the journal.
+    """
+
+    template: str
+    source: str
+    blanks: Mapping[str, str]
+    about: Mapping[str, str] = field(default_factory=dict)
+
+
 @transaction.atomic
 def create(
     template: str,
@@ -40,6 +54,27 @@ def create(
     """
     if template not in templates.SLUGS:
         raise Refused(Message("there is no such template"), field="template")
+    source = templates.read(template)
+    beginning = Beginning(template, source, queries.usual(queries.document(source)))
+    party = {"counterparty": counterparty.strip() or str(dealer or customer or "")}
+    parties = {**party, "dealer": dealer, "customer": customer}
+    return begin(beginning, title=title, parties=parties, by=by, at=at, key=key)
+
+
+@transaction.atomic
+def begin(
+    beginning: Beginning,
+    *,
+    title: str,
+    parties: Mapping[str, object],
+    by: User,
+    at: datetime,
+    key: UUID | None = None,
+) -> Agreement:
+    """A draft of `by`'s company with its first version. The same `key` gives the same draft.
+
+    parties: fields of the agreement that say with whom it is.
+    """
     if not title.strip():
         raise Refused(Message("the title is missing"), field="title")
     provider, day = by.provider, at.astimezone(CHINA_TIME).date()
@@ -48,20 +83,16 @@ def create(
     first: dict[str, object] = {
         "code": lambda: journal.next_code(PREFIX, provider=provider, on=day),
         "title": title.strip(),
-        "counterparty": counterparty.strip() or str(dealer or customer or ""),
-        "dealer": dealer,
-        "customer": customer,
-        "template": template,
+        "template": beginning.template,
         "created_at": at,
         "created_by": by,
+        **parties,
     }
     agreement, is_new = Agreement.objects.get_or_create(
         key=key or uuid4(), provider=provider, defaults=first
     )
     if is_new:
-        source = templates.read(template)
-        proposed = queries.usual(queries.document(source))
-        agreement.versions.create(number=1, source=source, blanks=proposed)
+        agreement.versions.create(number=1, source=beginning.source, blanks=dict(beginning.blanks))
         journal.record(
             "agreement.created",
             agreement.code,
@@ -69,6 +100,7 @@ def create(
             at=at,
             by=by,
             now=agreement.state,
+            details=dict(beginning.about),
         )
     return agreement
 

@@ -8,6 +8,7 @@ from sanbao.apps.agreements.forms.comparing import CompareForm as CompareForm
 from sanbao.apps.agreements.forms.extension import DecideForm as DecideForm
 from sanbao.apps.agreements.forms.extension import ExtensionForm as ExtensionForm
 from sanbao.apps.agreements.forms.file import ImportForm as ImportForm
+from sanbao.apps.agreements.forms.file import NewFromFileForm as NewFromFileForm
 from sanbao.apps.agreements.forms.language import language as language
 from sanbao.apps.agreements.forms.particulars import ParticularsForm as ParticularsForm
 from sanbao.apps.agreements.forms.signing import CopiesForm as CopiesForm

@@ -1,6 +1,7 @@
 """The text of an agreement from a file or pasted, with every fault by line and field."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext
@@ -12,8 +13,9 @@ from sanbao.rules.faults import faults
 LARGEST = 1_000_000
 
 
-class ImportForm(forms.Form):
-    token = forms.CharField(widget=forms.HiddenInput)
+class FileForm(forms.Form):
+    """A file or its text pasted; `told` is what it says."""
+
     file = forms.FileField(label=_("file"), required=False, help_text=_("As it was downloaded."))
     text = forms.CharField(
         label=_("or its text"),
@@ -46,3 +48,22 @@ class ImportForm(forms.Form):
         except UnicodeDecodeError:
             self.add_error("file", gettext("The file is not written in UTF-8."))
             return None
+
+
+class ImportForm(FileForm):
+    """What takes the place of a draft. token: of the draft as it was seen."""
+
+    token = forms.CharField(widget=forms.HiddenInput)
+
+
+class NewFromFileForm(FileForm):
+    """`key` is made with the page, so that a double click makes one agreement."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    title = forms.CharField(
+        label=_("title"),
+        max_length=160,
+        required=False,
+        help_text=_("Leave it empty to take the title of the file."),
+    )
+    counterparty = forms.CharField(label=_("other party"), max_length=120, required=False)

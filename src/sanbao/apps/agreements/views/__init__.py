@@ -1,6 +1,8 @@
 """Pages of agreements: reading, drawing up, signing, what befalls them, longer covers."""
 
 from sanbao.apps.agreements.views.comparing import compare as compare
+from sanbao.apps.agreements.views.copying import copy as copy
+from sanbao.apps.agreements.views.copying import new_from_file as new_from_file
 from sanbao.apps.agreements.views.drafting import create as create
 from sanbao.apps.agreements.views.drafting import fill as fill
 from sanbao.apps.agreements.views.drafting import gallery as gallery
