@@ -1,15 +1,19 @@
 """A draft is changed entry by entry; the rest of its text stays to the character."""
 
 import difflib
+from datetime import date
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
+from sanbao import templates
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.agreements import actions, queries
 from sanbao.apps.agreements.models import Version
+from sanbao.apps.agreements.queries.editor import next_due
 from sanbao.apps.journal.models import Entry
+from sanbao.rules.agreement import TERM
 from sanbao.rules.moves import Refused
 
 from ..world import World
@@ -64,6 +68,35 @@ def test_the_page_tells_every_term_and_shows_it_in_two_cases(page: Client, draft
     assert "供方须在 24 小时内到场。" in text
     assert "在广东" in text
     assert "kind" not in text.split("<main")[1].split('name="kind"')[0]
+
+
+def test_what_returns_shows_its_next_two_days(world: World) -> None:
+    shown = []
+    for slug in templates.SLUGS:
+        made = drafted(world, slug)
+        for clause in queries.clause_cards(made, lang="zh", on=date(2026, 3, 2)):
+            shown += [card for card in clause.terms if card.kind in ("rhythm", "share")]
+            assert all(
+                not card.due for card in clause.terms if card.kind not in ("rhythm", "share")
+            )
+    assert any(len(card.due) == 2 for card in shown)
+    assert all(list(card.due) == sorted(card.due) for card in shown)
+    assert all(day >= date(2026, 3, 2) for card in shown for day in card.due)
+
+
+@pytest.mark.parametrize(
+    ("told", "days"),
+    [
+        ({"every": "P6M", "start": "accepted"}, [(2026, 9, 2), (2027, 3, 2)]),
+        ({"every": "P6M", "start": "accepted", "runs": "covered"}, [(2026, 9, 2), (2027, 3, 2)]),
+        ({"months": [5, 10], "roll": False}, [(2026, 5, 31), (2026, 10, 31)]),
+        ({"every": "P99999Y", "start": "accepted"}, []),
+    ],
+)
+def test_the_days_are_counted_from_today(told: dict, days: list) -> None:
+    term = {"kind": "rhythm", "clause": "1", "what": "inspected", "by": "provider", **told}
+    found = next_due(TERM.validate_python({**term, "each": "asset"}), on=date(2026, 3, 2))
+    assert list(found) == [date(*day) for day in days]
 
 
 def test_a_change_rewrites_its_line_alone(page: Client, draft: Version) -> None:

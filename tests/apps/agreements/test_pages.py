@@ -118,6 +118,24 @@ def test_the_gallery_shows_the_eight_templates_with_their_sentences(
         assert queries.document_of(slug).title.zh in text
 
 
+def test_the_gallery_is_searched_by_subject_and_words(client: Client, world: World) -> None:
+    client.force_login(world.mei(Role.MANAGER))
+
+    def found(**asked: str) -> list[queries.Sample]:
+        return client.get(reverse("agreements:gallery"), asked).context["samples"]
+
+    lent = found(area="loaner")
+    assert 0 < len(lent) < 8
+    assert all(paragraph.area == "loaner" for sample in lent for paragraph in sample.first)
+    title = queries.document_of("fire-door").title.zh
+    assert "fire-door" in [sample.slug for sample in found(q=title)]
+    by_words = found(q="质保")
+    assert by_words
+    assert found(area="nothing") == found(q="没有这样的话") == []
+    page = client.get(reverse("agreements:gallery"), {"q": "没有这样的话"}).content.decode()
+    assert "没有模板这样写" in page
+
+
 def test_the_text_shows_every_clause_as_numbered_with_its_reading(
     client: Client, world: World
 ) -> None:

@@ -42,6 +42,7 @@ from sanbao.apps.agreements.queries.kept import kept_paper as kept_paper
 from sanbao.apps.agreements.queries.life import life_of as life_of
 from sanbao.apps.agreements.queries.paper import Paragraph as Paragraph
 from sanbao.apps.agreements.queries.paper import Sample as Sample
+from sanbao.apps.agreements.queries.paper import areas_shipped as areas_shipped
 from sanbao.apps.agreements.queries.paper import gallery as gallery
 from sanbao.apps.agreements.queries.paper import paragraphs as paragraphs
 from sanbao.apps.agreements.queries.printed import UNITS as UNITS

@@ -1,20 +1,24 @@
 """A draft as its editor shows it: clause by clause, each term told and shown in two cases."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 
 from sanbao.apps.accounts.wording import said
-from sanbao.apps.agreements.facts.paper import Piece, cut
+from sanbao.apps.agreements.facts.paper import BLANK, Piece, cut
 from sanbao.apps.agreements.models import Version
 from sanbao.apps.agreements.queries.terms import document
 from sanbao.rules.example import Example, example
+from sanbao.rules.rhythm import Bounds, occurrences
 from sanbao.rules.sentence import kind_words, sentence, told
 from sanbao.rules.shown import sampled, shown_terms
-from sanbao.rules.terms import Term
+from sanbao.rules.terms import Rhythm, Runs, Share, Term
 
 KEPT = 64
+# What returns more seldom than twice in so many years has no second day to show.
+YEARS_SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,8 @@ class TermCard:
     """A term: where it stands, what it says, what it means.
 
     rank, of_kind: its place among the terms of its kind, where the first that holds counts.
-    is_overruled: no case was found in which it counts.
+    is_overruled: no case was found in which it counts. due: of what returns, the next two days on
+    which it falls due if it is counted from today; none while one of its blanks is open.
     """
 
     place: int
@@ -42,6 +47,7 @@ class TermCard:
     counts: CaseShown | None
     beside: CaseShown | None
     is_overruled: bool
+    due: tuple[date, ...] = ()
 
     @property
     def is_first(self) -> bool:
@@ -95,10 +101,38 @@ def term_cards(version: Version, *, lang: str, on: date) -> list[tuple[str, Term
     terms = shown_terms(paper, version.blanks, lang)
     examples = examples_of(version.source, tuple(sorted(version.blanks.items())), on)
     kinds = [term.kind for term in terms]
+    days = [next_due(term, on=on) for term in sampled(paper, version.blanks).terms]
+    is_open = [has_open_blank(given, version.blanks) for given in paper.outline.terms]
     return [
-        (term.clause, card(place, term, names, examples[place], kinds))
+        (
+            term.clause,
+            replace(
+                card(place, term, names, examples[place], kinds),
+                due=() if is_open[place] else days[place],
+            ),
+        )
         for place, term in enumerate(terms)
     ]
+
+
+def has_open_blank(given: object, blanks: Mapping[str, str]) -> bool:
+    """Whether a term, as it is written, waits for a blank."""
+    return any(not blanks.get(name, "").strip() for name in BLANK.findall(str(given)))
+
+
+def next_due(term: Term, *, on: date) -> tuple[date, ...]:
+    """The next two days of what returns, counted from `on` and as if its warranty ran on."""
+    if not isinstance(term, Rhythm | Share):
+        return ()
+    last = date(on.year + YEARS_SHOWN, 12, 31)
+    is_covered = isinstance(term, Rhythm) and term.runs is Runs.COVERED
+    bounds = Bounds(first=on, anchor=on, covered_until=last if is_covered else None)
+    try:
+        found = list(islice(occurrences(term, bounds, since=on, until=last), 2))
+    except (OverflowError, ValueError):
+        # A span that leads beyond what calendars know.
+        return ()
+    return tuple(each.due_on for each in found)
 
 
 def card(

@@ -58,18 +58,32 @@ def paragraphs(document: Document, blanks: Mapping[str, str], *, lang: str) -> l
     ]
 
 
-def gallery(*, lang: str) -> list[Sample]:
-    """The shipped templates with the sentences that a reader asks for first."""
-    return [sample(slug, lang=lang) for slug in templates.SLUGS]
+def gallery(*, lang: str, area: str = "", text: str = "") -> list[Sample]:
+    """The shipped templates with the sentences that a reader asks for first.
+
+    area, text: only those that have clauses about it, with these words in them or in the title;
+    then those clauses are shown.
+    """
+    found = (sample(slug, lang=lang, area=area, text=text.strip()) for slug in templates.SLUGS)
+    return [each for each in found if each is not None]
 
 
-def sample(slug: str, *, lang: str) -> Sample:
+def sample(slug: str, *, lang: str, area: str = "", text: str = "") -> Sample | None:
     document = document_of(slug)
     written = paragraphs(document, {}, lang=lang)
-    ranked = sorted(
-        (paragraph for paragraph in written if paragraph.area in FIRST_ASKED),
-        key=lambda paragraph: FIRST_ASKED.index(paragraph.area),
-    )
+    is_titled = text.casefold() in document.title.text(lang).casefold()
+    ranked = [
+        paragraph
+        for paragraph in written
+        if area in ("", paragraph.area) and (is_titled or says(paragraph, text))
+    ]
+    if not ranked:
+        return None
+    if not area and is_titled:
+        ranked = sorted(
+            (paragraph for paragraph in written if paragraph.area in FIRST_ASKED),
+            key=lambda paragraph: FIRST_ASKED.index(paragraph.area),
+        )
     return Sample(
         slug=slug,
         title=document.title.text(lang),
@@ -77,3 +91,16 @@ def sample(slug: str, *, lang: str) -> Sample:
         blanks=len(document.parameters),
         first=tuple(ranked[:SENTENCES_SHOWN]),
     )
+
+
+def says(paragraph: Paragraph, text: str) -> bool:
+    words = "".join(piece.words for piece in paragraph.pieces)
+    return text.casefold() in words.casefold()
+
+
+def areas_shipped() -> list[str]:
+    """What the clauses of the shipped templates are about."""
+    found = {
+        clause.area for slug in templates.SLUGS for clause in document_of(slug).outline.clauses
+    }
+    return sorted(found)

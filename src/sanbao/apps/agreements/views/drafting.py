@@ -11,6 +11,7 @@ from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import actions, queries
 from sanbao.apps.agreements.forms import BlanksForm, NewAgreementForm, ReviseForm, language
+from sanbao.apps.agreements.forms.clause import AREAS
 from sanbao.apps.agreements.views.reading import found, found_version, paper, version_context
 from sanbao.apps.agreements.views.signing import submit
 from sanbao.rules.moves import Refused
@@ -18,7 +19,14 @@ from sanbao.rules.moves import Refused
 
 @roles_required(Role.MANAGER)
 def gallery(request: HttpRequest) -> HttpResponse:
-    context = {"samples": queries.gallery(lang=language())}
+    """The templates, all or those that have clauses about something or with some words."""
+    area, text = request.GET.get("area", ""), request.GET.get("q", "")[:100]
+    context = {
+        "samples": queries.gallery(lang=language(), area=area, text=text),
+        "areas": [(name, AREAS.get(name, name)) for name in queries.areas_shipped()],
+        "area": area,
+        "q": text,
+    }
     return render(request, "agreements/gallery.html", context)
 
 
