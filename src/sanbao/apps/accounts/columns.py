@@ -1,4 +1,4 @@
-"""Reading rows together with a little of what they refer to, and no more than that."""
+"""Reading of rows, and of what they refer to, only the columns that are shown."""
 
 from typing import TypeVar
 
@@ -15,11 +15,17 @@ def named(relation: str) -> tuple[str, ...]:
     return tuple(f"{relation}__{name}" for name in NAMES)
 
 
-def joined(rows: QuerySet[M], *columns: str) -> QuerySet[M]:
-    """`rows` whole, joined with these columns alone of what they refer to (`owner__username`).
+def shown(rows: QuerySet[M], *columns: str) -> QuerySet[M]:
+    """`rows` with these columns alone, their own (`code`) or of what they refer to
+    (`owner__username`).
 
-    Any other column of a row joined costs a query of its own when it is asked for.
+    Any other column costs a query of its own when it is asked for.
     """
-    own = [field.name for field in rows.model._meta.concrete_fields]
-    relations = {column.rpartition("__")[0] for column in columns}
-    return rows.select_related(*sorted(relations)).only(*own, *columns)
+    joins = {column.rpartition("__")[0] for column in columns if "__" in column}
+    rows = rows.select_related(None)
+    return (rows.select_related(*sorted(joins)) if joins else rows).only(*columns)
+
+
+def joined(rows: QuerySet[M], *columns: str) -> QuerySet[M]:
+    """`rows` whole, joined with these columns alone of what they refer to."""
+    return shown(rows, *(field.name for field in rows.model._meta.concrete_fields), *columns)

@@ -1,8 +1,11 @@
 """Reading the pool and the loans."""
 
+from collections.abc import Iterable
+
 from django.db.models import Exists, OuterRef, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.columns import shown
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.obligations import queries as obligations
@@ -56,19 +59,26 @@ def open_loan(case: cases.Case) -> Loan | None:
 
 
 def loans_of(case: cases.Case) -> QuerySet[Loan]:
-    return Loan.objects.filter(case=case).select_related("unit").order_by("-id")
+    """What the page of the case shows of each, the newest first."""
+    rows = Loan.objects.filter(case=case).order_by("-id")
+    return shown(rows, "code", "state", "clause", "unit__name", "unit__serial")
 
 
 def claim_of(case: cases.Case) -> Claim | None:
     """By which clause a spare unit is owed for the case: drawn after a miss (P6-5.3), or on demand
     while the decision offers it (P8-5.2). None where no clause does.
     """
-    drawn = obligations.of_subject(case.provider_id, "case", case.code).filter(
-        what=LOANER, state__in=obligations.OPEN_STATES
-    )
-    if (row := drawn.first()) is not None:
-        return Claim(row.clause, row.pk)
-    decision = agreements.latest_decision(case.provider_id, "case", case.code)
+    owed = obligations.of_subject(case.provider_id, "case", case.code).filter(what=LOANER)
+    return claim_from(owed, agreements.latest_decision(case.provider_id, "case", case.code))
+
+
+def claim_from(
+    owed: Iterable[obligations.Obligation], decision: agreements.Decision | None
+) -> Claim | None:
+    """The same from what has been read already: the promises of the case and its last decision."""
+    for row in owed:
+        if row.what == LOANER and row.state in obligations.OPEN_STATES:
+            return Claim(row.clause, row.pk)
     for remedy in decision.answer["remedies"] if decision else ():
         if remedy["what"] == LOANER and remedy["when"] == "now":
             return Claim(remedy["clause"])

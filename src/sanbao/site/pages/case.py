@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
+from sanbao.apps.accounts.columns import named, shown
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import actions as desk
@@ -26,6 +27,17 @@ from sanbao.site.pages.case_step import STEPS, may_take, offered
 from sanbao.site.pages.decided import answer_of
 from sanbao.site.pages.progress import Made, made_of, milestones
 
+# What the page shows of each row. The facts of a decision are for readers of another language.
+DECISION = (
+    *("number", "decided_at", "facts", "answer"),
+    *("version__number", "version__agreement__title"),
+)
+LINE = ("description", "quantity", "unit_price", "payer", "clause", "amount")
+FILE = ("key", "name", "content_type")
+RECORD = (
+    *("answers", "filled_at", "signer_name", *named("filled_by")),
+    *("form__kind", "form__title", "form__questions"),
+)
 RAISERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
 
 
@@ -61,9 +73,11 @@ def show(
 ) -> HttpResponse:
     """The whole page; `refused` puts the form of a step that was not taken in place of its own."""
     made = made_of(case)
-    owed = list(obligations.of_subject(case.provider_id, "case", case.code))
+    promised = obligations.of_subject(case.provider_id, "case", case.code)
+    owed = list(shown(promised, *obligations.OF_ROW))
     context = {
         "case": case,
+        "owed": owed,
         "milestones": milestones(case, made),
         "steps": offered(case, user, owed, refused=refused or {}),
         **decisions(case, user),
@@ -83,7 +97,8 @@ def may_raise(case: cases.Case, user: User) -> bool:
 
 def decisions(case: cases.Case, user: User) -> dict[str, Any]:
     """The decision that holds, those before it, or what stands in the way of one."""
-    rows = list(agreements.decisions_of(case.provider_id, "case", case.code))
+    found = agreements.decisions_of(case.provider_id, "case", case.code)
+    rows = list(shown(found, *DECISION))
     if not rows:
         return {"answer": None, "undecided": undecided(case, user)}
     return {
@@ -108,8 +123,8 @@ def work(case: cases.Case, made: Made) -> dict[str, Any]:
         "orders": made.orders,
         "visits": made.trips,
         "follow_ups": made.follow_ups,
-        "lines": list(money.lines_about(case.provider_id, *subjects)),
-        "files": list(evidence.attachments_about(case.provider_id, *subjects)),
-        "records": list(evidence.records_about(case.provider_id, *subjects)),
+        "lines": list(shown(money.lines_about(case.provider_id, *subjects), *LINE)),
+        "files": list(shown(evidence.attachments_about(case.provider_id, *subjects), *FILE)),
+        "records": list(shown(evidence.records_about(case.provider_id, *subjects), *RECORD)),
         "history": made.history,
     }

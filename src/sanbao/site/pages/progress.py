@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from sanbao.apps.accounts.columns import named, shown
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.visits import queries as visits
@@ -59,16 +60,28 @@ class Made:
         return subjects_of(case, self.orders, self.trips)
 
 
+ORDER = ("code", "state", "raised_at", "assigned_at", *named("engineer"))
+TRIP = (
+    *("code", "state", "order", "agreed_from", "agreed_until", "arrived_at", "worked_at"),
+    *("signed_at", "is_restored", "finding", *named("engineer")),
+)
+CALL = (
+    *("created_at", "due_at", "done_at", "is_reached", "satisfaction"),
+    *named("done_by"),
+)
+ENTRY = ("happening", "subject_kind", "at", "now", "details", *named("by"))
+
+
 def made_of(case: cases.Case) -> Made:
-    """In four queries, however long the history."""
-    orders = list(workorders.orders_of(case.pk))
-    made = list(visits.visits_of(case.pk))
+    """In four queries, however long the history; of each what the pages of a case show."""
+    orders = list(shown(workorders.orders_of(case.pk), *ORDER))
+    made = list(shown(visits.visits_of(case.pk), *TRIP))
     subjects = subjects_of(case, orders, made)
     return Made(
         orders=orders,
         trips=made,
-        follow_ups=list(visits.follow_ups_of(case.pk)),
-        history=list(journal.history(case.provider_id, *subjects)),
+        follow_ups=list(shown(visits.follow_ups_of(case.pk), *CALL)),
+        history=list(shown(journal.history(case.provider_id, *subjects), *ENTRY)),
     )
 
 

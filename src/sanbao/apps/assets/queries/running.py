@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import QuerySet
 
+from sanbao.apps.accounts.columns import shown
 from sanbao.apps.assets.models import Asset, MaintenanceEntry, RunLogEntry
 
 WEEKS_SHOWN = 12
@@ -49,9 +50,9 @@ def running(asset: Asset, *, on: date) -> Running:
 
 def latest_running(asset: Asset) -> Running:
     """The latest entries alone, without their writers."""
-    log = run_log_of(asset).select_related(None)[:SHOWN]
-    maintenance = maintenance_of(asset).select_related(None)[:SHOWN]
-    return Running(list(log), list(maintenance), [])
+    log = shown(run_log_of(asset), "asset", "on", "hours", "readings", "remarks", "is_abnormal")
+    maintenance = shown(maintenance_of(asset), "asset", "on", "what", "done_by")
+    return Running(list(log[:SHOWN]), list(maintenance[:SHOWN]), [])
 
 
 def weeks(asset: Asset, *, on: date) -> list[Week]:

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.accounts.columns import joined
+from sanbao.apps.accounts.columns import shown
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.inspections.models import LatentFault, Opinion, QuoteState
 from sanbao.apps.inspections.queries.trip import SEES_ALL, rounds_for
@@ -23,7 +23,8 @@ def quotes_for(user: User) -> QuerySet[LatentFault]:
 
 def found_for(case: cases.Case) -> LatentFault | None:
     """The latent fault that a case was opened for, if it was."""
-    return joined(LatentFault.objects.filter(case=case), "inspection__round__code").first()
+    rows = LatentFault.objects.filter(case=case)
+    return shown(rows, "found", "measured", "inspection__round__code").first()
 
 
 def opinions_for(user: User, *, product: str = "") -> QuerySet[Opinion]:

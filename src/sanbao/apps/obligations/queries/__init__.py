@@ -33,6 +33,7 @@ from sanbao.apps.obligations.queries.reign import signed_agreements as signed_ag
 from sanbao.apps.obligations.queries.replay import line_of as line_of
 from sanbao.apps.obligations.queries.replay import lines_of as lines_of
 from sanbao.apps.obligations.queries.replay import standing_of as standing_of
+from sanbao.apps.obligations.queries.row import OF_ROW as OF_ROW
 from sanbao.apps.obligations.queries.row import Row as Row
 from sanbao.apps.obligations.queries.row import rows_of as rows_of
 from sanbao.apps.obligations.queries.series import is_due as is_due

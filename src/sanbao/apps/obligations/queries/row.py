@@ -19,6 +19,14 @@ from sanbao.rules.replay import Line
 from sanbao.rules.share import needed
 
 
+# The columns that a row is made of, without its owner.
+OF_ROW = (
+    *("code", "what", "clause", "owed_by", "subject_kind", "subject_code", "state", "after"),
+    *("roll", "starts_at", "opens_at", "due_at", "met_at", "base", "done", "least"),
+    *("consequences", "version__number", "version__agreement__code", "version__agreement__title"),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Owed:
     """What follows from a miss: what is owed then, by which clause."""

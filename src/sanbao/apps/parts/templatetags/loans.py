@@ -13,13 +13,20 @@ ASKERS = ("customer", "desk", "manager")
 
 
 @register.inclusion_tag("parts/_of_case.html", takes_context=True)
-def loans_of(context: Any, case: Case, user: User) -> dict[str, Any]:
-    """`{% loans_of case user %}`: what is lent for a case, and the button to ask for it."""
+def loans_of(context: Any, case: Case, user: User, *, is_read: bool = False) -> dict[str, Any]:
+    """`{% loans_of case user %}`: what is lent for a case, and the button to ask for it.
+
+    is_read: the page has read `owed` and the last `decision` of the case.
+    """
     loans = list(queries.loans_of(case))
     is_open = case.state in (CaseState.REPORTED, CaseState.IN_SERVICE)
     is_lent = any(loan.state in queries.OPEN for loan in loans)
     may_ask = is_open and not is_lent and user.has_role(*ASKERS)
-    claim = queries.claim_of(case) if may_ask else None
+    claim = None
+    if may_ask and is_read:
+        claim = queries.claim_from(context["owed"], context.get("decision"))
+    elif may_ask:
+        claim = queries.claim_of(case)
     return {
         "case": case,
         "loans": loans,
