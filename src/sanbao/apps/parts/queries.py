@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import shown
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.obligations import queries as obligations
@@ -58,9 +59,10 @@ def open_loan(case: cases.Case) -> Loan | None:
     return Loan.objects.filter(case=case, state__in=OPEN).select_related("unit").first()
 
 
-def loans_of(case: cases.Case) -> QuerySet[Loan]:
+@prepared
+def loans_of(case_id: int) -> QuerySet[Loan]:
     """What the page of the case shows of each, the newest first."""
-    rows = Loan.objects.filter(case=case).order_by("-id")
+    rows = Loan.objects.filter(case_id=case_id).order_by("-id")
     return shown(rows, "code", "state", "clause", "unit__name", "unit__serial")
 
 

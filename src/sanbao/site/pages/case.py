@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import QuerySet
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.columns import named, shown
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import actions as desk
@@ -73,8 +75,7 @@ def show(
 ) -> HttpResponse:
     """The whole page; `refused` puts the form of a step that was not taken in place of its own."""
     made = made_of(case)
-    promised = obligations.of_subject(case.provider_id, "case", case.code)
-    owed = list(shown(promised, *obligations.OF_ROW))
+    owed = promises_of(case.provider_id, case.code)
     context = {
         "case": case,
         "owed": owed,
@@ -97,8 +98,7 @@ def may_raise(case: cases.Case, user: User) -> bool:
 
 def decisions(case: cases.Case, user: User) -> dict[str, Any]:
     """The decision that holds, those before it, or what stands in the way of one."""
-    found = agreements.decisions_of(case.provider_id, "case", case.code)
-    rows = list(shown(found, *DECISION))
+    rows = decisions_of(case.provider_id, case.code)
     if not rows:
         return {"answer": None, "undecided": undecided(case, user)}
     return {
@@ -118,13 +118,42 @@ def undecided(case: cases.Case, user: User) -> dict[str, str]:
 
 def work(case: cases.Case, made: Made) -> dict[str, Any]:
     """What later steps have made of the case: orders, visits, money, records, files, history."""
-    subjects = made.subjects(case)
+    subjects = tuple(made.subjects(case))
     return {
         "orders": made.orders,
         "visits": made.trips,
         "follow_ups": made.follow_ups,
-        "lines": list(shown(money.lines_about(case.provider_id, *subjects), *LINE)),
-        "files": list(shown(evidence.attachments_about(case.provider_id, *subjects), *FILE)),
-        "records": list(shown(evidence.records_about(case.provider_id, *subjects), *RECORD)),
+        "lines": lines_about(case.provider_id, subjects),
+        "files": files_about(case.provider_id, subjects),
+        "records": records_about(case.provider_id, subjects),
         "history": made.history,
     }
+
+
+@prepared
+def promises_of(provider_id: int, code: str) -> QuerySet[obligations.Obligation]:
+    return shown(obligations.of_subject(provider_id, "case", code), *obligations.OF_ROW)
+
+
+@prepared
+def decisions_of(provider_id: int, code: str) -> QuerySet[agreements.Decision]:
+    return shown(agreements.decisions_of(provider_id, "case", code), *DECISION)
+
+
+@prepared
+def lines_about(provider_id: int, subjects: tuple[tuple[str, str], ...]) -> QuerySet[money.Line]:
+    return shown(money.lines_about(provider_id, *subjects), *LINE)
+
+
+@prepared
+def files_about(
+    provider_id: int, subjects: tuple[tuple[str, str], ...]
+) -> QuerySet[evidence.Attachment]:
+    return shown(evidence.attachments_about(provider_id, *subjects), *FILE)
+
+
+@prepared
+def records_about(
+    provider_id: int, subjects: tuple[tuple[str, str], ...]
+) -> QuerySet[evidence.Record]:
+    return shown(evidence.records_about(provider_id, *subjects), *RECORD)

@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.columns import named, shown
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.visits import queries as visits
@@ -74,15 +76,30 @@ ENTRY = ("happening", "subject_kind", "at", "now", "details", *named("by"))
 
 def made_of(case: cases.Case) -> Made:
     """In four queries, however long the history; of each what the pages of a case show."""
-    orders = list(shown(workorders.orders_of(case.pk), *ORDER))
-    made = list(shown(visits.visits_of(case.pk), *TRIP))
-    subjects = subjects_of(case, orders, made)
-    return Made(
-        orders=orders,
-        trips=made,
-        follow_ups=list(shown(visits.follow_ups_of(case.pk), *CALL)),
-        history=list(shown(journal.history(case.provider_id, *subjects), *ENTRY)),
-    )
+    orders = orders_of(case.pk)
+    made = trips_of(case.pk)
+    subjects = tuple(subjects_of(case, orders, made))
+    return Made(orders, made, calls_of(case.pk), history_of(case.provider_id, subjects))
+
+
+@prepared
+def orders_of(case_id: int) -> QuerySet[workorders.WorkOrder]:
+    return shown(workorders.orders_of(case_id), *ORDER)
+
+
+@prepared
+def trips_of(case_id: int) -> QuerySet[visits.Visit]:
+    return shown(visits.visits_of(case_id), *TRIP)
+
+
+@prepared
+def calls_of(case_id: int) -> QuerySet[visits.FollowUp]:
+    return shown(visits.follow_ups_of(case_id), *CALL)
+
+
+@prepared
+def history_of(provider_id: int, subjects: tuple[tuple[str, str], ...]) -> QuerySet[journal.Entry]:
+    return shown(journal.history(provider_id, *subjects), *ENTRY)
 
 
 def subjects_of(

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.columns import shown
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.assets.models import Asset, MaintenanceEntry, RunLogEntry
 
 WEEKS_SHOWN = 12
@@ -50,9 +51,19 @@ def running(asset: Asset, *, on: date) -> Running:
 
 def latest_running(asset: Asset) -> Running:
     """The latest entries alone, without their writers."""
-    log = shown(run_log_of(asset), "asset", "on", "hours", "readings", "remarks", "is_abnormal")
-    maintenance = shown(maintenance_of(asset), "asset", "on", "what", "done_by")
-    return Running(list(log[:SHOWN]), list(maintenance[:SHOWN]), [])
+    return Running(latest_log(asset.pk), latest_maintenance(asset.pk), [])
+
+
+@prepared
+def latest_log(asset_id: int) -> QuerySet[RunLogEntry]:
+    rows = RunLogEntry.objects.filter(asset_id=asset_id).order_by("-on", "-id")
+    return shown(rows, "on", "hours", "readings", "remarks", "is_abnormal")[:SHOWN]
+
+
+@prepared
+def latest_maintenance(asset_id: int) -> QuerySet[MaintenanceEntry]:
+    rows = MaintenanceEntry.objects.filter(asset_id=asset_id).order_by("-on", "-id")
+    return shown(rows, "on", "what", "done_by")[:SHOWN]
 
 
 def weeks(asset: Asset, *, on: date) -> list[Week]:

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.columns import shown
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.inspections.models import LatentFault, Opinion, QuoteState
 from sanbao.apps.inspections.queries.trip import SEES_ALL, rounds_for
@@ -23,8 +24,13 @@ def quotes_for(user: User) -> QuerySet[LatentFault]:
 
 def found_for(case: cases.Case) -> LatentFault | None:
     """The latent fault that a case was opened for, if it was."""
-    rows = LatentFault.objects.filter(case=case)
-    return shown(rows, "found", "measured", "inspection__round__code").first()
+    return next(iter(faults_of(case.pk)), None)
+
+
+@prepared
+def faults_of(case_id: int) -> QuerySet[LatentFault]:
+    rows = LatentFault.objects.filter(case_id=case_id).order_by("id")
+    return shown(rows, "found", "measured", "inspection__round__code")[:1]
 
 
 def opinions_for(user: User, *, product: str = "") -> QuerySet[Opinion]:

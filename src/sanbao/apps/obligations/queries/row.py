@@ -18,7 +18,6 @@ from sanbao.rules.obligation import MOVES
 from sanbao.rules.replay import Line
 from sanbao.rules.share import needed
 
-
 # The columns that a row is made of, without its owner.
 OF_ROW = (
     *("code", "what", "clause", "owed_by", "subject_kind", "subject_code", "state", "after"),

@@ -18,7 +18,7 @@ def loans_of(context: Any, case: Case, user: User, *, is_read: bool = False) -> 
 
     is_read: the page has read `owed` and the last `decision` of the case.
     """
-    loans = list(queries.loans_of(case))
+    loans = queries.loans_of(case.pk)
     is_open = case.state in (CaseState.REPORTED, CaseState.IN_SERVICE)
     is_lent = any(loan.state in queries.OPEN for loan in loans)
     may_ask = is_open and not is_lent and user.has_role(*ASKERS)

@@ -1,0 +1,94 @@
+"""Reads that a busy page makes each time in the same words: put into SQL once, run many times.
+
+Django writes the SQL of a query anew whenever it runs. On a page of fifteen queries with their
+joins that costs several times what the database does (docs/adr/0018).
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import Any, Generic, ParamSpec, TypeVar
+
+from django.db import connection
+from django.db.models import Model, QuerySet
+from django.db.models.query import ModelIterable
+
+P = ParamSpec("P")
+M = TypeVar("M", bound=Model)
+
+# Stand for the values in the SQL: numbers and texts that no row holds.
+NUMBER, TEXT = -7_000_000_000_000_000_000, "\ue000 value "
+
+
+def prepared(build: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
+    """Decorate a function that makes a query of numbers, texts, and tuples of them.
+
+    What the function does must depend on the lengths of its tuples alone: it is called once for
+    each, with values that stand for those to come.
+    """
+    written: dict[Any, Written[M]] = {}
+    # Marks are of the types of the values, which no type can say.
+    from_marks: Callable[..., QuerySet[M]] = build
+
+    def read(*args: P.args, **kwargs: P.kwargs) -> list[M]:
+        if kwargs:
+            raise TypeError("values are told by their place")
+        shape = shape_of(args)
+        if shape not in written:
+            written[shape] = Written(from_marks, args)
+        return written[shape].rows(list(leaves(args)))
+
+    return read
+
+
+def shape_of(value: Any) -> Any:
+    return tuple(shape_of(part) for part in value) if isinstance(value, tuple) else type(value)
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    if not isinstance(value, tuple):
+        yield value
+        return
+    for part in value:
+        yield from leaves(part)
+
+
+def marks_for(value: Any, number: Iterator[int]) -> Any:
+    """The same with a mark in the place of each value."""
+    if isinstance(value, tuple):
+        return tuple(marks_for(part, number) for part in value)
+    return f"{TEXT}{next(number)}" if isinstance(value, str) else NUMBER + next(number)
+
+
+class Written(Generic[M]):
+    """The SQL of one shape of values, and how rows become objects."""
+
+    def __init__(self, build: Callable[..., QuerySet[M]], args: tuple[Any, ...]) -> None:
+        marks = marks_for(args, count())
+        self.compiler = build(*marks).query.get_compiler(connection=connection)
+        self.sql, params = self.compiler.as_sql()
+        place_of = {mark: place for place, mark in enumerate(leaves(marks))}
+        self.params = [(place_of.get(param), param) for param in params]
+
+    def rows(self, values: Sequence[Any]) -> list[M]:
+        params = [fixed if place is None else values[place] for place, fixed in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            return list(ModelIterable(Answer(self.compiler, cursor.fetchall())))  # type: ignore[arg-type]
+
+
+class Answer:
+    """Stands where a queryset, its query and its compiler would, with the rows there already."""
+
+    _known_related_objects: dict[Any, Any] = {}  # noqa: RUF012 - none, for ever
+
+    def __init__(self, compiler: Any, rows: list[tuple[Any, ...]]) -> None:
+        self.db, self.query = connection.alias, self
+        self.select, self.klass_info = compiler.select, compiler.klass_info
+        self.annotation_col_map = compiler.annotation_col_map
+        self.results_iter, self.answer = compiler.results_iter, [rows]
+
+    def get_compiler(self, using: str) -> "Answer":
+        return self
+
+    def execute_sql(self, **options: Any) -> list[list[tuple[Any, ...]]]:
+        return self.answer
