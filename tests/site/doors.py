@@ -8,6 +8,7 @@ page    shows nothing of a row: a form to fill, an empty file
 thing   shows one row of ours: 404 for who may not, and for a stranger of the same role
 step    changes one row of ours by POST: 404 likewise, and nothing is changed
 own     changes by POST what is one's own, whatever anybody else's: it names no row
+new     makes a row of one's own company: a stranger makes one of his
 body    the API alone: the row is named in the body, so a stranger is told that there is none (422)
 """
 
@@ -372,7 +373,7 @@ ENDPOINTS: Mapping[str, Door] = {
         "step", LOGS, "serial", on="2026-01-01", what="试", done_by="试"
     ),
     "GET /api/products": door("list", (*STAFF, DEALER)),
-    "POST /api/products": door("body", (MANAGER,), code="N-1", name="试"),
+    "POST /api/products": door("new", (MANAGER,), code="N-1", name="试"),
     "POST /api/products/{code}/change": door("step", (MANAGER,), "product", name="试"),
     "GET /api/cases": door("list", (*CASES, CUSTOMER)),
     "POST /api/cases": door("body", REPORTERS, **REPORT),

@@ -22,7 +22,7 @@ from sanbao.site.problems import problem
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 # 400: nothing was understood, and the database may have broken off the transaction over it.
-NOT_KEPT = (400, 401, 403, 413, 429)
+NOT_KEPT = (400, 401, 403, 405, 413, 429)
 KEY_LENGTH = 80
 
 

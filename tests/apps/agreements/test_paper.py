@@ -219,7 +219,7 @@ def test_the_word_file_has_styles_headings_and_page_numbers():
 
 def test_a_table_without_anything_in_a_column_leaves_it_out():
     (periods,) = [table for table in printed.paper("fire-door").tables if "质保期" in table.title]
-    assert periods.head == ("条款", "保障范围", "期限", "起算")
+    assert periods.head == ("条款", "保障范围", "期限", "起算日")
     assert periods.rows[0][0] == (Piece("9"),)
 
 

@@ -72,6 +72,14 @@ LABELS: Mapping[str, Message] = {
     "remedy.what": Message("What may be had"),
     "consequence.if_missed": Message("If this has been missed"),
     "exclusion.component": Message("Only for this component"),
+    "formality.copies": Message("How many copies"),
+    "formality.sealed": Message("Both sides seal"),
+    "formality.identified": Message("Sides that give the number of an ID card"),
+    "formality.roles": Message("Roles to be named on our side"),
+    "formality.with_main": Message("In force together with a main agreement"),
+    "formality.court": Message("The court at the seat of"),
+    "formality.liable": Message("Jointly liable persons are on record"),
+    "formality.valid": Message("Valid from signing for"),
 }
 HELP: Mapping[str, Message] = {
     "warranty.claimant": Message("Left out, it holds for everyone."),
@@ -99,6 +107,7 @@ CHOICES: Mapping[str, Message] = {
     "of.complaints": Message("complaints"),
     "if_missed.any": Message("any duty at all"),
     "after.on_site": Message("being on site"),
+    "court.provider": Message("the provider"),
 }
 
 
