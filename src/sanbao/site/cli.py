@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from sanbao.site import agreements_cli
+from sanbao.site.year_cli import demo
 
 app = typer.Typer(
     name="sanbao",
@@ -15,6 +16,9 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+app.add_typer(demo, name="demo")
 
 
 @app.callback()

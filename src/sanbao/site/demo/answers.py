@@ -44,3 +44,34 @@ def questionnaire(chance: Random, *, respondent: str, unhappy: bool, works: bool
         "wishes": chance.choice(words().wishes),
     }
     return given if works else given | {"works_note": "用了一天，原来的故障又出现"}
+
+
+CHECKED = (
+    "appearance",
+    "electrical",
+    "moving_parts",
+    "protection",
+    "function",
+    "own_maintenance",
+    "run_log",
+)
+
+
+def inspection(*, has_fault: bool) -> dict[str, str]:
+    """The checklist of a unit that is in order, or was put in order."""
+    return dict.fromkeys(CHECKED, "yes") | {"result": "adjusted" if has_fault else "normal"}
+
+
+def inspection_feedback(chance: Random) -> dict[str, str]:
+    scores = {name: chance.choice("4555") for name in ("thorough", "attitude", "satisfaction")}
+    return scores | {"explained": "yes"}
+
+
+def call_back(chance: Random, *, respondent: str) -> dict[str, str]:
+    """A call in between: all is well, more or less."""
+    scores = {name: chance.choice("4455") for name in ("familiar", "fits", "satisfaction")}
+    return scores | {
+        "respondent": respondent,
+        "works": "yes",
+        "wishes": chance.choice(words().wishes),
+    }

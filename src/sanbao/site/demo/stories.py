@@ -81,14 +81,18 @@ def tell(
     data: CompanyData, staff: Staff, units: Sequence[Unit], clock: Clock, *, cases: int
 ) -> list[Story]:
     """`cases` past stories, oldest first, and the open ones."""
-    stage = Stage(
+    stage = staged(data, staff, clock)
+    return [*past(stage, units, count=cases), *opened(stage, units)]
+
+
+def staged(data: CompanyData, staff: Staff, clock: Clock) -> Stage:
+    return Stage(
         data=data,
         staff=staff,
         clock=clock,
         positions=positions(staff, clock),
         outer=frozenset(price.code for price in data.prices if price.outer),
     )
-    return [*past(stage, units, count=cases), *opened(stage, units)]
 
 
 def positions(staff: Staff, clock: Clock) -> dict[str, int]:
@@ -97,15 +101,28 @@ def positions(staff: Staff, clock: Clock) -> dict[str, int]:
     return {price.code: price.pk for price in listed}
 
 
-def past(stage: Stage, units: Sequence[Unit], *, count: int) -> Iterator[Story]:
+def year(
+    data: CompanyData, staff: Staff, units: Sequence[Unit], clock: Clock, *, cases: int, days: int
+) -> Iterator[Story]:
+    """`cases` stories spread over the last so many days, up to the end of the telling."""
+    yield from past(staged(data, staff, clock), units, count=cases, over=(days - 1, 1))
+
+
+def past(
+    stage: Stage,
+    units: Sequence[Unit],
+    *,
+    count: int,
+    over: tuple[int, int] = (OLDEST_DAYS, NEWEST_DAYS),
+) -> Iterator[Story]:
+    """over: how many days ago the first and the last of them came in."""
     faults = {"in": cycle(good(stage.data)), "out": cycle(good(stage.data))}
     faults["harm"] = cycle(bad(stage.data))
     talks = iter(sorted(stage.data.calls, key=lambda told: told.kind == "fault_reported"))
     engineers = cycle(stage.staff.engineers)
     fresh = iter(stage.data.new_faults)
     for number, (sort, twist) in enumerate(islice(cycle(PAST), count)):
-        step = (OLDEST_DAYS - NEWEST_DAYS) * number // max(count - 1, 1)
-        day = OLDEST_DAYS - step
+        day = over[0] - (over[0] - over[1]) * number // max(count - 1, 1)
         if sort == "talk":
             told = next(talks, stage.data.calls[number % len(stage.data.calls)])
             yield talk(stage, units, told, day=day)
