@@ -28,7 +28,6 @@ def year(
     companies: Annotated[str, typer.Option(help="Templates, with commas between.")] = "",
     end: Annotated[str, typer.Option(help="The last day of the year.")] = "2026-12-31",
     days: Annotated[int, typer.Option(min=30, max=730, help="How long the year is.")] = 365,
-    processes: Annotated[int | None, typer.Option(min=1)] = None,
     rate: Annotated[
         list[str] | None, typer.Option(help="Another rate: late=0.2, forgotten=0.1 ...")
     ] = None,
@@ -42,10 +41,10 @@ def year(
     except ValueError:
         raise typer.BadParameter("is no date like 2026-12-31", param_hint="--end") from None
     wish = Wish(end=last, units=units, seed=seed, days=days)
-    raise typer.Exit(year_command(companies, wish=wish, processes=processes, rates=rate or []))
+    raise typer.Exit(year_command(companies, wish=wish, rates=rate or []))
 
 
-def year_command(companies: str, *, wish: Wish, processes: int | None, rates: list[str]) -> int:
+def year_command(companies: str, *, wish: Wish, rates: list[str]) -> int:
     """Print the rates and the table; progress and complaints go to standard error."""
     slugs = [slug for slug in companies.split(",") if slug] or list(SLUGS)
     unknown = sorted(set(slugs) - set(SLUGS))
@@ -63,9 +62,7 @@ def year_command(companies: str, *, wish: Wish, processes: int | None, rates: li
     print(f"seed {wish.seed}, {wish.days} days to {wish.end}, {wish.units} units a company")
     print(f"rates: {stated.words()}\n", flush=True)
     with empty_database():
-        table = tell(
-            slugs, wish, processes=processes or min(os.cpu_count() or 1, 4), out=sys.stderr
-        )
+        table = tell(slugs, wish, processes=min(os.cpu_count() or 1, 4), out=sys.stderr)
     print(table)
     return 0
 
