@@ -26,8 +26,9 @@ class Witness:
         page.set_viewport_size({"width": 1440, "height": 900})
         self.seen[name] = page.inner_text("body")
 
-    def keep(self, picture: bytes, name: str) -> None:
-        self.seen[name] = f"{len(picture)} bytes"
+    def keep_pdf(self, content: bytes, name: str, *, pages: int) -> None:
+        assert content.startswith(b"%PDF")
+        self.seen[name] = f"{len(content)} bytes"
 
 
 def test_a_case_goes_from_the_call_to_the_closed_file(browser: Browser) -> None:
