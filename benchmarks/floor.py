@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
-from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import engines
 from django.urls import path
 
@@ -223,7 +223,47 @@ def board(request: HttpRequest) -> HttpResponse:
     return page("board", obligations=found)
 
 
+# By table the columns and the rows of the case to be opened: what the product wrote, to the id.
+TO_WRITE: dict[str, tuple[list[str], list[Row]]] = {}
+UNIT = """
+    SELECT a.id, c.name, s.province, s.area FROM assets_asset a
+    JOIN parties_customer c ON c.id = a.customer_id JOIN parties_site s ON s.id = a.site_id
+    WHERE a.id = %(unit)s AND a.provider_id = %(provider)s
+"""
+# The numbers of the case and of its promises.
+NUMBERS = """
+    INSERT INTO journal_sequence (provider_id, prefix, "on", last)
+    VALUES (%(provider)s, %(prefix)s, current_date, %(count)s)
+    ON CONFLICT (provider_id, prefix, "on")
+    DO UPDATE SET last = journal_sequence.last + excluded.last RETURNING last
+"""
+
+
+@login_required
+def opening(request: HttpRequest, unit: int) -> HttpResponse:
+    """Open a case whose form is right and whose decision is known: only to find the unit, to take
+    the numbers and to write the rows is left, each table in one statement.
+    """
+    provider = request.user.provider_id
+    if not request.POST["description"] or not rows(UNIT, unit=unit, provider=provider):
+        return HttpResponse(status=404)
+    with transaction.atomic():
+        rows(NUMBERS, provider=provider, prefix="BX", count=1)
+        promises = len(TO_WRITE["obligations_obligation"][1])
+        rows(NUMBERS, provider=provider, prefix="LY", count=promises)
+        with connection.cursor() as cursor:
+            for table, (columns, written) in TO_WRITE.items():
+                row = f"({', '.join(['%s'] * len(columns))})"
+                names = ", ".join(f'"{name}"' for name in columns)
+                cursor.execute(
+                    f"INSERT INTO {table} ({names}) VALUES {', '.join([row] * len(written))}",
+                    [value for row in written for value in row],
+                )
+    return HttpResponseRedirect("/board/")
+
+
 urlpatterns = [
+    path("open/<int:unit>/", opening),
     path("search/", search),
     path("case/<str:code>/", case),
     path("board/", board),

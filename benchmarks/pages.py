@@ -1,8 +1,12 @@
-"""What the desk's search, the file of a case and the promises board cost on a large company.
+"""What search, case file, promises board and opening a case cost on a large company.
 
 Product and floor (`floor.py`) answer in turns in one process, through Django's own request
 handler with a signed-in session, on the same company and the same rows; the web server in front
 is left out on both sides. Reported: median and 95th percentile in milliseconds, and their ratio.
+
+To open a case the floor finds the unit, takes the numbers and writes the very rows that the product
+has just written, ready in memory, each table in one statement. It checks no form, decides nothing
+and derives no due time, all of which is most of the work; so there is no goal for that ratio.
 
     python -m benchmarks.pages
 """
@@ -27,7 +31,7 @@ SEED = 20260302
 UNITS, CASES = 100_000, 200_000
 REQUESTS = 150
 WARM_UP = 20
-LIMIT = 3.0
+LIMIT = 3
 SLUG = "integrated-equipment"
 FLOOR_MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -37,13 +41,18 @@ FLOOR_MIDDLEWARE = [
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """One page. Each figure in milliseconds; ratio: ours by floor."""
+    """One page. Each figure in milliseconds; ratio: ours by floor. goal: None for what has none."""
 
     what: str
     ours: float
     floor: float
     ours_p95: float
     floor_p95: float
+    goal: float | None = LIMIT
+
+    @property
+    def is_met(self) -> bool:
+        return self.goal is None or max(self.ratio, self.ratio_p95) <= self.goal
 
     @property
     def ratio(self) -> float:
@@ -121,7 +130,7 @@ class Handler:
     def __call__(self, request: "HttpRequest") -> "HttpResponse":
         request.urlconf = self.urls  # type: ignore[attr-defined]
         answer = self.handler.get_response(request)
-        if answer.status_code != 200:
+        if answer.status_code not in (200, 302):
             raise RuntimeError(f"{request.path}: {answer.status_code}")
         return answer
 
@@ -151,6 +160,10 @@ def compared(
     for address, least_address in [(ours(key), floor(key)) for key in keys]:
         mine.append(timed(product, request(address)))
         theirs.append(timed(least, request(least_address)))
+    return times(what, mine, theirs)
+
+
+def times(what: str, mine: list[float], theirs: list[float], goal: float | None = LIMIT) -> Times:
     mine, theirs = mine[WARM_UP:], theirs[WARM_UP:]
     return Times(
         what,
@@ -158,6 +171,7 @@ def compared(
         statistics.median(theirs),
         statistics.quantiles(mine, n=20)[-1],
         statistics.quantiles(theirs, n=20)[-1],
+        goal,
     )
 
 
@@ -198,6 +212,19 @@ def pages(manager: Any) -> Iterator[Times]:
     set_urlconf("sanbao.site.urls")
     board = reverse("obligations:board")
     yield compared("promises board", lambda _: board, lambda _: "/board/", [0] * count, manager)
+    set_urlconf("sanbao.site.urls")
+    yield opening_a_case(rnd, count, manager)
+
+
+def opening_a_case(rnd: random.Random, count: int, user: Any) -> Times:
+    from benchmarks.opening import opened
+    from sanbao.apps.assets.queries import assets_for
+
+    ids = some("assets_asset", "id", rnd, count)
+    found = assets_for(user).select_related("provider", "agreement").in_bulk(ids)
+    units = [found[pk] for pk in ids]
+    product, least = Handler("sanbao.site.urls"), Handler("benchmarks.floor", FLOOR_MIDDLEWARE)
+    return times("opening a case", *opened(product, least, units, session_of(user)), None)
 
 
 def searched(rnd: random.Random, count: int) -> list[str]:
@@ -228,9 +255,9 @@ def main() -> int:
         print(
             f"| {row.what} | {row.ours:.1f} ({row.ours_p95:.1f}) "
             f"| {row.floor:.1f} ({row.floor_p95:.1f}) "
-            f"| {row.ratio:.2f} ({row.ratio_p95:.2f}) | {LIMIT:g} |"
+            f"| {row.ratio:.2f} ({row.ratio_p95:.2f}) | {row.goal or '–'} |"
         )
-    return 0 if all(row.ratio <= LIMIT for row in rows) else 1
+    return 0 if all(row.is_met for row in rows) else 1
 
 
 if __name__ == "__main__":
