@@ -46,7 +46,11 @@ def preview(report: CaseReport, *, at: datetime) -> Decision:
     Refused, naming the field, when that cannot be said.
     """
     check_time(report, at=at)
-    version = version_on(report.asset, at=report.reported_at)
+    return preview_by(version_on(report.asset, at=report.reported_at), report)
+
+
+def preview_by(version: agreements.Version, report: CaseReport) -> Decision:
+    """The same by the version that is in force on the day of the report."""
     try:
         return decide_given(agreements.terms(version), facts_of_report(report))
     except FactError as error:

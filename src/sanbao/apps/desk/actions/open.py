@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import actions as assets
-from sanbao.apps.desk.actions.decide import check_time, decide_case, preview, version_on
+from sanbao.apps.desk.actions.decide import check_time, decide_case, preview_by, version_on
 from sanbao.apps.desk.facts import TAKEN_UNDECIDED, CaseReport
 from sanbao.apps.desk.models import Case, Channel
 from sanbao.apps.journal import actions as journal
@@ -53,7 +53,7 @@ def opened(report: CaseReport, *, by: User | None, at: datetime) -> Case:
     check_time(report, at=at)
     if report.is_again:
         assets.not_held(report.asset)
-    version, undecided = deciding_version(report, at=at)
+    version, undecided = deciding_version(report)
     case = stored(report, version=version, by=by, at=at)
     if version is not None:
         decide_case(case, by=by, at=at)
@@ -82,12 +82,13 @@ def answer_the_phone(case: Case, *, by: User | None) -> None:
 
 
 def deciding_version(
-    report: CaseReport, *, at: datetime
+    report: CaseReport,
 ) -> tuple[agreements.Version | None, dict[str, str]]:
     """The version to decide by, or None and what is in the way where that may be."""
     try:
-        preview(report, at=at)
-        return version_on(report.asset, at=report.reported_at), {}
+        version = version_on(report.asset, at=report.reported_at)
+        preview_by(version, report)
+        return version, {}
     except Refused as refused:
         if report.channel not in TAKEN_UNDECIDED:
             raise

@@ -12,7 +12,7 @@ from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.watching import WATCHED, watch
 from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.rules.obligation import Kind
-from sanbao.rules.replay import span_of, standing
+from sanbao.rules.replay import Line, span_of, standing
 
 DERIVED = ("state", "starts_at", "due_at", "met_at", "span")
 
@@ -37,14 +37,17 @@ def write(
 
 def settle(obligation: Obligation, *, at: datetime) -> None:
     """Derive the cached columns anew. A line from a clock ahead of ours counts all the same."""
-    derive(obligation, at=at)
+    derive(obligation, queries.lines_of(obligation), at=at)
     obligation.save(update_fields=(*DERIVED, *WATCHED))
 
 
 def derive(
-    obligation: Obligation, *, at: datetime, policies: queries.Policies | None = None
+    obligation: Obligation,
+    log: Sequence[Line],
+    *,
+    at: datetime,
+    policies: queries.Policies | None = None,
 ) -> None:
-    log = queries.lines_of(obligation)
     span = span_of(log, roll=obligation.roll)
     found = standing(span, log, now=max(at, *(line.at for line in log)))
     obligation.span = span.iso if span else ""
@@ -69,7 +72,7 @@ def settle_all(
     prefetch_related_objects(list(obligations), "log")
     policies = queries.policies_of(obligation.provider_id for obligation in obligations)
     for obligation in obligations:
-        derive(obligation, at=at, policies=policies)
+        derive(obligation, queries.lines_of(obligation), at=at, policies=policies)
     Obligation.objects.bulk_update(obligations, [*DERIVED, *WATCHED, *also])
 
 

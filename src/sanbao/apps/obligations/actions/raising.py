@@ -10,8 +10,9 @@ from django.utils.translation import gettext_noop
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.journal import actions as journal
+from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.ending import cancel
-from sanbao.apps.obligations.actions.log import record, settle, write
+from sanbao.apps.obligations.actions.log import derive, record, record_all, settle, write
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind, ObligationState
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.answer import Decision, Duty
@@ -59,10 +60,12 @@ def raise_from(
     held = {(str(duty.what), duty.clause): duty for duty in decided.obligations}
     gone = [row for key, row in rows.items() if key not in held and is_open(row)]
     cancel([row for row in gone if row.caused_by_id is None], reason=NOT_PROMISED, at=at, by=by)
+    fresh = {key: like(blank) for key in held if key not in rows}
+    add_all([(row, held[key]) for key, row in fresh.items()], at=at, by=by)
     return [
         change(rows[key], duty, version=decision.version, at=at, by=by)
         if key in rows
-        else add(like(blank), duty, at=at, by=by)
+        else fresh[key]
         for key, duty in held.items()
     ]
 
@@ -113,8 +116,35 @@ def like(blank: Obligation) -> Obligation:
 
 def add(obligation: Obligation, duty: Duty, *, at: datetime, by: User | None) -> Obligation:
     """One new obligation with the first lines of its log."""
+    add_all([(obligation, duty)], at=at, by=by)
+    return obligation
+
+
+def add_all(owed: Sequence[tuple[Obligation, Duty]], *, at: datetime, by: User | None) -> None:
+    """New obligations of one provider with the first lines of their logs: one statement each for
+    numbers, rows, lines, entries and jobs, however many there are.
+    """
+    if not owed:
+        return
+    rows = [row for row, _duty in owed]
+    provider_id = rows[0].provider_id
     day = at.astimezone(CHINA_TIME).date()
-    obligation.code = journal.next_code(PREFIX, provider=obligation.provider_id, on=day)
+    codes = journal.next_codes(PREFIX, provider=provider_id, on=day, count=len(rows))
+    policies = queries.policies_of([provider_id])
+    written: list[LogLine] = []
+    for (row, duty), code in zip(owed, codes, strict=True):
+        row.code = code
+        fill(row, duty)
+        lines = first_lines(row, duty, at=at, by=by)
+        derive(row, [queries.line_of(line) for line in lines], at=at, policies=policies)
+        written += lines
+    Obligation.objects.bulk_create(rows)
+    LogLine.objects.bulk_create(written)
+    record_all("obligation.raised", rows, at=at, by=by)
+
+
+def fill(obligation: Obligation, duty: Duty) -> None:
+    """What the duty says of itself."""
     obligation.what, obligation.clause, obligation.owed_by = (
         str(duty.what),
         duty.clause,
@@ -123,12 +153,6 @@ def add(obligation: Obligation, duty: Duty, *, at: datetime, by: User | None) ->
     obligation.after = duty.after or ""
     obligation.roll = duty.span.roll if duty.span else True
     obligation.consequences = consequences_of(duty, obligation.version)
-    obligation.state = ObligationState.WAITING
-    obligation.save(force_insert=True)
-    LogLine.objects.bulk_create(first_lines(obligation, duty, at=at, by=by))
-    settle(obligation, at=at)
-    record("obligation.raised", obligation, at=at, by=by)
-    return obligation
 
 
 def consequences_of(duty: Duty, version: agreements.Version) -> list[dict[str, str]]:
