@@ -2,14 +2,17 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import STAFF, Role, User
@@ -95,9 +98,20 @@ def entries(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's navigation. Pages that are not there yet are left out."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"navigation": [], "unread": 0}
+        return {"navigation": "", "unread": 0}
+    current = next((link.url for _menu, link in links(user, request.path) if link.is_current), "")
+    drawn = entries_for(frozenset(user.roles), current, get_language() or "")
     # Counted when the bar is drawn: a fragment of a page asks nothing.
-    return {"navigation": bar(user, request.path), "unread": lambda: bell(user)}
+    return {"navigation": drawn, "unread": lambda: bell(user)}
+
+
+@lru_cache(maxsize=512)
+def entries_for(roles: frozenset[str], current: str, language: str) -> SafeString:
+    """The entries as a page shows them, drawn once for all who see the same: the roles, the
+    address of the current entry, and the language, which is the active one.
+    """
+    shown = bar(User(roles=sorted(roles)), current)
+    return render_to_string("site/_entries.html", {"entries": shown}) if shown else SafeString("")
 
 
 def bell(user: User) -> str:
