@@ -155,7 +155,19 @@ def problems() -> list[str]:
                 found.append(f"{name}: not translated: {entry.id!r}")
             elif placeholders(known.id) != placeholders(known.string):
                 found.append(f"{name}: placeholders differ: {entry.id!r}")
-    return found
+    return found + sorted(clashes())
+
+
+def clashes() -> Iterator[str]:
+    """Words that two catalogues translate differently: Django merges them, and one would win."""
+    first: dict[object, tuple[str, object]] = {}
+    for unit in units():
+        for entry in entries(written(unit)):
+            elsewhere, words = first.setdefault(
+                (entry.context, entry.id), (unit.name, entry.string)
+            )
+            if words != entry.string:
+                yield f"{unit.name}: {entry.id!r} is {entry.string!r}, but {words!r} in {elsewhere}"
 
 
 def placeholders(text: str | tuple[str, ...]) -> set[str]:

@@ -32,8 +32,13 @@ def fill(world: World, answers, key=None, code="SM1", **more):
 @pytest.mark.django_db
 def test_the_shipped_forms_come_in_once():
     assert {form.kind for form in actions.sync_forms()} == {
+        "call-back",
         "conduct-checklist",
         "follow-up",
+        "inspection",
+        "inspection-feedback",
+        "loan-handover",
+        "loan-return",
         "service-record",
     }
     call_command("sync_forms")

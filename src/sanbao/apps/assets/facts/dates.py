@@ -13,7 +13,7 @@ EVENT_WORDS: Mapping[str, Message] = {
     "invoiced": Message("invoiced"),
     "delivered": Message("delivered"),
     "commissioned": Message("commissioned"),
-    "accepted": Message("accepted"),
+    "accepted": Message("formally accepted"),
 }
 EARLIEST = date(1950, 1, 1)
 

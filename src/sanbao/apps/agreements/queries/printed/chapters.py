@@ -22,7 +22,7 @@ TOPICS = {
     "conduct": _("Conduct on site"),
     "loaner": _("Spare units"),
     "inspection": _("Inspections"),
-    "followup": _("Call-backs"),
+    "followup": _("Asking afterwards"),
     "parts": _("Spare parts"),
     "returns": _("Returns and exchange"),
     "training": _("Training"),

@@ -86,7 +86,7 @@ def signing(row: Signature | None, name: str, *, identified: bool = False) -> It
     """What is filled in to sign; what is on record already stands there."""
     yield Line(_("Seal"), seal_words(row) if row else "")
     signer = f"{row.name} {row.position}".strip() if row else name
-    yield Line(_("Signed by"), signer)
+    yield Line(_("Signatory"), signer)
     if identified or (row and row.id_card):
         # As a page shows it: the whole number stays with the signature.
         yield Line(_("ID-card number"), veiled(row.id_card) if row else "")
