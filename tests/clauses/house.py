@@ -97,8 +97,11 @@ class House:
         self, who: str | User, url_name: str, *args: object, data: Mapping[str, Any]
     ) -> HttpResponse:
         """Send a form, and let follow what follows. Raises RefusedByPage for a refusal."""
+        waiting = len(self.basket.jobs)
         answer = self.client(who).post(reverse(url_name, args=args), dict(data))
         if answer.status_code not in (200, 302):
+            # As the database's queue would: what was rolled back asks for nothing.
+            del self.basket.jobs[waiting:]
             raise RefusedByPage(f"{answer.status_code} {text_of(answer)}")
         self.settle()
         return answer

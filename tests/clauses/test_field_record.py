@@ -68,8 +68,7 @@ def test_the_form_is_printed_with_the_signature_for_the_customer(heaters: Walk) 
     paper = visits.paper_of(heaters.visit)
     assert paper.text["signature"] == "signature.png"
     assert "换得很快" in dict(paper.text["signed"]).values()
-    ((name, arguments),) = house.papers
-    assert name == "visits.make_report"
+    (arguments,) = [args for name, args in house.papers if name == "visits.make_report"]
     tasks.make_report(**arguments)
     answer = house.get("desk", "visits:report_paper", heaters.visit.code)
     assert answer.content.startswith(b"%PDF")
