@@ -26,6 +26,25 @@ def agreement(slug: str) -> Agreement:
     return fill(parse(templates.read(slug)), {})
 
 
+def small(*terms: str, clause: str = "3.1") -> Agreement:
+    """An agreement of one clause with just these terms, each in YAML."""
+    return fill(
+        parse(
+            "\n".join(
+                (
+                    "slug: small",
+                    "title: {zh: 小协议, en: Small}",
+                    "components: {whole: {zh: 整机, en: Whole}}",
+                    f"clauses: [{{id: '{clause}', area: coverage, zh: 一。, en: One.}}]",
+                    "terms:",
+                    *(f"  - {term}" for term in terms),
+                )
+            )
+        ),
+        {},
+    )
+
+
 def decide_by(slug: str, asset: Mapping[str, object], event: Mapping[str, object]) -> Decision:
     """What a shipped agreement decides."""
     return decide_given(agreement(slug), {"asset": dict(asset), "event": dict(event)})

@@ -4,7 +4,9 @@ import json
 
 import pytest
 
-from .situations import decide_by, fault
+from sanbao.rules.decision import decide_given
+
+from .situations import decide_by, fault, small
 
 
 @pytest.mark.parametrize(
@@ -20,6 +22,32 @@ def test_the_reason_says_what_decided(event, words):
     asset = {"dates": {"commissioned": "2026-01-01"}}
     told = decide_by("scale-supplier", asset, {**fault("2026-03-02T09:30:00Z"), **event})
     assert words in told.as_json("en")["warranty"]["why"]
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("misuse", "Found: misuse (clause 3.1)"),
+        ("human_damage", "Found: damage done by people (clause 3.1)"),
+        ("force_majeure", "Found: force majeure (clause 3.1)"),
+    ],
+)
+def test_what_was_found_is_not_told_as_what_is_claimed_though_both_are_spelt_alike(code, words):
+    agreement = small(
+        "{kind: warranty, clause: '3.1', start: accepted, span: P12M}",
+        f"{{kind: exclusion, clause: '3.1', codes: [{code}], causes: [{code}]}}",
+    )
+    event, dates = fault("2026-03-02T09:30:00Z"), {"dates": {"accepted": "2026-01-01"}}
+    claimed, found = (
+        decide_given(agreement, facts).as_json("en")["warranty"]["why"]
+        for facts in (
+            {"asset": dates, "event": {**event, "cause": code}},
+            {"asset": {**dates, "exclusions": [code]}, "event": event},
+        )
+    )
+    assert "The cause is" in claimed
+    assert words in found
+    assert "The cause is" not in found
 
 
 def test_an_agreement_without_a_period_says_so():

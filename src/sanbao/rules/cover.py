@@ -38,10 +38,14 @@ SHOWS = {
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """Why something in the period is not covered: a clause, and the code or cause it names."""
+    """Why something in the period is not covered: a clause, and the code or else the cause in it.
+
+    Two fields, because a code and a cause that are spelt alike (misuse) are equal.
+    """
 
     clause: str
-    what: Code | Cause
+    code: Code | None = None
+    cause: Cause | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +140,8 @@ def exclusion_grounds(
     for term in agreement.terms:
         if isinstance(term, Exclusion) and term.component in (None, component):
             named = [code for code in Code if code in codes & term.codes]
-            others = [cause for cause in Cause if cause in causes & term.causes]
-            found += [Ground(term.clause, what) for what in named or others]
+            shown = [cause for cause in Cause if cause in causes & term.causes]
+            found += [Ground(term.clause, code=code) for code in named] or [
+                Ground(term.clause, cause=cause) for cause in shown
+            ]
     return tuple(found)

@@ -1,5 +1,6 @@
 """Why something is covered or not, in sentences for a person."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -19,7 +20,7 @@ _NO_PERIOD = Message("The agreement promises no warranty period.")
 # Asking about a product or its price is no claim: nothing has failed whose cause could matter.
 _NO_CLAIM = frozenset({EventKind.QUESTION_ASKED, EventKind.PRICE_ASKED})
 
-GROUNDS: dict[Code | Cause, Message] = {
+FOUND: Mapping[Code, Message] = {
     Code.SEAL_BROKEN: Message("Found: the warranty seal is broken (clause %(clause)s)."),
     Code.OPENED: Message("Found: opened without permission (clause %(clause)s)."),
     Code.NOT_PER_MANUAL: Message("Found: not used as the manual says (clause %(clause)s)."),
@@ -31,6 +32,8 @@ GROUNDS: dict[Code | Cause, Message] = {
         "Found: the voucher does not match the product (clause %(clause)s)."
     ),
     Code.VOUCHER_ALTERED: Message("Found: the voucher has been altered (clause %(clause)s)."),
+}
+CAUSED: Mapping[Cause, Message] = {
     Cause.BATCH_FAULT: Message("The cause is a batch fault (clause %(clause)s)."),
     Cause.TRANSIT: Message("The cause is damage in transit (clause %(clause)s)."),
     Cause.MISUSE: Message("The cause is misuse (clause %(clause)s)."),
@@ -55,11 +58,14 @@ def reasons(facts: Facts, covered: Cover, on: date) -> tuple[Message, ...]:
 
 @lru_cache(maxsize=1024)
 def _exclusions(grounds: tuple[Ground, ...]) -> tuple[Message, ...]:
-    named = [
-        Message(GROUNDS.get(ground.what, _EXCLUDED).msgid, {"clause": ground.clause})
-        for ground in grounds
-    ]
+    named = [Message(_ground(ground).msgid, {"clause": ground.clause}) for ground in grounds]
     return (*named, Message("So it is not covered."))
+
+
+def _ground(ground: Ground) -> Message:
+    if ground.code is not None:
+        return FOUND.get(ground.code, _EXCLUDED)
+    return CAUSED.get(ground.cause, _EXCLUDED) if ground.cause is not None else _EXCLUDED
 
 
 @lru_cache(maxsize=1024)
