@@ -32,38 +32,12 @@ PRAISE = {"thorough": "5", "attitude": "5", "satisfaction": "5", "explained": "y
 
 
 def owed(house: House, what: str, code: str) -> Obligation:
-    """The next of what is owed for a unit or a customer without anybody having asked; put on the
-    books by hand where the agreement of the company raises none by itself.
-    """
+    """The next of what is owed for a unit or a customer without anybody having asked."""
     rows = Obligation.objects.filter(
         provider=house.company.provider, what=what, subject_code=code, caused_by=None
     )
     row = rows.exclude(state__in=["cancelled", "met"]).order_by("due_at", "id").first()
-    return row or by_hand(house, what, code)
-
-
-def by_hand(house: House, what: str, code: str) -> Obligation:
-    now = house.present.now
-    row = Obligation.objects.create(
-        provider=house.company.provider,
-        code=f"LY-{uuid4().hex[:8]}",
-        kind="rhythm",
-        what=what,
-        owed_by="provider",
-        clause="0",
-        version=house.company.version,
-        subject_kind="customer" if what == "called_back" else "asset",
-        subject_code=code,
-        period="1",
-        opens_at=now - timedelta(days=1),
-        starts_at=now - timedelta(days=1),
-        due_at=now + timedelta(days=20),
-        state="running",
-        span="P21D",
-        roll=False,
-    )
-    for kind, reason in (("raised", row.span), ("started", "")):
-        row.log.create(kind=kind, at=row.starts_at, reason=reason)
+    assert row is not None, "nobody had to ask for it"
     return row
 
 

@@ -63,6 +63,30 @@ def test_not_resolved_in_time_a_spare_unit_is_lent_until_the_original_works(
     assert duty.state == "met"
 
 
+@pytest.mark.clause("P6-5.3")
+def test_while_the_fault_is_back_the_spare_unit_stays_with_the_customer(
+    company: Callable[..., House],
+) -> None:
+    house = company("integrated-equipment")
+    walk = house.walk(house.unit(accepted=date(2026, 6, 1))).to("assigned")
+    house.go(hours=13)
+    house.post("desk", "parts:ask", walk.code, data={})
+    hand_over(house, lent_for(walk), unit=pool(house))
+    walk.to("handed_in")
+    first = Obligation.objects.get(what="loaner_returned")
+    assert (lent_for(walk).state, first.state) == ("due_back", "running")
+    walk.follow_up(works="no")
+    first.refresh_from_db()
+    assert (lent_for(walk).state, first.state) == ("lent", "cancelled")
+    assert "原机故障复发" in house.page("manager", "obligations:detail", first.code)
+    again = house.walk(walk.unit)
+    again.code, again.done = walk.code, "reported"
+    again.to("signed")
+    assert lent_for(walk).state == "due_back"
+    second = Obligation.objects.exclude(pk=first.pk).get(what="loaner_returned")
+    assert (second.owed_by, second.state) == ("customer", "running")
+
+
 @pytest.mark.clause("P8-5.2")
 def test_within_warranty_a_substitute_comes_on_demand(company: Callable[..., House]) -> None:
     house = company("bid-supply")

@@ -18,6 +18,7 @@ READY = Facts(signer_name="卫工", has_signature=True, reason="原机已修复"
         ("lent", Step.ASK_BACK, "due_back"),
         ("lent", Step.TAKE_BACK, "returned"),
         ("due_back", Step.TAKE_BACK, "returned"),
+        ("due_back", Step.LEAVE, "lent"),
     ],
 )
 def test_the_way_of_a_spare_unit(state: str, step: Step, becomes: str) -> None:

@@ -18,6 +18,7 @@ class State(StrEnum):
 class Step(StrEnum):
     HAND_OVER = "hand_over"
     ASK_BACK = "ask_back"  # the original works again
+    LEAVE = "leave"  # the original has failed again
     TAKE_BACK = "take_back"
     WITHDRAW = "withdraw"
 
@@ -63,7 +64,7 @@ MOVES: Moves[Facts] = Moves(
     next={
         State.ASKED: {Step.HAND_OVER: State.LENT, Step.WITHDRAW: State.WITHDRAWN},
         State.LENT: {Step.ASK_BACK: State.DUE_BACK, Step.TAKE_BACK: State.RETURNED},
-        State.DUE_BACK: {Step.TAKE_BACK: State.RETURNED},
+        State.DUE_BACK: {Step.LEAVE: State.LENT, Step.TAKE_BACK: State.RETURNED},
         State.RETURNED: {},
         State.WITHDRAWN: {},
     },

@@ -24,6 +24,7 @@ from sanbao.rules.moves import Refused
 
 PREFIX = "JY"
 WORKS_AGAIN = gettext_noop("the original works again")
+FAILED_AGAIN = gettext_noop("the original has failed again")
 
 
 @transaction.atomic
@@ -178,6 +179,22 @@ def ask_back(case: cases.Case, *, at: datetime) -> Loan | None:
         loan.duty = obligations.demand(decision, wanted, about=about, at=at, by=None)
     loan.save(update_fields=["state", "due_back_at", "duty"])
     say("loan.asked_back", loan, by=None, at=at, was=was)
+    return loan
+
+
+@transaction.atomic
+def leave(case: cases.Case, *, at: datetime) -> Loan | None:
+    """The case is open again: the original is not repaired, and until it is the unit stays lent."""
+    first = queries.open_loan(case)
+    loan = lock(first) if first is not None else None
+    if loan is None or loan.state != LoanState.DUE_BACK:
+        return loan
+    was, loan.state = loan.state, MOVES.advance(loan.state, Step.LEAVE, Facts())
+    duty, loan.duty, loan.due_back_at = loan.duty_id, None, None
+    loan.save(update_fields=["state", "due_back_at", "duty"])
+    if duty is not None:
+        obligations.withdraw(duty, reason=FAILED_AGAIN, at=at, by=None)
+    say("loan.left", loan, by=None, at=at, was=was)
     return loan
 
 
