@@ -25,12 +25,13 @@ from sanbao.apps.obligations.tasks import (
     raise_after_deed,
     raise_for_agreement,
 )
-from sanbao.apps.parts.tasks import ask_back
+from sanbao.apps.parts.tasks import ask_back, leave
 from sanbao.apps.visits.tasks import keep_duties, make_report, measure, plan_follow_up
 from sanbao.site.papers import keep_paper
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "agreement.put_in_force": (keep_paper, raise_for_agreement, raise_of_agreement),
+    "agreement.resumed": (raise_for_agreement, raise_of_agreement),
     "agreement.ended": (end_with_agreement, tell),
     "agreement.expiring": (tell,),
     "asset.registered": (raise_unit,),
@@ -48,6 +49,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "visit.reported": (keep_duties,),
     "case.restored": (plan_follow_up, ask_back, keep_duties, measure),
     "case.solved": (plan_follow_up, ask_back),
+    "case.reopened": (leave,),
     "case.cancelled": (ask_back,),
     "case.followed_up": (keep_duties, measure),
     "round.signed": (make_inspection_report,),

@@ -7,6 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from sanbao.apps.agreements import actions as agreements
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations import actions, queries
 from sanbao.apps.obligations.models import Hindrance, LogLine, Obligation, ObligationState
@@ -231,3 +232,28 @@ def test_all_of_an_agreement_ends_with_it_each_with_the_reason(world: World) -> 
         version.agreement_id, reason="协议到期", at=MARCH, by=world.mei("manager")
     )
     assert again == 0
+
+
+def test_while_the_agreement_is_suspended_nothing_new_is_owed_and_what_runs_runs_on(
+    world: World,
+) -> None:
+    version = duties.signed(world, duties.SHEETS, starts_on=date(2026, 1, 1))
+    manager = world.mei("manager")
+    start = datetime(2026, 1, 5, 9, tzinfo=CHINA)
+    (first,) = duties.owed(world, version, duties.dealer(), at=start, days=50)
+    agreements.suspend(
+        version.agreement, reason="整改", by=manager, at=datetime(2026, 2, 1, 9, tzinfo=CHINA)
+    )
+    within = datetime(2026, 2, 10, 9, tzinfo=CHINA)
+    assert duties.owed(world, version, duties.dealer(), at=within, days=120) == [first]
+    first.refresh_from_db()
+    assert first.state == ObligationState.RUNNING
+    actions.sweep(datetime(2026, 2, 28, 9, tzinfo=CHINA))
+    first.refresh_from_db()
+    assert first.state == ObligationState.MISSED, "what was promised before goes on"
+    resumed = datetime(2026, 4, 10, 9, tzinfo=CHINA)
+    agreements.resume(version.agreement, by=manager, at=resumed)
+    rows = duties.owed(world, version, duties.dealer(), at=resumed, days=60)
+    assert [row.period for row in rows] == ["2026-01", "2026-03", "2026-04"], (
+        "what would have fallen due meanwhile is not owed"
+    )

@@ -59,6 +59,7 @@ from sanbao.apps.agreements.queries.redecided import version_called as version_c
 from sanbao.apps.agreements.queries.rhythm import rhythm as rhythm
 from sanbao.apps.agreements.queries.signed import agreements_for as agreements_for
 from sanbao.apps.agreements.queries.signed import draft_of as draft_of
+from sanbao.apps.agreements.queries.signed import is_suspended as is_suspended
 from sanbao.apps.agreements.queries.signed import last_in_force as last_in_force
 from sanbao.apps.agreements.queries.signed import standing as standing
 from sanbao.apps.agreements.queries.signed import standing_words as standing_words

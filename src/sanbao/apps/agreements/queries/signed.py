@@ -66,13 +66,21 @@ def versions_about(provider_id: int) -> QuerySet[Version]:
     )
 
 
+def pauses_on(day: date) -> QuerySet[Suspension]:
+    """Suspensions in which a day lies: on the day it is resumed an agreement holds again."""
+    return Suspension.objects.filter(
+        Q(resumed_on__isnull=True) | Q(resumed_on__gt=day), starts_on__lte=day
+    )
+
+
+def is_suspended(agreement_id: int, *, on: date) -> bool:
+    """Whether nothing new is promised by the agreement on a day."""
+    return pauses_on(on).filter(agreement=agreement_id).exists()
+
+
 def versions_in_force(provider_id: int, *, on: date) -> QuerySet[Version]:
     """Every version of the provider that holds on a day, in the order in which they override."""
-    paused = Suspension.objects.filter(
-        Q(resumed_on__isnull=True) | Q(resumed_on__gt=on),
-        agreement=OuterRef("agreement"),
-        starts_on__lte=on,
-    )
+    paused = pauses_on(on).filter(agreement=OuterRef("agreement"))
     return (
         Version.objects.filter(
             ~Exists(paused),

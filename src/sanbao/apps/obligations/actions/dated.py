@@ -10,6 +10,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.obligations.actions.oneoff import clock_of, raise_one_off
 from sanbao.apps.obligations.actions.subject import Subject
 from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind
+from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.replay import due_of
 from sanbao.rules.terms import OneOff
 
@@ -26,14 +27,17 @@ def raise_dated(
     """Raise what follows the date `term.after` of each subject; returns for how many.
 
     What would have fallen due before anybody told of the date is not held against anybody. An open
-    one is counted again when its date is another now.
+    one is counted again when its date is another now; nothing new while the agreement is suspended.
     """
     dated = [one for one in subjects if str(term.after) in one.dates]
     open_codes = standing_codes(version, term, dated)
+    on = at.astimezone(CHINA_TIME).date()
+    may_begin = not agreements.is_suspended(version.agreement_id, on=on)
     due = [
         one
         for one in dated
-        if one.code in open_codes or still_ahead(term, one.dates[str(term.after)], at=at)
+        if one.code in open_codes
+        or (may_begin and still_ahead(term, one.dates[str(term.after)], at=at))
     ]
     for one in due:
         raise_one_off(

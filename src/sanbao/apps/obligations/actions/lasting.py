@@ -56,9 +56,10 @@ def raise_lasting(
 
     Only what falls due from the day of `at` on, and on days on which the version holds. What
     stands already is brought in step: other days (its pauses stay earned), another station, another
-    version; what is not owed any more ends with the reason. Run twice, or twice at once, it
-    raises each once. Returns how many are new. A subject without the date that the term counts
-    from, or at a place that nobody serves, is put on the list of hindrances.
+    version; what is not owed any more ends with the reason. While the agreement is suspended
+    nothing new is raised, and what runs runs on. Run twice, or twice at once, it raises each once.
+    Returns how many are new. A subject without the date that the term counts from, or at a place
+    that nobody serves, is put on the list of hindrances.
     """
     reign = reign_of(version)
     if reign is None:
@@ -98,6 +99,8 @@ def raise_batch(
     tell(reign.version, term, subjects, gaps(term, subjects, blocked), on=on)
     standing_rows = existing(reign, term, subjects)
     keep_in_step(reign, term, subjects, standing_rows, at=at, by=by)
+    if agreements.is_suspended(reign.version.agreement_id, on=on):
+        return 0
     taken = {(row.subject_code, row.period) for row in standing_rows if not_cancelled(row)}
     fresh = [
         wanted
