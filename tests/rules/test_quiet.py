@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from sanbao.rules.quiet import QuietHours
+from sanbao.rules.quiet import QuietHours, next_time
 
 CHINA = ZoneInfo("Asia/Shanghai")
 NIGHT = QuietHours(time(22), time(7, 30))
@@ -41,3 +41,26 @@ def test_an_instant_told_elsewhere_is_read_on_the_wall_here() -> None:
 def test_a_naive_instant_is_no_instant() -> None:
     with pytest.raises(ValueError, match="offset"):
         NIGHT.over_at(datetime(2026, 11, 3, 23), zone=CHINA)  # noqa: DTZ001
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        pytest.param(local(3, 7, 59), local(3, 8), id="later that day"),
+        pytest.param(local(3, 8), local(4, 8), id="the instant itself is past"),
+        pytest.param(local(3, 23), local(4, 8), id="the next day"),
+        pytest.param(datetime(2026, 11, 3, 23, tzinfo=UTC), local(4, 8), id="told elsewhere"),
+    ],
+)
+def test_the_next_time_that_the_clock_on_the_wall_shows(after: datetime, found: datetime) -> None:
+    assert next_time(after, time(8), zone=CHINA) == found
+
+
+def test_a_leap_day_has_its_morning() -> None:
+    eve = datetime(2028, 2, 28, 20, tzinfo=CHINA)
+    assert next_time(eve, time(8), zone=CHINA) == datetime(2028, 2, 29, 8, tzinfo=CHINA)
+
+
+def test_a_naive_instant_has_no_next_time() -> None:
+    with pytest.raises(ValueError, match="offset"):
+        next_time(datetime(2026, 11, 3, 23), time(8), zone=CHINA)  # noqa: DTZ001

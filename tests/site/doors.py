@@ -56,6 +56,7 @@ def door(kind: str, may: tuple[str, ...], /, *things: str, **body: Any) -> Door:
 
 
 REASON = {"reason": "门前试探"}
+ENDPOINT = {"label": "试", "url": "https://erp.example/", "happenings": ["case.closed"]}
 SEES_UNITS = (*STAFF, DEALER, CUSTOMER)
 LOGS = (CUSTOMER, DESK, ENGINEER, MANAGER)
 PAGES: Mapping[str, Door] = {
@@ -433,6 +434,14 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/notices/read": door("own", ALL, newest=0),
     "GET /api/notices/preferences": door("page", ALL),
     "PUT /api/notices/preferences": door("own", ALL, in_app=[], mail=[], webhook=[]),
+    "GET /api/webhooks": door("list", (ADMIN,)),
+    "POST /api/webhooks": door("new", (ADMIN,), **ENDPOINT),
+    "GET /api/webhooks/{pk}": door("thing", (ADMIN,), "endpoint_pk"),
+    "PUT /api/webhooks/{pk}": door("step", (ADMIN,), "endpoint_pk", **ENDPOINT, is_active=True),
+    "POST /api/webhooks/{pk}/rotate": door("step", (ADMIN,), "endpoint_pk"),
+    "GET /api/deliveries": door("list", (ADMIN,)),
+    "GET /api/deliveries/{pk}": door("thing", (ADMIN,), "delivery_pk"),
+    "POST /api/deliveries/{pk}/again": door("step", (ADMIN,), "delivery_pk"),
     "GET /api/call-backs": door("list", FOLLOWS),
     "POST /api/call-backs/{code}/take": door("step", CALLS, "call_back"),
     "POST /api/call-backs/{code}/tried": door("step", CALLS, "call_back", seen=0),

@@ -1,7 +1,9 @@
-"""Hours in which a person does not want to be reached."""
+"""Hours in which a person does not want to be reached, and the time of day when one does."""
 
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, tzinfo
+
+ONE_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,3 +36,15 @@ class QuietHours:
     def ending(self, local: datetime, *, days: int) -> datetime:
         day = local.date() + timedelta(days=days)
         return datetime.combine(day, self.until, local.tzinfo)
+
+
+def next_time(after: datetime, wanted: time, *, zone: tzinfo) -> datetime:
+    """The first instant after `after` at which the clock on the wall in `zone` shows `wanted`.
+
+    Raises ValueError for a naive `after`.
+    """
+    if after.utcoffset() is None:
+        raise ValueError("an instant needs its offset")
+    local = after.astimezone(zone)
+    found = datetime.combine(local.date(), wanted, zone)
+    return found if found > local else datetime.combine(local.date() + ONE_DAY, wanted, zone)

@@ -19,6 +19,7 @@ from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
+from sanbao.apps.notices.api import deliveries, webhooks
 from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.parts.api import router as loans
@@ -92,3 +93,5 @@ api.add_router("/call-backs", call_backs)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)
+api.add_router("/webhooks", webhooks)
+api.add_router("/deliveries", deliveries)

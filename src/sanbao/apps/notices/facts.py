@@ -20,6 +20,8 @@ TRY_AGAIN_AFTER = (
 ROTATION = timedelta(hours=24)
 # A warning of what falls due within this time may wake somebody.
 PRESSING = timedelta(hours=4)
+# So long before the mail of a day goes out nothing is added to it.
+CLOSES_BEFORE = timedelta(minutes=5)
 
 NOTICE = "notice.told"
 # What an endpoint may be told of. The journal's words; `notice.told` is a notice to a person who

@@ -37,6 +37,15 @@ class PreferenceForm(forms.Form):
     in_app = NewsField(_("in Sanbao"))
     mail = NewsField(_("by mail"))
     webhook = NewsField(_("by webhook"))
+    mail_rhythm = forms.ChoiceField(
+        label=_("mails come"),
+        choices=queries.MailRhythm.choices,
+        required=False,
+        help_text=_("What is urgent comes at once all the same, where you let it pass."),
+    )
+    digest_at = forms.TimeField(
+        label=_("the day's mail comes at"), required=False, widget=TimeInput(format="%H:%M")
+    )
     quiet_from = forms.TimeField(
         label=_("no mail from"), required=False, widget=TimeInput(format="%H:%M")
     )
@@ -47,7 +56,12 @@ class PreferenceForm(forms.Form):
     language = forms.ChoiceField(label=_("language of mails"), choices=language_choices)
 
     def chosen(self) -> Chosen:
-        return Chosen(**self.cleaned_data)
+        """What is left empty of the day's mail stays as it is where nobody has chosen."""
+        given = {**self.cleaned_data}
+        for name in ("mail_rhythm", "digest_at"):
+            if not given[name]:
+                del given[name]
+        return Chosen(**given)
 
     def rows(self) -> list[dict[str, Any]]:
         """By kind of news: its label and the box of each channel."""

@@ -1,6 +1,7 @@
 """What people and programs are told, how each person wants to hear it, and what was sent."""
 
 import uuid
+from datetime import time
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -23,6 +24,13 @@ class Channel(models.TextChoices):
     WEBHOOK = "webhook", _("webhook")
 
 
+class MailRhythm(models.TextChoices):
+    """When mails come: each when it is written, or those of a day together."""
+
+    AT_ONCE = "at_once", _("each at once")
+    DAILY = "daily", _("once a day, all together")
+
+
 class DeliveryState(models.TextChoices):
     WAITING = "waiting", _("waiting")
     FAILING = "failing", _("failed, will be tried again")
@@ -35,6 +43,7 @@ class Notice(models.Model):
 
     about: what a person calls the subject. is_shown: whether it stands in the list under the bell;
     a person who wants it by mail alone has it all the same, so that nothing is told twice.
+    digest_on: the day with whose mail it goes, empty where it has a mail of its own or none.
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
@@ -44,6 +53,7 @@ class Notice(models.Model):
     about = models.CharField(max_length=160, blank=True)
     is_urgent = models.BooleanField(default=False)
     is_shown = models.BooleanField(default=True)
+    digest_on = models.DateField(null=True)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True)
 
@@ -64,6 +74,11 @@ class Notice(models.Model):
                 name="notice_newest_first",
                 condition=models.Q(is_shown=True),
             ),
+            models.Index(
+                fields=["user", "digest_on"],
+                name="notice_of_digest",
+                condition=models.Q(digest_on__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -74,12 +89,17 @@ class Preference(models.Model):
     """How one person wants to hear; whoever has chosen nothing has no row.
 
     quiet_from, quiet_until: local hours in which no mail is sent; equal or empty for none.
+    digest_at: local time of the day's mail, where mails come once a day.
     """
 
     user = models.OneToOneField("accounts.User", models.CASCADE, related_name="+")
     in_app = ArrayField(models.CharField(max_length=10), default=list)
     mail = ArrayField(models.CharField(max_length=10), default=list)
     webhook = ArrayField(models.CharField(max_length=10), default=list)
+    mail_rhythm = models.CharField(
+        _("mails come"), max_length=10, choices=MailRhythm, default=MailRhythm.AT_ONCE
+    )
+    digest_at = models.TimeField(_("the day's mail comes at"), default=time(8))
     quiet_from = models.TimeField(_("no mail from"), null=True, blank=True)
     quiet_until = models.TimeField(_("no mail until"), null=True, blank=True)
     urgent_passes = models.BooleanField(_("what is urgent comes all the same"), default=True)
@@ -133,8 +153,9 @@ class Endpoint(models.Model):
 class Delivery(models.Model):
     """One message to one address, with what became of it. `key` is the same at every attempt.
 
-    notice: empty where an endpoint is told of the happening itself. status: the last answer of the
-    mail server or the web server, 0 for none. next_at: not tried before.
+    notice: empty where an endpoint is told of the happening itself, and of the mail of a day:
+    reader, digest_on name whose and which; entry is then the first of its news. status: the last
+    answer of the mail server or the web server, 0 for none. next_at: not tried before.
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
@@ -143,6 +164,8 @@ class Delivery(models.Model):
     entry = models.ForeignKey("journal.Entry", models.PROTECT, related_name="+")
     notice = models.ForeignKey(Notice, models.CASCADE, null=True, related_name="deliveries")
     endpoint = models.ForeignKey(Endpoint, models.CASCADE, null=True, related_name="deliveries")
+    reader = models.ForeignKey("accounts.User", models.CASCADE, null=True, related_name="+")
+    digest_on = models.DateField(null=True)
     to = models.CharField(max_length=500)
     state = models.CharField(max_length=10, choices=DeliveryState, default=DeliveryState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -156,9 +179,19 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["entry", "channel", "notice", "endpoint"],
+                fields=["entry", "channel", "notice", "endpoint", "reader"],
                 nulls_distinct=False,
                 name="delivery_is_made_once",
+            ),
+            models.UniqueConstraint(
+                fields=["reader", "digest_on"],
+                condition=models.Q(digest_on__isnull=False),
+                name="digest_is_one_per_person_and_day",
+            ),
+            models.CheckConstraint(
+                name="digest_has_its_reader_and_day",
+                condition=models.Q(reader__isnull=True, digest_on__isnull=True)
+                | models.Q(reader__isnull=False, digest_on__isnull=False, notice__isnull=True),
             ),
             models.CheckConstraint(
                 name="delivery_sent_means_when",

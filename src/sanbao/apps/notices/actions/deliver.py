@@ -8,7 +8,7 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.notices import queries
 from sanbao.apps.notices.actions.hook import post_hook
-from sanbao.apps.notices.actions.mail import post_mail
+from sanbao.apps.notices.actions.mail import post_digest, post_mail
 from sanbao.apps.notices.actions.outcome import Outcome
 from sanbao.apps.notices.actions.queue import queue
 from sanbao.apps.notices.facts import next_try
@@ -36,6 +36,8 @@ def deliver(pk: int, *, at: datetime) -> DeliveryState:
 def sent(delivery: Delivery, *, at: datetime) -> Outcome:
     if delivery.channel == Channel.MAIL and delivery.notice is not None:
         return post_mail(delivery, delivery.notice)
+    if delivery.reader is not None and delivery.digest_on is not None:
+        return post_digest(delivery, delivery.reader, on=delivery.digest_on)
     if delivery.endpoint is None or not delivery.endpoint.is_active:
         return Outcome(is_sent=False, response="the endpoint is switched off", is_final=True)
     return post_hook(delivery, delivery.endpoint, at=at)

@@ -11,14 +11,17 @@ from django.db.models import Q
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.queries import digest_of
-from sanbao.apps.notices.models import FeedToken, News, Notice, Preference
+from sanbao.apps.notices.models import FeedToken, MailRhythm, News, Notice, Preference
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """How a person wants to hear: kinds of news by channel, quiet hours, the language of mails."""
+    """How a person wants to hear: kinds of news by channel, quiet hours, the language of mails.
+
+    mail_rhythm: a MailRhythm. digest_at: when the mail of a day comes, where there is one.
+    """
 
     in_app: Sequence[str]
     mail: Sequence[str]
@@ -27,6 +30,8 @@ class Chosen:
     quiet_until: time | None
     urgent_passes: bool
     language: str
+    mail_rhythm: str = MailRhythm.AT_ONCE
+    digest_at: time = time(8)
 
 
 def read(pk: int, *, user: User, at: datetime) -> bool:
@@ -49,6 +54,8 @@ def choose(user: User, chosen: Chosen) -> Preference:
     for field in ("in_app", "mail", "webhook"):
         if not set(getattr(chosen, field)) <= set(News.values):
             raise Refused(Message("there is no such kind of news"), field=field)
+    if chosen.mail_rhythm not in MailRhythm.values:
+        raise Refused(Message("there is no such rhythm"), field="mail_rhythm")
     if chosen.language not in dict(settings.LANGUAGES):
         raise Refused(Message("there is no such language"), field="language")
     row, _is_new = Preference.objects.update_or_create(
@@ -61,6 +68,8 @@ def choose(user: User, chosen: Chosen) -> Preference:
             "quiet_until": chosen.quiet_until,
             "urgent_passes": chosen.urgent_passes,
             "language": chosen.language,
+            "mail_rhythm": chosen.mail_rhythm,
+            "digest_at": chosen.digest_at,
         },
     )
     return row

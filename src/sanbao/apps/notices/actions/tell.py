@@ -1,7 +1,7 @@
 """Telling people and programs of one journal entry, each once."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -23,17 +23,17 @@ def tell(entry: Entry, *, at: datetime) -> list[Notice]:
     message has one delivery. A message that is in the queue already may be queued again; sending
     looks at its state.
     """
-    notices = notify(entry)
-    drafts = [*mails(entry, notices), *hooks(entry, notices)]
+    notices = notify(entry, at=at)
+    drafts = [*mails(entry, notices, at=at), *hooks(entry, notices)]
     if drafts:
         for draft in drafts:
             draft.created_at = at
         Delivery.objects.bulk_create(drafts, ignore_conflicts=True)
-        queue_all(entry, at=at)
+        queue_all(entry)
     return notices
 
 
-def notify(entry: Entry) -> list[Notice]:
+def notify(entry: Entry, *, at: datetime) -> list[Notice]:
     telling = queries.telling_of(entry)
     if telling is None or not telling.people:
         return []
@@ -48,6 +48,7 @@ def notify(entry: Entry) -> list[Notice]:
                 about=telling.about,
                 is_urgent=telling.is_urgent,
                 is_shown=telling.news in preferences[person.pk].in_app,
+                digest_on=digest_day(entry, telling, preferences[person.pk], at=at),
                 created_at=entry.at,
             )
             for person in telling.people
@@ -58,23 +59,43 @@ def notify(entry: Entry) -> list[Notice]:
     return list(rows.order_by("id"))
 
 
-def mails(entry: Entry, notices: Iterable[Notice]) -> list[Delivery]:
-    """For each person with an address who wants news of this kind by mail."""
+def digest_day(
+    entry: Entry, telling: queries.Telling, preference: queries.Preference, *, at: datetime
+) -> date | None:
+    """With the mail of which day it goes; None for a mail of its own, or for none."""
+    if telling.news not in preference.mail:
+        return None
+    zone, is_urgent = entry.provider.zone, telling.is_urgent
+    return queries.digest_day(preference, zone=zone, is_urgent=is_urgent, at=at)
+
+
+def mails(entry: Entry, notices: Iterable[Notice], *, at: datetime) -> list[Delivery]:
+    """For each person with an address who wants news of this kind by mail: one of its own, or the
+    mail of the day, which is there already where earlier news go with it.
+    """
     if not settings.SENDS_MAIL:
         return []
     addressed = [notice for notice in notices if notice.user.email]
     preferences = queries.preferences_of(notice.user for notice in addressed)
     return [
-        Delivery(
-            provider_id=entry.provider_id,
-            channel=Channel.MAIL,
-            entry=entry,
-            notice=notice,
-            to=notice.user.email,
-        )
+        mail(entry, notice, preferences[notice.user_id], at=at)
         for notice in addressed
         if notice.news in preferences[notice.user_id].mail
     ]
+
+
+def mail(entry: Entry, notice: Notice, preference: queries.Preference, *, at: datetime) -> Delivery:
+    row = Delivery(
+        provider_id=entry.provider_id, channel=Channel.MAIL, entry=entry, to=notice.user.email
+    )
+    zone = notice.user.provider.zone
+    if notice.digest_on is None:
+        row.notice = notice
+        row.next_at = queries.quiet_until(preference, zone=zone, is_urgent=notice.is_urgent, at=at)
+        return row
+    row.reader, row.digest_on = notice.user, notice.digest_on
+    row.next_at = queries.digest_out(preference, notice.digest_on, zone=zone)
+    return row
 
 
 def hooks(entry: Entry, notices: Iterable[Notice]) -> list[Delivery]:
@@ -101,23 +122,7 @@ def hook(entry: Entry, endpoint: Endpoint, notice: Notice | None) -> Delivery:
     )
 
 
-def queue_all(entry: Entry, *, at: datetime) -> None:
-    """Each message that is not out yet, not before its person's quiet hours are over."""
-    rows = list(
-        Delivery.objects.filter(entry=entry, state__in=OPEN, attempts=0)
-        .select_related("notice__user__provider")
-        .order_by("id")
-    )
-    people = [row.notice.user for row in rows if row.notice is not None]
-    preferences = queries.preferences_of(people)
-    for row in rows:
-        if row.channel == Channel.MAIL and row.notice is not None:
-            user = row.notice.user
-            row.next_at = queries.quiet_until(
-                preferences[user.pk],
-                zone=user.provider.zone,
-                is_urgent=row.notice.is_urgent,
-                at=at,
-            )
+def queue_all(entry: Entry) -> None:
+    """Each message that is not out yet, for its time."""
+    for row in Delivery.objects.filter(entry=entry, state__in=OPEN, attempts=0).order_by("id"):
         queue(row)
-    Delivery.objects.bulk_update(rows, ["next_at"])

@@ -5,6 +5,7 @@ from sanbao.apps.notices.models import Delivery as Delivery
 from sanbao.apps.notices.models import DeliveryState as DeliveryState
 from sanbao.apps.notices.models import Endpoint as Endpoint
 from sanbao.apps.notices.models import FeedToken as FeedToken
+from sanbao.apps.notices.models import MailRhythm as MailRhythm
 from sanbao.apps.notices.models import News as News
 from sanbao.apps.notices.models import Notice as Notice
 from sanbao.apps.notices.models import Preference as Preference
@@ -17,14 +18,18 @@ from sanbao.apps.notices.queries.feed import feed_of as feed_of
 from sanbao.apps.notices.queries.feed import live_feed as live_feed
 from sanbao.apps.notices.queries.notice import COUNTED as COUNTED
 from sanbao.apps.notices.queries.notice import Row as Row
+from sanbao.apps.notices.queries.notice import digest_rows as digest_rows
 from sanbao.apps.notices.queries.notice import notices_for as notices_for
 from sanbao.apps.notices.queries.notice import row_in as row_in
 from sanbao.apps.notices.queries.notice import rows_of as rows_of
 from sanbao.apps.notices.queries.notice import unread_count as unread_count
 from sanbao.apps.notices.queries.notice import unread_for as unread_for
+from sanbao.apps.notices.queries.preference import digest_day as digest_day
+from sanbao.apps.notices.queries.preference import digest_out as digest_out
 from sanbao.apps.notices.queries.preference import preference_of as preference_of
 from sanbao.apps.notices.queries.preference import preferences_of as preferences_of
 from sanbao.apps.notices.queries.preference import quiet_until as quiet_until
 from sanbao.apps.notices.queries.recipients import TELLERS as TELLERS
+from sanbao.apps.notices.queries.recipients import Telling as Telling
 from sanbao.apps.notices.queries.recipients import telling_of as telling_of
 from sanbao.apps.notices.queries.words import title_of as title_of

@@ -35,7 +35,12 @@ def subscribed(provider_id: int, happening: str) -> list[Endpoint]:
 def delivery(pk: int) -> Delivery:
     """With all that sending asks for."""
     return Delivery.objects.select_related(
-        "provider", "entry__by", "endpoint", "notice__entry", "notice__user__provider"
+        "provider",
+        "entry__by",
+        "endpoint",
+        "notice__entry",
+        "notice__user__provider",
+        "reader__provider",
     ).get(pk=pk)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 from django.utils import translation
@@ -64,3 +65,10 @@ def row_in(language: str, notice: Notice, *, user: User) -> Row:
     """In the language that the person chose for mails."""
     with translation.override(language):
         return row_of(notice, user=user)
+
+
+def digest_rows(language: str, user: User, *, on: date) -> list[Row]:
+    """What goes with a person's mail of a day, in the order in which it happened."""
+    notices = Notice.objects.filter(user=user, digest_on=on).select_related("entry")
+    with translation.override(language):
+        return rows_of(notices.order_by("id"), user=user)

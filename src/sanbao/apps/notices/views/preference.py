@@ -14,7 +14,10 @@ from sanbao.apps.notices import actions, queries
 from sanbao.apps.notices.forms import PreferenceForm
 from sanbao.rules.moves import Refused
 
-FIELDS = ("in_app", "mail", "webhook", "quiet_from", "quiet_until", "urgent_passes", "language")
+FIELDS = (
+    *("in_app", "mail", "webhook", "mail_rhythm", "digest_at"),
+    *("quiet_from", "quiet_until", "urgent_passes", "language"),
+)
 
 
 @roles_required(*Role.values)

@@ -101,7 +101,11 @@ def raise_batch(
     keep_in_step(reign, term, subjects, standing_rows, at=at, by=by)
     if agreements.is_suspended(reign.version.agreement_id, on=on):
         return 0
-    taken = {(row.subject_code, row.period) for row in standing_rows if not_cancelled(row)}
+    taken = {
+        (row.subject_code, row.period)
+        for row in standing_rows
+        if row.state != ObligationState.CANCELLED
+    }
     fresh = [
         wanted
         for subject in counted
@@ -133,10 +137,6 @@ def existing(reign: Reign, term: OverTime, subjects: Sequence[Subject]) -> list[
     )
     rows = rows.exclude(state=ObligationState.CANCELLED).select_related("version")
     return list(rows.defer("version__source", "version__blanks").order_by("id"))
-
-
-def not_cancelled(row: Obligation) -> bool:
-    return row.state != ObligationState.CANCELLED
 
 
 def keep_in_step(
