@@ -83,6 +83,8 @@ PAGES: Mapping[str, Door] = {
     "agreements:edit": door("thing", (MANAGER,), "agreement", "number"),
     "agreements:export": door("thing", STAFF, "agreement", "number"),
     "agreements:import": door("thing", (MANAGER,), "agreement", "number"),
+    "agreements:trial": door("thing", (MANAGER,), "agreement", "number"),
+    "agreements:try_out": door("step", (MANAGER,), "agreement", "number", covers="agreement"),
     "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
     "agreements:preview": door("step", (MANAGER,), "agreement", "number"),
     "agreements:paper": door("thing", SEES_PAPER, "agreement", "number"),
@@ -311,6 +313,12 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/agreements/{code}": door("thing", SEES_PAPER, "agreement"),
     "GET /api/agreements/{code}/versions/{number}/compare": Door(
         "thing", SEES_PAPER, ("agreement", "number"), asked={"version": "1"}
+    ),
+    "GET /api/agreements/{code}/versions/{number}/trial": door(
+        "thing", (MANAGER,), "agreement", "number"
+    ),
+    "POST /api/agreements/{code}/versions/{number}/trial": door(
+        "step", (MANAGER,), "agreement", "number"
     ),
     "POST /api/agreements/{code}/versions/{number}/submit": door(
         "step", (MANAGER,), "agreement", "number"

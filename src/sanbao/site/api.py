@@ -14,6 +14,7 @@ from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import agreements, extensions
 from sanbao.apps.agreements.api import comparing as agreements_compared
 from sanbao.apps.agreements.api import steps as agreement_steps
+from sanbao.apps.agreements.api import trials as agreement_trials
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.desk.api import router as cases
@@ -79,6 +80,7 @@ api.add_router("/me", me)
 api.add_router("/agreements", agreements)
 api.add_router("/agreements", agreement_steps)
 api.add_router("/agreements", agreements_compared)
+api.add_router("/agreements", agreement_trials)
 api.add_router("/extensions", extensions)
 api.add_router("/agreements", papers)
 api.add_router("/assets", assets)

@@ -1,10 +1,16 @@
-"""Jobs of the agreements: what the calendar does to them."""
+"""Jobs of the agreements: what the calendar does to them, and what a draft would change."""
 
+from django.db import InterfaceError, OperationalError
 from django.utils import timezone
-from procrastinate import RetryStrategy
+from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanbao.apps.agreements import actions, queries
+
+# A database that is away for a moment is no reason to give up; a fault of ours is.
+AWAY = (OperationalError, InterfaceError)
+ATTEMPTS = 6
+AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=2, retry_exceptions=AWAY)
 
 
 @app.periodic(cron="3 * * * *")
@@ -17,3 +23,14 @@ def turn_of_the_day(timestamp: int) -> None:
     """Expiring, expired, over: each is written down once. Hourly, lest a late worker lose a day."""
     now = timezone.now()
     actions.turn_of_the_day(on=queries.local_day(now), at=now)
+
+
+@app.task(name=actions.TRY_OUT, retry=AGAIN, pass_context=True)
+def try_draft(context: JobContext, trial_id: int, run: int) -> None:
+    """Decide past cases anew by a draft. What cannot be tried again is said to have failed."""
+    try:
+        actions.run_trial(trial_id, run)
+    except Exception as error:
+        if not isinstance(error, AWAY) or context.job.attempts >= ATTEMPTS:
+            actions.give_up_trial(trial_id, run)
+        raise

@@ -18,3 +18,4 @@ from sanbao.apps.agreements.forms.signing import ReasonForm as ReasonForm
 from sanbao.apps.agreements.forms.signing import ReviseForm as ReviseForm
 from sanbao.apps.agreements.forms.signing import SideForm as SideForm
 from sanbao.apps.agreements.forms.term import TermForm as TermForm
+from sanbao.apps.agreements.forms.trying import TrialForm as TrialForm

@@ -3,6 +3,7 @@
 from sanbao.apps.agreements.models import Agreement as Agreement
 from sanbao.apps.agreements.models import AgreementState as AgreementState
 from sanbao.apps.agreements.models import Copy as Copy
+from sanbao.apps.agreements.models import Covers as Covers
 from sanbao.apps.agreements.models import Decision as Decision
 from sanbao.apps.agreements.models import Extension as Extension
 from sanbao.apps.agreements.models import ExtensionState as ExtensionState
@@ -10,6 +11,8 @@ from sanbao.apps.agreements.models import PartRole as PartRole
 from sanbao.apps.agreements.models import Seal as Seal
 from sanbao.apps.agreements.models import Side as Side
 from sanbao.apps.agreements.models import Signature as Signature
+from sanbao.apps.agreements.models import Trial as Trial
+from sanbao.apps.agreements.models import TrialState as TrialState
 from sanbao.apps.agreements.models import Version as Version
 from sanbao.apps.agreements.models import VersionKind as VersionKind
 from sanbao.apps.agreements.queries.binding import binding_facts as binding_facts
@@ -77,3 +80,10 @@ from sanbao.apps.agreements.queries.terms import terms as terms
 from sanbao.apps.agreements.queries.terms import token as token
 from sanbao.apps.agreements.queries.terms import usual as usual
 from sanbao.apps.agreements.queries.terms import values as values
+from sanbao.apps.agreements.queries.tried import LATEST_FIRST as LATEST_FIRST
+from sanbao.apps.agreements.queries.tried import CaseBeside as CaseBeside
+from sanbao.apps.agreements.queries.tried import cases_beside as cases_beside
+from sanbao.apps.agreements.queries.tried import decisions_tried as decisions_tried
+from sanbao.apps.agreements.queries.tried import is_outdated as is_outdated
+from sanbao.apps.agreements.queries.tried import trial_of as trial_of
+from sanbao.apps.agreements.queries.tried import tried_cases as tried_cases

@@ -30,3 +30,5 @@ from sanbao.apps.agreements.views.signing import send_back as send_back
 from sanbao.apps.agreements.views.signing import sign as sign
 from sanbao.apps.agreements.views.signing import sign_side as sign_side
 from sanbao.apps.agreements.views.signing import submit as submit
+from sanbao.apps.agreements.views.trying import trial as trial
+from sanbao.apps.agreements.views.trying import try_out as try_out

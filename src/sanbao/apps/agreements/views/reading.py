@@ -144,13 +144,15 @@ def version(request: HttpRequest, code: str, number: int) -> HttpResponse:
 
 def version_context(request: HttpRequest, row: queries.Version, form: BlanksForm) -> dict[str, Any]:
     is_draft = row.state == queries.AgreementState.DRAFT
+    is_manager = reader(request).has_role(Role.MANAGER)
     blanks = form.readable() if form.is_bound else queries.values(row)
     lang = language()
     return {
         "agreement": row.agreement,
         "version": row,
         "is_draft": is_draft,
-        "may_write": is_draft and reader(request).has_role(Role.MANAGER),
+        "may_write": is_draft and is_manager,
+        "is_manager": is_manager,
         "form": form,
         "open_blanks": [blank.label.text(lang) for blank in queries.open_blanks(row)],
         **readings(row),
