@@ -180,6 +180,39 @@ def test_an_agreement_that_ends_takes_its_duties_along_but_not_the_promises_of_a
     assert walk.promise("resolved").state in ("running", "missed"), "never cancelled"
 
 
+@pytest.mark.clause("P2-10.3")
+def test_repeated_breaches_stand_beside_the_ending_of_the_agreement_and_with_the_dealer(
+    company: Company,
+) -> None:
+    house = company("solar-dealer", assets=1)
+    agreement = house.company.version.agreement
+    dealer = agreement.dealer
+    detail = house.page("manager", "agreements:detail", agreement.code)
+    assert "履行" in detail.partition("违约")[2][:60], "none yet"
+    rows = obligations.Obligation.objects.filter(
+        version__agreement=agreement, owed_by="dealer", dealer=dealer.code, state="running"
+    ).exclude(due_at=None)
+    owed = rows.order_by("due_at")[0]
+    house.go(days=(owed.due_at - house.present.now).days + 2)
+    owed.refresh_from_db()
+    assert owed.state == "missed"
+    for page in (
+        house.page("manager", "agreements:detail", agreement.code),
+        house.page("manager", "parties:dealer", dealer.code),
+    ):
+        assert f"第 {owed.clause} 条" in page
+    raw = house.client("manager").get(reverse("agreements:detail", args=[agreement.code]))
+    log = reverse("obligations:detail", args=[owed.code])
+    assert log in raw.text
+    assert "多次违约" in raw.text.partition('id="ending"')[2]
+    told = house.client("manager").get(
+        "/api/insight/ledger", {"agreement": agreement.code, "owing_dealer": dealer.code}
+    )
+    assert owed.code in {row["code"] for row in told.json()["items"]}
+    drawn = {each["what"] for row in told.json()["items"] for each in row["drawn"]}
+    assert "breach" in drawn
+
+
 @pytest.mark.clause("P5-6")
 def test_the_after_sales_line_stands_on_the_agreement(company: Company) -> None:
     house = company("fuel-truck-dealer", assets=1)

@@ -114,10 +114,13 @@ def ledger(
     since: date | None = None,
     until: date | None = None,
     after: str = "",
+    agreement: Annotated[str, Field(description="by which it was promised")] = "",
+    owing_dealer: Annotated[str, Field(description="number of the dealer who owed it")] = "",
 ) -> dict[str, Any]:
     me = api_reader(request, *READERS)
     period = asked(since, until) if since or until else None
-    page = page_of(queries.ledger_for(me, period=period), by=obligations.LATEST_FIRST, after=after)
+    rows = queries.ledger_for(me, period=period, agreement=agreement, owing_dealer=owing_dealer)
+    page = page_of(rows, by=obligations.LATEST_FIRST, after=after)
     return {"items": page.rows, "next": page.after}
 
 

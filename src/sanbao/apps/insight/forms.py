@@ -52,6 +52,8 @@ class LedgerForm(KeptForm):
     """One row of the figures, or all."""
 
     label = forms.CharField(max_length=LONGEST_LABEL, required=False, widget=forms.HiddenInput())
+    agreement = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
+    owing_dealer = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
 
     @property
     def asked(self) -> dict[str, Any]:
@@ -61,6 +63,8 @@ class LedgerForm(KeptForm):
             "period": self.period if dated else None,
             "by": self.cleaned_data.get("by", ""),
             "label": self.cleaned_data.get("label", ""),
+            "agreement": self.cleaned_data.get("agreement", ""),
+            "owing_dealer": self.cleaned_data.get("owing_dealer", ""),
         }
 
 

@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
-from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.access import User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.insight import queries
 from sanbao.apps.insight.facts import READERS, Period, month_after, month_of_label
@@ -20,6 +20,8 @@ from sanbao.apps.obligations import queries as obligations
 NEXT_DUE_FIRST = ("due_at", "id")
 # More columns than this are too thin to read; the table beside shows all.
 BARS_SHOWN = 40
+# Breaches beside the agreement or the dealer that they are about.
+LATEST_SHOWN = 8
 
 
 @roles_required(*READERS)
@@ -85,12 +87,37 @@ def ledger(request: HttpRequest) -> HttpResponse:
     further["after"] = page.after
     context = {
         "form": form,
-        "told_by": name(asked["by"], asked["label"]) if asked["by"] else "",
+        "told_by": told_by(asked),
         "period": asked["period"],
         "rows": queries.breaches(page.rows, zone=me.provider.zone, at=timezone.now()),
         "further": further.urlencode() if page.after else "",
     }
     return render(request, "insight/ledger.html", context)
+
+
+def told_by(asked: dict[str, Any]) -> str:
+    """What the ledger is limited to, in words."""
+    row = name(asked["by"], asked["label"]) if asked["by"] else ""
+    return " · ".join(part for part in (row, asked["agreement"], asked["owing_dealer"]) if part)
+
+
+def panel(user: User, *, agreement: str = "", owing_dealer: str = "") -> dict[str, Any]:
+    """The latest breaches, how many there are, where all stand; nothing for who reads no figures.
+
+    The page has checked that its reader may see the agreement or the dealer.
+    """
+    if not user.has_role(*READERS):
+        return {"may_read": False}
+    rows = queries.ledger_for(user, agreement=agreement, owing_dealer=owing_dealer)
+    latest = rows.order_by(*obligations.LATEST_FIRST)[:LATEST_SHOWN]
+    which = {"agreement": agreement} if agreement else {"owing_dealer": owing_dealer}
+    return {
+        "may_read": True,
+        "breaches": queries.breaches(latest, zone=user.provider.zone, at=timezone.now()),
+        "count": rows.count(),
+        "all": f"{reverse('insight:ledger')}?{urlencode(which)}",
+        "is_agreement": bool(agreement),
+    }
 
 
 @roles_required(*READERS)

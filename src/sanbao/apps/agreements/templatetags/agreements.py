@@ -1,9 +1,14 @@
 """Small words on the pages of agreements."""
 
+from typing import Any
+
 from django import template
 from django.utils.translation import gettext as _
 
+from sanbao.apps.accounts.access import User
+from sanbao.apps.agreements import views
 from sanbao.apps.agreements.queries import Extension, ExtensionState
+from sanbao.apps.parties.queries import Dealer
 from sanbao.rules import identity
 
 register = template.Library()
@@ -33,3 +38,9 @@ def place(extension: Extension) -> str:
 @register.filter
 def tone(extension: Extension) -> str:
     return TONES[extension.state]
+
+
+@register.inclusion_tag("agreements/_of_dealer.html")
+def agreements_of_dealer(dealer: Dealer, user: User) -> dict[str, Any]:
+    """`{% agreements_of_dealer dealer user %}`: the agreements that name a dealer."""
+    return {"rows": views.of_dealer(user, dealer)}

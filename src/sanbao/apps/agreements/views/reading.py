@@ -12,9 +12,11 @@ from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.forms import BlanksForm, EndForm, ReasonForm, ReviseForm, language
+from sanbao.apps.parties.queries import Dealer
 from sanbao.rules.signing import MOVES
 
 READERS = (*STAFF, Role.DEALER, Role.CUSTOMER)
+OF_DEALER_SHOWN = 20
 
 
 def found(user: User, code: str) -> queries.Agreement:
@@ -84,6 +86,13 @@ def standing(agreement: queries.Agreement, on: date) -> tuple[str, str, queries.
     """State in words, its colour, and the newest version for the list."""
     words, tone = queries.standing_words(agreement, on=on)
     return words, tone, next(iter(agreement.versions.all()), None)
+
+
+def of_dealer(user: User, dealer: Dealer) -> list[tuple[queries.Agreement, str, str]]:
+    """The newest agreements that name a dealer, each with its state in words and colour."""
+    today = timezone.localdate()
+    rows = queries.agreements_for(user).filter(dealer=dealer).order_by("-id")[:OF_DEALER_SHOWN]
+    return [(row, *queries.standing_words(row, on=today)) for row in rows]
 
 
 @roles_required(*READERS)

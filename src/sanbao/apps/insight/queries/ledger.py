@@ -32,14 +32,24 @@ class Breach:
 
 
 def ledger_for(
-    user: User, *, period: Period | None = None, by: str = "", label: str = ""
+    user: User,
+    *,
+    period: Period | None = None,
+    by: str = "",
+    label: str = "",
+    agreement: str = "",
+    owing_dealer: str = "",
 ) -> QuerySet[Obligation]:
     """What was not kept, of all that a reader may see.
 
     period: what fell due in it; without one, all, also what has no due time. by, label: one row
-    of the figures.
+    of the figures. agreement: by which it was promised. owing_dealer: the dealer who owed it.
     """
     rows = obligations.obligations_for(user).filter(state__in=NOT_KEPT, caused_by__isnull=True)
+    if agreement:
+        rows = rows.filter(version__agreement__code=agreement)
+    if owing_dealer:
+        rows = rows.filter(owed_by=obligations.Obligor.DEALER, dealer=owing_dealer)
     if period is not None:
         zone = ZoneInfo(user.provider.zone)
         rows = rows.filter(

@@ -1,4 +1,4 @@
-"""Pages of customers, stations, people and certificates."""
+"""Pages of customers, dealers, stations, people and certificates."""
 
 from sanbao.apps.parties.views.customer import change_customer as change_customer
 from sanbao.apps.parties.views.customer import change_site as change_site
@@ -6,6 +6,8 @@ from sanbao.apps.parties.views.customer import create_customer as create_custome
 from sanbao.apps.parties.views.customer import create_site as create_site
 from sanbao.apps.parties.views.customer import customer as customer
 from sanbao.apps.parties.views.customer import customers as customers
+from sanbao.apps.parties.views.dealer import dealer as dealer
+from sanbao.apps.parties.views.dealer import dealers as dealers
 from sanbao.apps.parties.views.person import create_person as create_person
 from sanbao.apps.parties.views.person import end_certificate as end_certificate
 from sanbao.apps.parties.views.person import people as people
