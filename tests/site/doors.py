@@ -16,6 +16,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from sanbao import templates
 from sanbao.apps.accounts.access import STAFF, Role
 
 ALL = tuple(Role)
@@ -57,6 +58,8 @@ def door(kind: str, may: tuple[str, ...], /, *things: str, **body: Any) -> Door:
 
 REASON = {"reason": "门前试探"}
 ENDPOINT = {"label": "试", "url": "https://erp.example/", "happenings": ["case.closed"]}
+# As `str.format` leaves it whole.
+FILE = templates.read("fire-door").replace("{", "{{").replace("}", "}}")
 SEES_UNITS = (*STAFF, DEALER, CUSTOMER)
 LOGS = (CUSTOMER, DESK, ENGINEER, MANAGER)
 PAGES: Mapping[str, Door] = {
@@ -83,6 +86,9 @@ PAGES: Mapping[str, Door] = {
     "agreements:edit": door("thing", (MANAGER,), "agreement", "number"),
     "agreements:export": door("thing", STAFF, "agreement", "number"),
     "agreements:import": door("thing", (MANAGER,), "agreement", "number"),
+    "agreements:save_template": door("thing", (MANAGER,), "agreement", "number"),
+    "agreements:create_from_own": door("thing", (MANAGER,), "own_template"),
+    "agreements:retire_template": door("step", (MANAGER,), "own_template"),
     "agreements:trial": door("thing", (MANAGER,), "agreement", "number"),
     "agreements:try_out": door("step", (MANAGER,), "agreement", "number", covers="agreement"),
     "agreements:fill": door("step", (MANAGER,), "agreement", "number"),
@@ -138,6 +144,8 @@ PAGES: Mapping[str, Door] = {
     "parties:change_customer": door("thing", CALLS, "customer"),
     "parties:create_site": door("thing", CALLS, "customer"),
     "parties:change_site": door("thing", CALLS, "customer", "site_pk"),
+    "parties:dealers": door("list", STAFF),
+    "parties:dealer": door("thing", STAFF, "dealer"),
     "parties:stations": door("list", STAFF),
     "parties:create_station": door("page", (MANAGER,)),
     "parties:serving": Door("list", STAFF, asked={"province": "江苏"}),
@@ -314,6 +322,44 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/agreements/{code}/versions/{number}/compare": Door(
         "thing", SEES_PAPER, ("agreement", "number"), asked={"version": "1"}
     ),
+    "POST /api/agreements": door("new", (MANAGER,), template="fire-door"),
+    "POST /api/agreements/import": door("new", (MANAGER,), text=FILE),
+    "POST /api/agreements/{code}/versions/{number}/copy": door(
+        "step", (MANAGER,), "agreement", "number"
+    ),
+    "GET /api/agreements/{code}/versions/{number}/yaml": door(
+        "thing", STAFF, "agreement", "number"
+    ),
+    "POST /api/agreements/{code}/versions/{number}/import/preview": door(
+        "step", (MANAGER,), "agreement", "number", text=FILE
+    ),
+    "POST /api/agreements/{code}/versions/{number}/import": door(
+        "step", (MANAGER,), "agreement", "number", text=FILE
+    ),
+    "GET /api/agreements/{code}/versions/{number}/text": door(
+        "thing", (MANAGER,), "agreement", "number"
+    ),
+    "PUT /api/agreements/{code}/versions/{number}/blanks": door(
+        "step", (MANAGER,), "agreement", "number", values={}
+    ),
+    "POST /api/agreements/{code}/versions/{number}/text/{part}": door(
+        "step", (MANAGER,), "agreement", "number", "part", token="x", entry={}
+    ),
+    "PUT /api/agreements/{code}/versions/{number}/text/{part}/{place}": door(
+        "step", (MANAGER,), "agreement", "number", "part", "one", token="x", entry={}
+    ),
+    "DELETE /api/agreements/{code}/versions/{number}/text/{part}/{place}": door(
+        "step", (MANAGER,), "agreement", "number", "part", "one"
+    ),
+    "POST /api/agreements/{code}/versions/{number}/text/{part}/{place}/move": door(
+        "step", (MANAGER,), "agreement", "number", "part", "one", token="x", step="up"
+    ),
+    "GET /api/templates": door("list", (MANAGER,)),
+    "GET /api/templates/shipped": door("page", (MANAGER,)),
+    "POST /api/templates": door(
+        "body", (MANAGER,), agreement="{agreement}", version=1, title="门前试探"
+    ),
+    "POST /api/templates/{code}/retire": door("step", (MANAGER,), "own_template"),
     "GET /api/agreements/{code}/versions/{number}/trial": door(
         "thing", (MANAGER,), "agreement", "number"
     ),

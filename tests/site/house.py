@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from sanbao.apps.accounts import actions as accounts
 from sanbao.apps.accounts.access import Role
+from sanbao.apps.agreements import actions as agreements
 from sanbao.apps.agreements.models import Agreement, Extension
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
@@ -190,6 +191,7 @@ def places(world: World) -> dict[str, Any]:
         "site": asset.site.name,
         "site_pk": asset.site.pk,
         "station": station.code,
+        "dealer": Dealer.objects.get(pk=world.ours.dealer.pk).code,
         "territory_pk": territory.pk,
         "user_pk": engineer.pk,
         "engineer": engineer.username,
@@ -237,6 +239,12 @@ def papers(world: World) -> dict[str, Any]:
         uploaded_at=world.at,
         uploaded_by=world.mei(Role.MANAGER),
     )
+    template = agreements.save_template(
+        world.ours.version,
+        agreements.Saved(title=OURS, note=OURS),
+        by=world.mei(Role.MANAGER),
+        at=world.at,
+    )
     published = PriceList.objects.get(provider=world.provider, basis="price_list")
     agreement = Agreement.objects.get(pk=world.ours.agreement.pk)
     # The other party of ours reads its paper: both a dealer and a customer, to try both doors.
@@ -254,6 +262,8 @@ def papers(world: World) -> dict[str, Any]:
         requested_by=world.mei(Role.DEALER),
     )
     return {
+        "own_template": template.code,
+        "part": "terms",
         "token_pk": token.pk,
         "batch": batch.code,
         "price_list_pk": published.pk,

@@ -31,7 +31,7 @@ def called(user: User | None, name: str, house: House) -> Any:
     body = {key: filled(value, house) for key, value in door.body.items()}
     if "{picture}" in door.body.values():
         return client.post(path, body)
-    write = client.put if method == "PUT" else client.post
+    write = getattr(client, method.lower())
     return write(path, body, content_type="application/json")
 
 
@@ -106,6 +106,6 @@ def test_a_session_alone_writes_nothing_without_the_token_of_its_page(
     strict.force_login(house.world.mei(ENDPOINTS[name].may[0]))
     method, _space, path = name.partition(" ")
     path = path.replace("{", "").replace("}", "")
-    write = strict.put if method == "PUT" else strict.post
+    write = getattr(strict, method.lower())
     assert write(path, {}, content_type="application/json").status_code == 403
     assert Entry.objects.count() == before

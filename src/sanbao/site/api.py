@@ -11,10 +11,7 @@ from ninja.errors import (
 from ninja.security import django_auth
 
 from sanbao.apps.accounts.api import router as me
-from sanbao.apps.agreements.api import agreements, extensions
-from sanbao.apps.agreements.api import comparing as agreements_compared
-from sanbao.apps.agreements.api import steps as agreement_steps
-from sanbao.apps.agreements.api import trials as agreement_trials
+from sanbao.apps.agreements.api import about_agreements, extensions, templates
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.desk.api import router as cases
@@ -77,12 +74,10 @@ def on_http_error(request: HttpRequest, exc: HttpError) -> HttpResponse:
 
 
 api.add_router("/me", me)
-api.add_router("/agreements", agreements)
-api.add_router("/agreements", agreement_steps)
-api.add_router("/agreements", agreements_compared)
-api.add_router("/agreements", agreement_trials)
+for about in (*about_agreements, papers):
+    api.add_router("/agreements", about)
 api.add_router("/extensions", extensions)
-api.add_router("/agreements", papers)
+api.add_router("/templates", templates)
 api.add_router("/assets", assets)
 api.add_router("/products", products)
 api.add_router("/cases", cases)

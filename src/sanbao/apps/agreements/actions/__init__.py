@@ -31,6 +31,10 @@ from sanbao.apps.agreements.actions.signing import seal as seal
 from sanbao.apps.agreements.actions.signing import send_back as send_back
 from sanbao.apps.agreements.actions.signing import sign as sign
 from sanbao.apps.agreements.actions.signing import submit as submit
+from sanbao.apps.agreements.actions.templating import Saved as Saved
+from sanbao.apps.agreements.actions.templating import create_from_own as create_from_own
+from sanbao.apps.agreements.actions.templating import retire_template as retire_template
+from sanbao.apps.agreements.actions.templating import save_template as save_template
 from sanbao.apps.agreements.actions.trying import TRY_OUT as TRY_OUT
 from sanbao.apps.agreements.actions.trying import give_up_trial as give_up_trial
 from sanbao.apps.agreements.actions.trying import run_trial as run_trial

@@ -58,7 +58,10 @@ def compare(
     old = get_object_or_404(
         readable, agreement__code=agreement or code, number=version or number - 1
     )
-    found = queries.compared(old, new, lang=language())
+    return comparison_of(queries.compared(old, new, lang=language()))
+
+
+def comparison_of(found: queries.Comparison) -> dict[str, Any]:
     return {
         "clauses": [clause_of(clause) for clause in found.clauses],
         "blanks": found.blanks,

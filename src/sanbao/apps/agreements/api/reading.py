@@ -6,14 +6,15 @@ from typing import Any
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils.translation import get_language
-from ninja import Router, Schema
+from ninja import Schema
 from pydantic import Field
 
 from sanbao.apps.accounts.access import reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.agreements import queries
 
-router = Router(tags=["agreements"])
+# The list and a new agreement have one address, which one router answers.
+from sanbao.apps.agreements.api.drafting import router as router
 
 
 class AgreementOut(Schema):

@@ -1,5 +1,6 @@
 """The text of an agreement from a file or pasted, with every fault by line and field."""
 
+from base64 import b64decode, b64encode
 from typing import Any
 from uuid import uuid4
 
@@ -9,8 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
 from sanbao.rules.faults import faults
+from sanbao.rules.source import TermsError
 
 LARGEST = 1_000_000
+
+
+def fault_words(fault: TermsError) -> str:
+    """A fault with its line and field, in the reader's language."""
+    line = gettext("line %(line)s") % {"line": fault.line} if fault.line else ""
+    return " · ".join(part for part in (line, fault.field, said(fault.message)) if part)
 
 
 class FileForm(forms.Form):
@@ -34,9 +42,7 @@ class FileForm(forms.Form):
         told = self.read(file) if file else text.replace("\r\n", "\n")
         cleaned["told"] = told
         for fault in faults(told) if told is not None else ():
-            line = gettext("line %(line)s") % {"line": fault.line} if fault.line else ""
-            parts = (line, fault.field, said(fault.message))
-            self.add_error(None, " · ".join(part for part in parts if part))
+            self.add_error(None, fault_words(fault))
         return cleaned
 
     def read(self, file: Any) -> str | None:
@@ -51,9 +57,34 @@ class FileForm(forms.Form):
 
 
 class ImportForm(FileForm):
-    """What takes the place of a draft. token: of the draft as it was seen."""
+    """What is to take the place of a draft. token: of the draft as it was seen."""
 
     token = forms.CharField(widget=forms.HiddenInput)
+
+
+class TakeInForm(forms.Form):
+    """What was shown and is taken in now. packed: the text in base64, lest a browser change it."""
+
+    token = forms.CharField(widget=forms.HiddenInput)
+    packed = forms.CharField(widget=forms.HiddenInput)
+    keeps_blanks = forms.BooleanField(
+        label=_("keep what stands in blanks for which the file proposes nothing"),
+        required=False,
+        initial=True,
+    )
+
+    def clean_packed(self) -> str:
+        try:
+            text = b64decode(self.cleaned_data["packed"], validate=True).decode()
+        except ValueError:
+            raise forms.ValidationError(gettext("The file is not written in UTF-8.")) from None
+        if faults(text):
+            raise forms.ValidationError(gettext("Choose a file or paste its text."))
+        return text
+
+
+def packed(text: str) -> str:
+    return b64encode(text.encode()).decode()
 
 
 class NewFromFileForm(FileForm):

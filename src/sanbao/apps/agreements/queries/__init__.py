@@ -7,6 +7,7 @@ from sanbao.apps.agreements.models import Covers as Covers
 from sanbao.apps.agreements.models import Decision as Decision
 from sanbao.apps.agreements.models import Extension as Extension
 from sanbao.apps.agreements.models import ExtensionState as ExtensionState
+from sanbao.apps.agreements.models import OwnTemplate as OwnTemplate
 from sanbao.apps.agreements.models import PartRole as PartRole
 from sanbao.apps.agreements.models import Seal as Seal
 from sanbao.apps.agreements.models import Side as Side
@@ -35,6 +36,7 @@ from sanbao.apps.agreements.queries.decided import latest_decision as latest_dec
 from sanbao.apps.agreements.queries.editor import ClauseCard as ClauseCard
 from sanbao.apps.agreements.queries.editor import TermCard as TermCard
 from sanbao.apps.agreements.queries.editor import clause_cards as clause_cards
+from sanbao.apps.agreements.queries.editor import sentences_of as sentences_of
 from sanbao.apps.agreements.queries.exported import exported as exported
 from sanbao.apps.agreements.queries.exported import file_name as file_name
 from sanbao.apps.agreements.queries.extension import extension_clause as extension_clause
@@ -43,6 +45,10 @@ from sanbao.apps.agreements.queries.extension import extra_months as extra_month
 from sanbao.apps.agreements.queries.kept import kept_key as kept_key
 from sanbao.apps.agreements.queries.kept import kept_paper as kept_paper
 from sanbao.apps.agreements.queries.life import life_of as life_of
+from sanbao.apps.agreements.queries.own_template import OwnSample as OwnSample
+from sanbao.apps.agreements.queries.own_template import is_shipped as is_shipped
+from sanbao.apps.agreements.queries.own_template import own_gallery as own_gallery
+from sanbao.apps.agreements.queries.own_template import own_templates_for as own_templates_for
 from sanbao.apps.agreements.queries.paper import Paragraph as Paragraph
 from sanbao.apps.agreements.queries.paper import Sample as Sample
 from sanbao.apps.agreements.queries.paper import areas_shipped as areas_shipped
@@ -71,6 +77,7 @@ from sanbao.apps.agreements.queries.signed import versions_about as versions_abo
 from sanbao.apps.agreements.queries.signed import versions_for as versions_for
 from sanbao.apps.agreements.queries.signed import versions_in_force as versions_in_force
 from sanbao.apps.agreements.queries.signed import versions_of as versions_of
+from sanbao.apps.agreements.queries.taken_in import with_text as with_text
 from sanbao.apps.agreements.queries.terms import document as document
 from sanbao.apps.agreements.queries.terms import document_of as document_of
 from sanbao.apps.agreements.queries.terms import is_writable as is_writable

@@ -9,7 +9,7 @@ from itertools import islice
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements.facts.paper import BLANK, Piece, cut
 from sanbao.apps.agreements.models import Version
-from sanbao.apps.agreements.queries.terms import document
+from sanbao.apps.agreements.queries.terms import document, values
 from sanbao.rules.example import Example, example
 from sanbao.rules.rhythm import Bounds, occurrences
 from sanbao.rules.sentence import kind_words, sentence, told
@@ -113,6 +113,14 @@ def term_cards(version: Version, *, lang: str, on: date) -> list[tuple[str, Term
         )
         for place, term in enumerate(terms)
     ]
+
+
+def sentences_of(version: Version, *, lang: str) -> list[str]:
+    """What each term of a version says, in the order of its text; an open blank is its label."""
+    paper = document(version.source)
+    names = {code: words.text(lang) for code, words in paper.components.items()}
+    terms = shown_terms(paper, values(version), lang)
+    return [told(sentence(term, names), said) for term in terms]
 
 
 def has_open_blank(given: object, blanks: Mapping[str, str]) -> bool:

@@ -61,7 +61,7 @@ def life_of(agreement: Agreement) -> list[Moment]:
 def particulars(details: dict[str, object]) -> Iterator[str]:
     if side := details.get("side"):
         yield str(Side(str(side)).label)
-    for name in ("name", "changes", "reason", "renewal", "renews", "copied_from"):
+    for name in ("name", "changes", "reason", "renewal", "renews", "copied_from", "from_template"):
         if told := details.get(name):
             yield str(told)
     if (holders := details.get("holders")) and isinstance(holders, list):

@@ -35,7 +35,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """A shipped template in the gallery."""
+    """A template in the gallery; slug: of a shipped one, or of the one that it came from."""
 
     slug: str
     title: str
@@ -64,14 +64,20 @@ def gallery(*, lang: str, area: str = "", text: str = "") -> list[Sample]:
     area, text: only those that have clauses about it, with these words in them or in the title;
     then those clauses are shown.
     """
-    found = (sample(slug, lang=lang, area=area, text=text.strip()) for slug in templates.SLUGS)
+    shipped = [(document_of(slug), text.strip()) for slug in templates.SLUGS]
+    found = (
+        sample_of(document, document.title.text(lang), lang=lang, area=area, text=words)
+        for document, words in shipped
+    )
     return [each for each in found if each is not None]
 
 
-def sample(slug: str, *, lang: str, area: str = "", text: str = "") -> Sample | None:
-    document = document_of(slug)
+def sample_of(
+    document: Document, title: str, *, lang: str, area: str = "", text: str = ""
+) -> Sample | None:
+    """A template as the gallery shows it; None if it says nothing of what is looked for."""
     written = paragraphs(document, {}, lang=lang)
-    is_titled = text.casefold() in document.title.text(lang).casefold()
+    is_titled = text.casefold() in title.casefold()
     ranked = [
         paragraph
         for paragraph in written
@@ -85,8 +91,8 @@ def sample(slug: str, *, lang: str, area: str = "", text: str = "") -> Sample | 
             key=lambda paragraph: FIRST_ASKED.index(paragraph.area),
         )
     return Sample(
-        slug=slug,
-        title=document.title.text(lang),
+        slug=document.slug,
+        title=title,
         clauses=len(written),
         blanks=len(document.parameters),
         first=tuple(ranked[:SENTENCES_SHOWN]),

@@ -21,6 +21,7 @@ from sanbao.apps.agreements.views.files import take_in as take_in
 from sanbao.apps.agreements.views.particulars import particulars as particulars
 from sanbao.apps.agreements.views.reading import agreement_list as agreement_list
 from sanbao.apps.agreements.views.reading import detail as detail
+from sanbao.apps.agreements.views.reading import of_dealer as of_dealer
 from sanbao.apps.agreements.views.reading import version as version
 from sanbao.apps.agreements.views.signing import acknowledge as acknowledge
 from sanbao.apps.agreements.views.signing import force as force
@@ -30,5 +31,8 @@ from sanbao.apps.agreements.views.signing import send_back as send_back
 from sanbao.apps.agreements.views.signing import sign as sign
 from sanbao.apps.agreements.views.signing import sign_side as sign_side
 from sanbao.apps.agreements.views.signing import submit as submit
+from sanbao.apps.agreements.views.templating import create_from_own as create_from_own
+from sanbao.apps.agreements.views.templating import retire_template as retire_template
+from sanbao.apps.agreements.views.templating import save_template as save_template
 from sanbao.apps.agreements.views.trying import trial as trial
 from sanbao.apps.agreements.views.trying import try_out as try_out

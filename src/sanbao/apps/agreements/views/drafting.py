@@ -22,6 +22,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
     """The templates, all or those that have clauses about something or with some words."""
     area, text = request.GET.get("area", ""), request.GET.get("q", "")[:100]
     context = {
+        "own": queries.own_gallery(reader(request), lang=language(), area=area, text=text),
         "samples": queries.gallery(lang=language(), area=area, text=text),
         "areas": [(name, AREAS.get(name, name)) for name in queries.areas_shipped()],
         "area": area,
