@@ -436,6 +436,7 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/cases/{code}": door("thing", (*CASES, CUSTOMER), "case"),
     "POST /api/cases/{code}/solve": door("step", CALLS, "case", answer="试"),
     "POST /api/cases/{code}/notes": door("step", CALLS, "case", answer="试"),
+    "POST /api/cases/{code}/correct": door("step", CALLS, "case", severity="minor", **REASON),
     "POST /api/cases/{code}/cancel": door("step", CALLS, "case", **REASON),
     "GET /api/work-orders": door("list", (*OFFICE, ENGINEER)),
     "POST /api/work-orders": door("body", (DESK, *SENDS), case="{case}", task="试"),

@@ -204,6 +204,8 @@ def _particulars(facts: Facts) -> Iterator[tuple[set[str], str, Message]]:
         yield {"tier"}, "tier", word(facts.tier)
     if facts.reason:
         yield {"reasons"}, "reason", Message("reason: %(reason)s", {"reason": word(facts.reason)})
+    if facts.severity:
+        yield {"severities"}, "severity", word(facts.severity)
     repairs = Message("failed repairs so far: %(n)s", {"n": facts.failed_repairs})
     yield {"failed_repairs_from"}, "failed_repairs", repairs
     yield {"quantity_from"}, "quantity", Message("units sent: %(n)s", {"n": facts.quantity})

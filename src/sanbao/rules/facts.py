@@ -89,6 +89,16 @@ class Reason(StrEnum):
     INSISTS = "insists"
 
 
+class Severity(StrEnum):
+    """How bad it is for whoever runs the unit: it stands still or somebody is in danger, it works
+    with limits, it works.
+    """
+
+    CRITICAL = "critical"
+    MAJOR = "major"
+    MINOR = "minor"
+
+
 class Claimant(StrEnum):
     """On whose behalf the event is decided."""
 
@@ -200,6 +210,7 @@ ORDER = {
             "event.authorised",
             "event.quantity",
             "event.claimant",
+            "event.severity",
             *(f"event.{name}" for name in SALE_OF_EVENT),
         )
     )
@@ -241,7 +252,8 @@ class Facts:
 
     at, on_site_at: aware instants. price: CNY, not negative. failed_repairs: repairs within
     warranty that did not hold, 0 or more. extra_months: by which the cover is longer with the
-    provider's approval, 0 or more. quantity: units in one shipment, 1 or more.
+    provider's approval, 0 or more. quantity: units in one shipment, 1 or more. severity: None where
+    nobody has said how bad it is.
     """
 
     id: str | None
@@ -263,3 +275,4 @@ class Facts:
     quantity: int
     claimant: Claimant
     sale: Sale | None = None
+    severity: Severity | None = None

@@ -20,6 +20,7 @@ from sanbao.rules.facts import (
     EventKind,
     Facts,
     Reason,
+    Severity,
     Tier,
 )
 from sanbao.rules.place import PROVINCES
@@ -67,6 +68,7 @@ def guesses(agreement: Agreement, term: Term, *, on: date) -> Iterator[Facts]:
             authorised=when.authorised is not False,
             quantity=when.quantity_from or 1,
             claimant=claimant,
+            severity=min(when.severities) if when.severities else None,
         )
         yield from _dated(agreement, term, facts, on)
 
@@ -185,6 +187,10 @@ def _otherwise(when: Condition, facts: Facts) -> Iterator[Facts]:
         yield replace(facts, authorised=not when.authorised)
     if when.reasons:
         yield from (replace(facts, reason=each) for each in Reason if each not in when.reasons)
+    if when.severities:
+        yield from (
+            replace(facts, severity=each) for each in Severity if each not in when.severities
+        )
     if when.claimant:
         yield from (replace(facts, claimant=each) for each in Claimant if each != when.claimant)
     if when.tier:

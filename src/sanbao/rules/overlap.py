@@ -10,7 +10,7 @@ from sanbao.rules.terms import Condition, Window
 
 Values = frozenset[object] | None
 
-_ONE_OF = ("standing", "components", "causes", "codes", "provinces", "reasons")
+_ONE_OF = ("standing", "components", "causes", "codes", "provinces", "reasons", "severities")
 _NONE_OF = {"causes": "except_causes", "codes": "except_codes", "provinces": "except_provinces"}
 _SAME = ("claimant", "tier", "area", "authorised", "past", "running")
 _AT_LEAST = ("failed_repairs_from", "quantity_from")

@@ -34,6 +34,7 @@ class KindQuestions:
     province: bool
     area: bool
     reason: bool
+    severity: bool
     authorised: bool
     codes: frozenset[Code]
     most_repairs: int
@@ -116,6 +117,7 @@ def _about(terms: Sequence[Conditional], excluded: frozenset[Code]) -> KindQuest
         province=any(provinces(when) for when in whens),
         area=any(when.area for when in whens),
         reason=any(when.reasons for when in whens),
+        severity=any(when.severities for when in whens),
         authorised=any(when.authorised is not None for when in whens),
         codes=excluded.union(*(codes(when) for when in whens)),
         most_repairs=max((when.failed_repairs_from or 0 for when in whens), default=0),

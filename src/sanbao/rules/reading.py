@@ -26,6 +26,7 @@ from sanbao.rules.facts import (
     LegalPart,
     Reason,
     Sale,
+    Severity,
     Tier,
     in_order,
 )
@@ -168,6 +169,7 @@ _EVENT: dict[str, Field] = {
     "authorised": ("authorised", as_truth, "event.authorised"),
     "quantity": ("quantity", _one_or_more, "event.quantity"),
     "claimant": ("claimant", choice(Claimant), "event.claimant"),
+    "severity": ("severity", choice(Severity), "event.severity"),
 }
 _PLACE: dict[str, Field] = {
     "province": ("province", _province, "event.place.province"),
@@ -206,4 +208,5 @@ _LEFT_OUT: dict[str, object] = {
     "quantity": 1,
     "claimant": Claimant.CUSTOMER,
     "sale": None,
+    "severity": None,
 }

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.cover import Cover, kept_last_day, last_covered_day, longer_by
-from sanbao.rules.facts import Area, Cause, Claimant, Code, EventKind, Facts, Reason, Tier
+from sanbao.rules.facts import Area, Cause, Claimant, Code, EventKind, Facts, Reason, Severity, Tier
 from sanbao.rules.questions import questions
 from sanbao.rules.terms import Condition, Standing, Warranty, Window
 
@@ -32,6 +32,7 @@ class Situation(NamedTuple):
     area: Area | None
     province: str | None
     reason: Reason | None
+    severity: Severity | None
     failed_repairs: int
     quantity: int
     authorised: bool
@@ -63,6 +64,7 @@ def situate(agreement: Agreement, facts: Facts, covered: Cover, *, on: date) -> 
         facts.area if about.area else None,
         facts.province if about.province and facts.province in asked.provinces else None,
         facts.reason if about.reason else None,
+        facts.severity if about.severity else None,
         min(facts.failed_repairs, about.most_repairs),
         min(facts.quantity, about.most_quantity),
         facts.authorised or not about.authorised,
@@ -126,6 +128,7 @@ def holds(when: Condition, case: Situation) -> bool:
         and when.tier in (None, case.tier)
         and _holds_there(when, case)
         and _one_of(when.reasons, case.reason)
+        and _one_of(when.severities, case.severity)
         and case.failed_repairs >= (when.failed_repairs_from or 0)
         and case.quantity >= (when.quantity_from or 0)
         and when.authorised in (None, case.authorised)

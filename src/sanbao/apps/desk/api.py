@@ -17,7 +17,8 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.desk import actions, queries
 from sanbao.apps.desk.queries import Case, Channel
-from sanbao.rules.facts import WHOLE, Area, Cause, Claimant, Code, EventKind, Reason
+from sanbao.rules import place
+from sanbao.rules.facts import WHOLE, Area, Cause, Claimant, Code, EventKind, Reason, Severity
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -37,6 +38,9 @@ class CaseOut(Schema):
     kind: str
     component: str
     cause: str
+    severity: str = Field(description="empty while nobody has said how bad it is")
+    province: str
+    area: str
     description: str
     reporter_name: str
     reported_at: datetime
@@ -95,6 +99,7 @@ class Report(Schema):
     component: str = WHOLE
     cause: Cause = Cause.UNKNOWN
     exclusions: tuple[Code, ...] = ()
+    severity: Severity | None = None
     province: str = ""
     area: Area | None = None
     reason: Reason | None = None
@@ -107,6 +112,15 @@ class Report(Schema):
 
 class Answer(Schema):
     answer: str = Field(min_length=1, max_length=4000)
+
+
+class Correction(Schema):
+    """What is so after all; what is left out stays as it is."""
+
+    province: str | None = Field(None, max_length=20)
+    area: Area | None = None
+    severity: Severity | None = None
+    reason: str = Field(min_length=1, max_length=200)
 
 
 class WithReason(Schema):
@@ -166,6 +180,21 @@ def note(request: HttpRequest, code: str, payload: Answer) -> Case:
     return found(request, code)
 
 
+@router.post("/{code}/correct", response=CaseDetail, summary="Put its place or severity right")
+def correct(request: HttpRequest, code: str, payload: Correction) -> Case:
+    """It is decided again, and the due times of what runs are counted anew; pauses stay earned."""
+    me = api_reader(request, *DESK)
+    row = found(request, code)
+    province = place.province(payload.province or row.province)
+    if province is None:
+        raise Refused(Message("this is not a province of China"), field="province")
+    after_all = actions.Correction(
+        province, payload.area or row.area, payload.severity or row.severity
+    )
+    actions.correct(row, after_all, reason=payload.reason, by=me, at=timezone.now())
+    return found(request, code)
+
+
 @router.post("/{code}/cancel", response=CaseDetail, summary="Give it up, with a reason")
 def cancel(request: HttpRequest, code: str, payload: WithReason) -> Case:
     me = api_reader(request, *DESK)
@@ -197,6 +226,7 @@ def report_of(payload: Report, me: User, *, at: datetime) -> actions.CaseReport:
         kind=payload.kind,
         component=payload.component,
         cause=payload.cause,
+        severity=payload.severity or "",
         exclusions=payload.exclusions,
         province=payload.province,
         area=payload.area or "",

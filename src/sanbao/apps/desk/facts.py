@@ -35,6 +35,7 @@ class CaseReport:
 
     key: made when the form was shown; the same key again is the same report.
     province, area: "" means the place of the unit's site.
+    severity: "" while nobody has said how bad it is.
     is_again: the same fault has come back after a repair.
     """
 
@@ -48,6 +49,7 @@ class CaseReport:
     kind: str = EventKind.FAULT_REPORTED
     component: str = WHOLE
     cause: str = Cause.UNKNOWN
+    severity: str = ""
     exclusions: tuple[str, ...] = ()
     province: str = ""
     area: str = ""
@@ -77,6 +79,7 @@ def facts_of_report(report: CaseReport, *, code: str = "") -> dict[str, Any]:
             "at": report.reported_at.isoformat(),
             "cause": report.cause,
             "place": report.place,
+            **how_bad(report.severity),
             **report.particulars,
         },
     )
@@ -88,6 +91,7 @@ def facts_of_case(case: Case) -> dict[str, Any]:
         "at": case.reported_at.isoformat(),
         "cause": case.cause,
         "place": {"province": case.province, "area": case.area},
+        **how_bad(case.severity),
         **case.particulars,
     }
     if case.on_site_at is not None:
@@ -99,6 +103,10 @@ def facts_of_case(case: Case) -> dict[str, Any]:
         exclusions=list(case.exclusions),
         event=event,
     )
+
+
+def how_bad(severity: str) -> dict[str, str]:
+    return {"severity": severity} if severity else {}
 
 
 def facts(

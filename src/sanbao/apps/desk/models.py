@@ -28,9 +28,10 @@ class Case(models.Model):
     """`key` is made by the client, so that a repeated request makes no second case.
 
     `follow_token` lets whoever reported it look at its progress without signing in.
-    `particulars` are facts of the event that only some kinds have: reason, quantity, claimant,
-    authorised. `is_with_field` says that a work order is open for it: work orders come later in
-    the flow, so they keep it in step (actions.hand_over, actions.handed_back).
+    `severity` is one of the rules' words, empty while nobody has said. `particulars` are facts of
+    the event that only some kinds have: reason, quantity, claimant, authorised. `is_with_field`
+    says that a work order is open for it: work orders come later in the flow, so they keep it in
+    step (actions.hand_over, actions.handed_back).
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
@@ -47,6 +48,7 @@ class Case(models.Model):
     component = models.CharField(_("component"), max_length=40, default="whole")
     description = models.TextField(_("what happened"))
     cause = models.CharField(_("cause"), max_length=20, default="unknown")
+    severity = models.CharField(_("how bad it is"), max_length=10, blank=True)
     exclusions = models.JSONField(default=list)
     province = models.CharField(_("province"), max_length=20)
     area = models.CharField(_("area"), max_length=10)

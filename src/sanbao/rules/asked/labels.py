@@ -59,6 +59,7 @@ LABELS: Mapping[str, Message] = {
     "when.provinces": Message("Only in these provinces"),
     "when.except_provinces": Message("Not in these provinces"),
     "when.reasons": Message("Only if the reason is"),
+    "when.severities": Message("Only if it is this bad"),
     "when.failed_repairs_from": Message("From how many failed repairs on"),
     "when.quantity_from": Message("From how many units on"),
     "when.authorised": Message("Agreed beforehand"),

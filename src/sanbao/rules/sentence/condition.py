@@ -59,6 +59,8 @@ def _whose(when: Condition) -> Iterator[Message]:
         yield Message("for %(tier)s", {"tier": word(when.tier)})
     if when.reasons:
         yield Message("if the reason is: %(reasons)s", {"reasons": any_of(in_order(when.reasons))})
+    if when.severities:
+        yield Message("if %(severities)s", {"severities": any_of(in_order(when.severities))})
 
 
 def _where(when: Condition) -> Iterator[Message]:

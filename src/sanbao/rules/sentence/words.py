@@ -11,6 +11,7 @@ from sanbao.rules.facts import (
     DateName,
     EventKind,
     Reason,
+    Severity,
     Tier,
 )
 from sanbao.rules.message import Message
@@ -99,6 +100,11 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         Reason.CANNOT_OPERATE: Message("not known how to operate it"),
         Reason.DISSATISFIED: Message("not satisfied"),
         Reason.INSISTS: Message("insists on it"),
+    },
+    Severity: {
+        Severity.CRITICAL: Message("it stands still or is dangerous"),
+        Severity.MAJOR: Message("it works with limits"),
+        Severity.MINOR: Message("it works all the same"),
     },
     Standing: {
         Standing.COVERED: Message("covered by the warranty"),

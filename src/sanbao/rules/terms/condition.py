@@ -14,6 +14,7 @@ from sanbao.rules.facts import (
     DateName,
     EventKind,
     Reason,
+    Severity,
     Tier,
 )
 from sanbao.rules.span import Span
@@ -70,6 +71,7 @@ class Condition(Part):
     causes, except_causes, codes, except_codes: one of, none of those in play. Where no term of the
     agreement names them, `batch_fault`, `transit` and `unknown` count as `product_quality`, and
     `misuse` as `human_damage`.
+    severities: one of; while nobody has said how bad it is, it does not hold.
     provinces, except_provinces: short names. failed_repairs_from, quantity_from: that many or more.
     within, beyond: inside a window, after its last day.
     past, running: clauses of warranty terms whose period is over, is not over yet.
@@ -87,6 +89,7 @@ class Condition(Part):
     provinces: frozenset[str] | None = None
     except_provinces: frozenset[str] | None = None
     reasons: frozenset[Reason] | None = None
+    severities: frozenset[Severity] | None = None
     failed_repairs_from: Annotated[int, Field(ge=1)] | None = None
     quantity_from: Annotated[int, Field(ge=1)] | None = None
     authorised: bool | None = None

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
-from sanbao.apps.desk.forms import AnswerForm, DoneForm, NoteForm, ReasonForm
+from sanbao.apps.desk.forms import AnswerForm, CorrectForm, DoneForm, NoteForm, ReasonForm
 from sanbao.apps.desk.views.call import TAKES_CALLS
 from sanbao.apps.obligations import queries as obligations
 from sanbao.rules.case import MOVES
@@ -25,7 +25,9 @@ Taken = Callable[[cases.Case, Mapping[str, Any], User, datetime], object]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """move: the step of the rules' table that must be possible; "" for what is no move."""
+    """move: the step of the rules' table that must be possible; "" for what is no move.
+    initial: fields of the case that its form shows.
+    """
 
     label: Promise | str
     button: Promise | str
@@ -33,6 +35,7 @@ class Step:
     take: Taken
     roles: tuple[str, ...] = TAKES_CALLS
     move: str = ""
+    initial: tuple[str, ...] = ()
 
 
 def note(case: cases.Case, given: Mapping[str, Any], by: User, at: datetime) -> object:
@@ -47,6 +50,11 @@ def decide(case: cases.Case, given: Mapping[str, Any], by: User, at: datetime) -
     return desk.decide_again(case, by=by, at=at)
 
 
+def correct(case: cases.Case, given: Mapping[str, Any], by: User, at: datetime) -> object:
+    after_all = desk.Correction(given["province"], given["area"], given["severity"])
+    return desk.correct(case, after_all, reason=given["reason"], by=by, at=at)
+
+
 def solve(case: cases.Case, given: Mapping[str, Any], by: User, at: datetime) -> object:
     return desk.solve_on_call(case, given["answer"], by=by, at=at)
 
@@ -59,6 +67,13 @@ STEPS: Mapping[str, Step] = {
     "note": Step(_("Add a note"), _("Add"), NoteForm, note, NOTES),
     "done": Step(_("A promise has been kept"), _("Write down"), DoneForm, done),
     "decide": Step(_("Decide again"), _("Decide again"), Form, decide),
+    "correct": Step(
+        _("Put the place or the severity right"),
+        _("Put right"),
+        CorrectForm,
+        correct,
+        initial=("province", "area", "severity"),
+    ),
     "solve": Step(_("Solved by an answer"), _("Solved"), AnswerForm, solve, move=Move.SOLVE),
     "cancel": Step(_("Withdraw the case"), _("Withdraw"), ReasonForm, cancel, move=Move.CANCEL),
 }
@@ -97,7 +112,7 @@ def offered(
         if name in refused:
             found.append(Offer(name, step.label, step.button, refused[name], True))
         elif may and name != "done" and (name != "decide" or case.version_id is None):
-            found.append(Offer(name, step.label, step.button, blank(step), False))
+            found.append(Offer(name, step.label, step.button, blank(step, case), False))
         elif may and name == "done":
             found += stated(owed, step)
     return found
@@ -108,8 +123,9 @@ def is_possible(case: cases.Case, step: Step) -> bool:
     return not step.move or (step.move in MOVES.next[case.state] and not case.is_with_field)
 
 
-def blank(step: Step) -> Form:
-    return step.form(auto_id=f"{step.form.__name__.lower()}_%s")
+def blank(step: Step, case: cases.Case) -> Form:
+    shown = {name: getattr(case, name) for name in step.initial}
+    return step.form(auto_id=f"{step.form.__name__.lower()}_%s", initial=shown)
 
 
 def stated(owed: Sequence[obligations.Obligation], step: Step) -> list[Offer]:

@@ -1,6 +1,6 @@
 """What happened to a case, its orders and its visits, in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django import template
 from django.template.loader import render_to_string
@@ -8,7 +8,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from sanbao.apps.desk.forms.choices import CAUSES
+from sanbao.apps.desk.forms.choices import AREAS, CAUSES, SEVERITIES
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.obligations import queries as obligations
 from sanbao.site.pages.progress import Milestone
@@ -24,6 +24,7 @@ WORDS: dict[str, str | Promise] = {
     "case.solved": _("solved by an answer"),
     "case.reached": _("engineer on site"),
     "case.cause_established": _("cause established"),
+    "case.corrected": _("place or severity put right"),
     "case.restored": _("works again"),
     "case.reopened": _("opened again"),
     "case.closed": _("closed"),
@@ -59,9 +60,24 @@ def particulars(entry: Entry) -> str:
         causes = {cause.value: words for cause, words in CAUSES.items()}
         return str(causes.get(entry.now, entry.now))
     told = [str(entry.details[name]) for name in TOLD if entry.details.get(name)]
+    if entry.happening == "case.corrected":
+        told = [*corrected(entry.details["was"], entry.details["now"]), *told]
     if entry.happening == "case.promise_kept":
         told.insert(0, obligations.promise(str(entry.details.get("what", ""))))
     return " · ".join(told)
+
+
+def corrected(was: Mapping[str, str], now: Mapping[str, str]) -> list[str]:
+    """What is otherwise now, in words."""
+    words: Mapping[str, Mapping[str, object]] = {
+        "area": {key.value: said for key, said in AREAS.items()},
+        "severity": {key.value: said for key, said in SEVERITIES.items()},
+    }
+    return [
+        str(words.get(name, {}).get(value, value) or "—")
+        for name, value in now.items()
+        if was[name] != value
+    ]
 
 
 @register.simple_tag

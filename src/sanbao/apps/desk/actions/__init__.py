@@ -1,5 +1,7 @@
 """What may be done with a case. Each locks its row, asks the rules, saves, and says so."""
 
+from sanbao.apps.desk.actions.correct import Correction as Correction
+from sanbao.apps.desk.actions.correct import correct as correct
 from sanbao.apps.desk.actions.decide import arrived as arrived
 from sanbao.apps.desk.actions.decide import decide_again as decide_again
 from sanbao.apps.desk.actions.decide import established as established

@@ -113,6 +113,7 @@ def stored(
         component=report.component,
         description=report.description.strip(),
         cause=report.cause,
+        severity=report.severity,
         exclusions=sorted(report.exclusions),
         province=report.place["province"],
         area=report.place["area"],

@@ -10,7 +10,15 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.desk.facts import PARTICULARS, CaseReport
-from sanbao.apps.desk.forms.choices import AREAS, CAUSES, CLAIMANTS, CODES, KINDS, REASONS
+from sanbao.apps.desk.forms.choices import (
+    AREAS,
+    CAUSES,
+    CLAIMANTS,
+    CODES,
+    KINDS,
+    REASONS,
+    SEVERITIES,
+)
 from sanbao.rules import place
 from sanbao.rules.facts import WHOLE, Cause, EventKind
 
@@ -29,6 +37,21 @@ def select(name: str, label: Any, **options: Any) -> forms.ChoiceField:
     return forms.ChoiceField(label=label, choices=choices, **options)
 
 
+def known_province(typed: str) -> str:
+    """A promise can depend on the province, so it has to be one."""
+    name = place.province(typed)
+    if name is None:
+        raise forms.ValidationError(_("this is not a province of China"))
+    return name
+
+
+def how_bad() -> forms.ChoiceField:
+    """Nobody has to know yet."""
+    known = [(key.value, words) for key, words in SEVERITIES.items()]
+    choices = [("", _("not said yet")), *known]
+    return forms.ChoiceField(label=_("how bad it is"), choices=choices, required=False)
+
+
 class CallForm(forms.Form):
     """One call about one unit. Fields that the chosen kind does not need are taken away."""
 
@@ -36,6 +59,7 @@ class CallForm(forms.Form):
     kind = select("kind", _("what it is about"))
     component = forms.ChoiceField(label=_("component"))
     cause = select("cause", _("cause, as far as is known"))
+    severity = how_bad()
     exclusions = forms.MultipleChoiceField(
         label=_("seen already"),
         choices=[(code.value, words) for code, words in CODES.items()],
@@ -95,11 +119,7 @@ class CallForm(forms.Form):
         self.fields[name].choices = choices  # type: ignore[attr-defined]
 
     def clean_province(self) -> str:
-        """A promise can depend on the province, so it has to be one."""
-        name = place.province(self.cleaned_data["province"])
-        if name is None:
-            raise forms.ValidationError(_("this is not a province of China"))
-        return name
+        return known_province(self.cleaned_data["province"])
 
     @property
     def particulars(self) -> dict[str, Any]:
@@ -118,6 +138,7 @@ class CallForm(forms.Form):
             kind=given["kind"],
             component=given["component"],
             cause=given["cause"],
+            severity=given["severity"],
             exclusions=tuple(given["exclusions"]),
             province=given["province"],
             area=given["area"],
@@ -146,6 +167,7 @@ class CallForm(forms.Form):
             kind=given["kind"],
             component=given.get("component", WHOLE),
             cause=given.get("cause", Cause.UNKNOWN),
+            severity=given.get("severity", ""),
             exclusions=tuple(given.get("exclusions", ())),
             province=given["province"],
             area=given["area"],

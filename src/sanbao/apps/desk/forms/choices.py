@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from sanbao.rules.facts import Area, Cause, Claimant, Code, EventKind, Reason
+from sanbao.rules.facts import Area, Cause, Claimant, Code, EventKind, Reason, Severity
 
 KINDS = {
     EventKind.FAULT_REPORTED: _("a fault is reported"),
@@ -42,5 +42,10 @@ REASONS = {
     Reason.CANNOT_OPERATE: _("the customer cannot operate it"),
     Reason.DISSATISFIED: _("the customer is not satisfied"),
     Reason.INSISTS: _("the customer insists after an explanation"),
+}
+SEVERITIES = {
+    Severity.CRITICAL: _("stands still or is dangerous"),
+    Severity.MAJOR: _("works with limits"),
+    Severity.MINOR: _("works all the same"),
 }
 CLAIMANTS = {Claimant.CUSTOMER: _("the customer"), Claimant.DEALER: _("the dealer")}

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from sanbao.apps.desk.forms.choices import CAUSES, CLAIMANTS, CODES, KINDS, REASONS
+from sanbao.apps.desk.forms.choices import CAUSES, CLAIMANTS, CODES, KINDS, REASONS, SEVERITIES
 from sanbao.apps.obligations import queries as obligations
 from sanbao.rules.span import Span
 
@@ -174,6 +174,11 @@ def cause_words(cause: str) -> str:
 
 
 @register.filter
+def severity_words(severity: str) -> str:
+    return word({key.value: text for key, text in SEVERITIES.items()}, severity)
+
+
+@register.filter
 def code_words(codes: Sequence[str]) -> str:
     words = {key.value: text for key, text in CODES.items()}
     return gettext(", ").join(word(words, code) for code in codes)
@@ -204,6 +209,7 @@ FIELDS: Words = {
     "event.reason": _("why it is to go back"),
     "event.quantity": _("units in the shipment"),
     "event.claimant": _("who claims"),
+    "event.severity": _("how bad it is"),
 }
 
 

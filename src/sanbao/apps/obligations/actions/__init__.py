@@ -30,6 +30,7 @@ from sanbao.apps.obligations.actions.policy import drop_policy as drop_policy
 from sanbao.apps.obligations.actions.policy import follow_policy as follow_policy
 from sanbao.apps.obligations.actions.policy import save_policy as save_policy
 from sanbao.apps.obligations.actions.raising import About as About
+from sanbao.apps.obligations.actions.raising import describe_again as describe_again
 from sanbao.apps.obligations.actions.raising import raise_from as raise_from
 from sanbao.apps.obligations.actions.subject import Subject as Subject
 from sanbao.apps.obligations.actions.sweeping import sweep as sweep

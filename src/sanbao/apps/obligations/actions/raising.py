@@ -70,6 +70,20 @@ def raise_from(
     ]
 
 
+def describe_again(provider_id: int, subject: tuple[str, str], *, about: About) -> int:
+    """Another place, another station: what a subject's open obligations say of it follows.
+
+    Who looks after them stays. Returns how many there are.
+    """
+    kind, code = subject
+    rows = Obligation.objects.filter(
+        provider_id=provider_id, subject_kind=kind, subject_code=code, state__in=OPEN
+    )
+    return rows.update(
+        subject_label=about.label[:160], province=about.province, station=about.station
+    )
+
+
 def blank_for(decision: agreements.Decision, about: About) -> Obligation:
     """What every obligation of the subject has in common."""
     return Obligation(
