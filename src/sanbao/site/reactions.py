@@ -16,9 +16,9 @@ from sanbao.apps.assets.tasks import (
 )
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
-from sanbao.apps.journal.actions import REACT
+from sanbao.apps.journal.actions import REACT, REACT_TO_ALL
 from sanbao.apps.money.tasks import book_deduction
-from sanbao.apps.notices.tasks import tell
+from sanbao.apps.notices.tasks import tell, tell_all
 from sanbao.apps.obligations.tasks import (
     draw_consequences,
     end_with_agreement,
@@ -64,6 +64,10 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
 }
 
 
+# What does for many entries in one job what another task does for each.
+FOR_ALL: Mapping[Any, Any] = {tell: tell_all}
+
+
 # A database that went away for a moment must not cost anybody what follows.
 @app.task(name=REACT, retry=RetryStrategy(max_attempts=10, exponential_wait=2))
 @transaction.atomic
@@ -71,3 +75,20 @@ def react(entry_id: int) -> None:
     """Queue everything that follows from one journal entry, or nothing."""
     for task in REACTIONS.get(journal.entry(entry_id).happening, ()):
         task.defer(entry_id=entry_id)
+
+
+@app.task(name=REACT_TO_ALL, retry=RetryStrategy(max_attempts=10, exponential_wait=2))
+@transaction.atomic
+def react_to_all(entry_ids: list[int]) -> None:
+    """Queue everything that follows from many entries, or nothing: one statement for each task, and
+    one job where the task takes many together.
+    """
+    waiting: dict[Any, list[int]] = {}
+    for pk, happening in sorted(journal.happenings(entry_ids).items()):
+        for task in REACTIONS.get(happening, ()):
+            waiting.setdefault(task, []).append(pk)
+    for task, pks in waiting.items():
+        if task in FOR_ALL:
+            FOR_ALL[task].defer(entry_ids=pks)
+        else:
+            task.configure().batch_defer(*({"entry_id": pk} for pk in pks))

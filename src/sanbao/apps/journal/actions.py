@@ -13,6 +13,10 @@ from sanbao.apps.journal.models import Entry as Entry
 from sanbao.apps.journal.models import Replay as Replay
 
 REACT = "sanbao.react"
+# The same for many entries of a kind, in one job.
+REACT_TO_ALL = "sanbao.react_to_all"
+# So many entries at most in one job: its arguments are a row of the queue.
+TOGETHER = 1000
 
 
 def record(
@@ -60,7 +64,9 @@ def record_all(
     at: datetime,
     by: User | None,
 ) -> list[Entry]:
-    """`record` for many subjects at once: two statements, however many there are."""
+    """`record` for many subjects at once: one statement for the entries, and one job for what
+    follows from TOGETHER of them.
+    """
     if not told:
         return []
     entries = Entry.objects.bulk_create(
@@ -77,8 +83,11 @@ def record_all(
         )
         for one in told
     )
-    jobs: list[dict[str, Any]] = [{"entry_id": entry.pk} for entry in entries]
-    app.configure_task(REACT).batch_defer(*jobs)
+    pks = [entry.pk for entry in entries]
+    jobs: list[dict[str, Any]] = [
+        {"entry_ids": pks[place : place + TOGETHER]} for place in range(0, len(pks), TOGETHER)
+    ]
+    app.configure_task(REACT_TO_ALL).batch_defer(*jobs)
     return entries
 
 

@@ -5,7 +5,7 @@ from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
 from sanbao.apps.journal import queries as journal
-from sanbao.apps.notices import actions
+from sanbao.apps.notices import actions, queries
 
 
 # A database that went away for a moment must not cost anybody the news.
@@ -13,6 +13,13 @@ from sanbao.apps.notices import actions
 def tell(entry_id: int) -> None:
     """Tell everybody and every program that an entry concerns; may run twice."""
     actions.tell(journal.entry(entry_id), at=timezone.now())
+
+
+@app.task(name="notices.tell_all", retry=RetryStrategy(max_attempts=10, exponential_wait=2))
+def tell_all(entry_ids: list[int]) -> None:
+    """The same for many entries in one job: what is nobody's news is left out by one look."""
+    for entry in queries.worth_telling(journal.entries(entry_ids)):
+        actions.tell(entry, at=timezone.now())
 
 
 @app.task(

@@ -14,7 +14,7 @@ from procrastinate.connector import BaseConnector
 from procrastinate.contrib.django import app
 
 from sanbao.apps.journal import queries as journal
-from sanbao.apps.journal.actions import REACT
+from sanbao.apps.journal.actions import REACT, REACT_TO_ALL
 from sanbao.site.reactions import REACTIONS
 
 Job = tuple[str, dict[str, Any]]
@@ -57,6 +57,7 @@ class Basket(BaseConnector):
     def look_up(self, jobs: list[Job]) -> None:
         """What entries say that were written many at a time, which no signal tells."""
         told = {args["entry_id"] for name, args in jobs if name == REACT}
+        told |= {pk for name, args in jobs if name == REACT_TO_ALL for pk in args["entry_ids"]}
         self.happenings.update(journal.happenings(told - self.happenings.keys()))
 
 
@@ -102,6 +103,10 @@ def drain(basket: Basket) -> None:
                 continue
             if name in LEFT_TO_THE_WORKER:
                 kept.append((name, args))
+            elif name == REACT_TO_ALL:
+                waited = [pk for pk in args["entry_ids"] if basket.is_waited_for(pk)]
+                if waited:
+                    app.tasks[name].func(entry_ids=waited)
             elif name != REACT or basket.is_waited_for(args["entry_id"]):
                 app.tasks[name].func(**args)
     basket.jobs = kept

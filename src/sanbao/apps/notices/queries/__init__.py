@@ -32,4 +32,5 @@ from sanbao.apps.notices.queries.preference import quiet_until as quiet_until
 from sanbao.apps.notices.queries.recipients import TELLERS as TELLERS
 from sanbao.apps.notices.queries.recipients import Telling as Telling
 from sanbao.apps.notices.queries.recipients import telling_of as telling_of
+from sanbao.apps.notices.queries.recipients import worth_telling as worth_telling
 from sanbao.apps.notices.queries.words import title_of as title_of

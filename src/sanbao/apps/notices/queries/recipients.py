@@ -1,6 +1,6 @@
 """Who is told of what: one function for each happening that concerns somebody by name or role."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +9,7 @@ from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.notices.facts import PRESSING
 from sanbao.apps.notices.models import News
+from sanbao.apps.notices.queries.delivery import subscribed as endpoints_told
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parties import queries as parties
 
@@ -26,6 +27,29 @@ class Telling:
     about: str
     people: tuple[User, ...]
     is_urgent: bool = False
+
+
+def worth_telling(entries: Sequence[Entry]) -> list[Entry]:
+    """Of many entries those that are somebody's news, or that an endpoint is told of.
+
+    What comes round with the calendar is raised a thousand at a time and told to nobody.
+    """
+    subscribed: dict[tuple[int, str], bool] = {}
+    found = []
+    for entry in entries:
+        key = entry.provider_id, entry.happening
+        if key not in subscribed:
+            subscribed[key] = bool(endpoints_told(*key))
+        if subscribed[key] or is_news(entry):
+            found.append(entry)
+    return found
+
+
+def is_news(entry: Entry) -> bool:
+    """Whether it may be news to anybody, without looking at what it is about."""
+    if entry.happening == "obligation.raised":
+        return entry.details.get("kind", "") in ONCE
+    return entry.happening in TELLERS
 
 
 def telling_of(entry: Entry) -> Telling | None:

@@ -91,7 +91,7 @@ def raise_batch(
     by: User | None,
 ) -> int:
     on = at.astimezone(CHINA_TIME).date()
-    if isinstance(term, Upkeep) and not holds_on(reign, on):
+    if isinstance(term, Upkeep) and not reign.holds_on(on):
         return 0
     blocked = [subject for subject in subjects if is_blocked(term, subject, reign)]
     uncounted = {(subject.kind, subject.code) for subject in blocked}
@@ -166,10 +166,6 @@ def keep_in_step(
             moved.append((row, wanted))
     cancel_together(gone, reason=NOT_OWED, at=at, by=by)
     amend(reign.version, term, moved, at=at, by=by)
-
-
-def holds_on(reign: Reign, day: date) -> bool:
-    return reign.first <= day and (reign.last is None or day <= reign.last)
 
 
 def holds_when_due(reign: Reign, row: Obligation) -> bool:

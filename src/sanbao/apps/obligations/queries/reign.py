@@ -23,6 +23,9 @@ class Reign:
     since: date
     until: date | None
 
+    def holds_on(self, day: date) -> bool:
+        return self.first <= day and (self.last is None or day <= self.last)
+
 
 def reign_of(version: agreements.Version) -> Reign | None:
     """The days on which a version holds; None where a later one has taken all of them."""
