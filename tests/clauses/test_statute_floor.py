@@ -7,6 +7,9 @@ import pytest
 from django.urls import reverse
 
 from sanbao.apps.assets import queries as assets
+from sanbao.apps.assets.tasks import raise_provider
+from sanbao.apps.obligations.queries import Obligation
+from sanbao.apps.parties import queries as parties
 
 from .house import House
 from .owed import owed
@@ -140,3 +143,29 @@ def test_the_file_of_a_unit_names_the_article_that_covers_it(company: Company) -
     is_made(house, unit, category="microcomputer")
     page = house.page("manager", "assets:asset", unit.serial)
     assert "2026-08-27" in page
+
+
+@pytest.mark.clause("P2-1.1")
+def test_spare_parts_are_kept_for_five_years_after_the_last_one_was_made(company: Company) -> None:
+    house = company("solar-dealer")
+    unit = house.unit(province="山东", sold=WEEK_AGO)
+    is_made(house, unit, category="refrigerator", production_ended_on="2026-06-30")
+    parties.Customer.objects.filter(provider=house.company.provider).update(kind="business")
+    raise_provider.func(house.company.provider.pk)
+    kept = Obligation.objects.filter(what="parts_available", provider=house.company.provider)
+    assert not kept.exists(), "the law protects whoever buys for the needs of daily life"
+    becomes(house, unit, "consumer")
+    for _run_twice in range(2):
+        raise_provider.func(house.company.provider.pk)
+    row = kept.get()
+    assert (row.clause, row.subject_kind, row.state) == ("三包-停产后", "product", "running")
+    assert row.owed_by == "provider"
+    assert "2031-06-30" in house.page("manager", "obligations:detail", row.code)
+    house.post("manager", "obligations:lapse", row.code, data={"reason": "压缩机已无库存"})
+    row.refresh_from_db()
+    assert row.state == "lapsed"
+    house.post("manager", "obligations:restore", row.code, data={})
+    assert row.due_at is not None
+    house.go_to(row.due_at.replace(year=2031, month=7, day=2))
+    row.refresh_from_db()
+    assert row.state == "met"

@@ -169,6 +169,21 @@ GOLDEN = [
         " acceptance, for each unit, only while the warranty runs.",
     ),
     pytest.param(
+        term(
+            kind="rhythm",
+            what="called_back",
+            by="provider",
+            each="customer",
+            every="P1M",
+            taking_part=["design_engineer"],
+            tries=3,
+        ),
+        "供方须电话回访客户：每 1 个月一次，自协议首日起计，每个客户，设计工程师参加，"
+        "尝试 3 次后放弃。",
+        "The provider is to call the customer: every 1 months, counted from the first day of the"
+        " agreement, for each customer, a design engineer takes part, given up after 3 attempts.",
+    ),
+    pytest.param(
         term(kind="rhythm", what="trained", by="provider", each="customer", months=[10, 5]),
         "供方须组织培训：每年 5月和10月，每个客户。",
         "The provider is to give a training: every year in May and October, for each customer.",

@@ -7,11 +7,14 @@ import pytest
 from sanbao.rules.agreement import fill, parse
 from sanbao.rules.choice import choose
 from sanbao.rules.cover import cover
-from sanbao.rules.decision import decide
+from sanbao.rules.decision import decide, decide_given
+from sanbao.rules.facts import FactError
+from sanbao.rules.overlap import implies, overlaps
 from sanbao.rules.reading import parse_facts
 from sanbao.rules.situation import situate
+from sanbao.rules.terms import Condition
 
-from .situations import FAULT, SOLD, agreement, decide_by, fault
+from .situations import FAULT, SOLD, agreement, decide_by, fault, small
 
 ON = date(2026, 3, 2)
 
@@ -119,3 +122,36 @@ def test_an_agreement_of_ones_own_may_count_office_hours_and_rolled_days(kind, a
 def test_misuse_that_a_clause_names_is_not_human_damage(cause, covered):
     facts = parse_facts({"asset": SOLD, "event": {**FAULT, "cause": cause}})
     assert decide(fill(parse(OWN), {}), facts).warranty.covered is covered
+
+
+URGENT = (
+    "{kind: promise, clause: '3.1', what: resolved, by: provider, within: PT4H,"
+    " events: [fault_reported], when: {severities: [critical]}}"
+)
+USUAL = (
+    "{kind: promise, clause: '3.1', what: resolved, by: provider, within: PT24H,"
+    " events: [fault_reported]}"
+)
+
+
+@pytest.mark.parametrize(
+    ("severity", "hours"), [("critical", 4), ("major", 24), ("minor", 24), (None, 24)]
+)
+def test_a_promise_may_ask_how_bad_it_is_and_nobody_has_to_know(severity, hours):
+    event = fault("2026-03-02T09:30:00+08:00", severity=severity)
+    decided = decide_given(small(URGENT, USUAL), {"asset": {}, "event": event})
+    (duty,) = decided.obligations
+    assert duty.span.iso == f"PT{hours}H"
+
+
+def test_a_severity_that_is_none_is_named():
+    event = fault("2026-03-02T09:30:00+08:00", severity="awful")
+    with pytest.raises(FactError, match="severity"):
+        decide_given(small(URGENT, USUAL), {"asset": {}, "event": event})
+
+
+def test_conditions_that_name_different_severities_do_not_meet():
+    critical, minor = Condition(severities={"critical"}), Condition(severities={"minor"})
+    assert not overlaps(critical, minor)
+    assert implies(critical, Condition())
+    assert not implies(Condition(), critical)

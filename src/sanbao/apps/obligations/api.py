@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from sanbao.apps.accounts.access import Role, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
@@ -111,7 +111,9 @@ class Told(Schema):
 
     agreement: str = Field(description="number of the agreement")
     event: After
-    on: date
+    on: date | AwareDatetime = Field(
+        description="the day, or the instant where the agreement counts hours"
+    )
     subject_kind: Literal["", "dealer", "customer", "asset", "agreement"] = Field(
         "", description="empty: each dealer of the agreement"
     )

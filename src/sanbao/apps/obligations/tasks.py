@@ -33,14 +33,16 @@ def follow_policy(provider_id: int) -> None:
     retry=RetryStrategy(max_attempts=10, exponential_wait=2),
 )
 def end_with_agreement(entry_id: int) -> None:
-    """End what still runs from an agreement that is over; a case opened before keeps its own."""
+    """End what still runs from an agreement that is over; a case opened before keeps its own, and
+    what the law gives for a product goes on.
+    """
     entry = journal.entry(entry_id)
     actions.end_with_agreement(
         entry.details["agreement"],
         reason=entry.details["reason"],
         at=entry.at,
         by=None,
-        sparing=("case",),
+        sparing=("case", "product"),
     )
 
 

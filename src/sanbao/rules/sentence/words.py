@@ -206,6 +206,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         Deed.SERVICE_NOT_REFUSED: Message("serve without refusing anybody"),
         Deed.ORGANISATION_KEPT: Message("keep staff and equipment for service"),
         Deed.STATION_KEPT: Message("keep the service station"),
+        Deed.STANDARDS_MET: Message("supply products that meet the national standards"),
         Deed.PARTS_AVAILABLE: Message("keep spare parts available"),
         Deed.SUPPORTED: Message("support for life"),
         Deed.RUN_LOG_KEPT: Message("keep the daily run log"),

@@ -54,6 +54,7 @@ class Deed(StrEnum):
     SERVICE_NOT_REFUSED = "service_not_refused"
     ORGANISATION_KEPT = "organisation_kept"
     STATION_KEPT = "station_kept"
+    STANDARDS_MET = "standards_met"
     PARTS_AVAILABLE = "parts_available"
     SUPPORTED = "supported"
     RUN_LOG_KEPT = "run_log_kept"

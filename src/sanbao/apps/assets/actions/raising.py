@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.assets.actions.kept_parts import raise_kept_parts
 from sanbao.apps.assets.models import DATED_EVENTS, Asset
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.obligations import queries as duties
@@ -41,6 +42,7 @@ def raise_for_units(
         wanted = Asset.objects.all() if units is None else units
         rows = wanted.filter(agreement_id=reign.version.agreement_id)
         raised += raise_of_version(reign, rows, at=at, by=by)
+        raised += raise_kept_parts(reign, rows, at=at, by=by)
     return raised
 
 

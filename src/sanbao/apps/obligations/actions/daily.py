@@ -17,6 +17,7 @@ from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKi
 from sanbao.apps.obligations.queries.reign import Reign, reigns
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.statute.table import ARTICLES
 from sanbao.rules.terms import Each, Party, Rhythm, Share, Upkeep
 
 # How far ahead rows stand: a quarter, so that the calendar shows what a quarter brings.
@@ -101,7 +102,8 @@ def drop_vanished(reign: Reign, *, at: datetime, by: User | None) -> int:
         kind__in=OVER_TIME_KINDS,
         state__in=OPEN_STATES,
     )
-    rows = rows.exclude(version_id=reign.version.pk).order_by("id")
+    # What the law gives is no version's to drop.
+    rows = rows.exclude(version_id=reign.version.pk).exclude(clause__in=ARTICLES).order_by("id")
     gone = [
         row
         for row in rows

@@ -47,6 +47,7 @@ PROMISES: Mapping[str, Promise] = {
     "service_not_refused": _("Serve without refusing anybody"),
     "organisation_kept": _("Keep staff and equipment for service"),
     "station_kept": _("Keep the service station"),
+    "standards_met": _("Supply products that meet the national standards"),
     "parts_available": _("Keep spare parts available"),
     "supported": _("Support for life"),
     "run_log_kept": _("Keep the daily run log"),

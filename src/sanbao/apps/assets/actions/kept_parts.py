@@ -1,0 +1,73 @@
+"""What the law has the maker keep up for goods that are not made any more: their spare parts."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.assets.models import Asset
+from sanbao.apps.obligations import actions as obligations
+from sanbao.apps.obligations import queries as duties
+from sanbao.apps.parties import queries as parties
+from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.facts import Category, DateName
+from sanbao.rules.span import Span
+from sanbao.rules.statute.article import Topic
+from sanbao.rules.statute.table import floor
+from sanbao.rules.terms import Deed, Each, Party, Upkeep
+
+
+def raise_kept_parts(
+    reign: duties.Reign, rows: QuerySet[Asset], *, at: datetime, by: User | None
+) -> int:
+    """Raise, once a product whatever it was sold under, the years of spare parts that a consumer
+    has by law since the last one was made. Whatever an agreement promises besides stands beside it.
+    """
+    until = (at + obligations.HORIZON).astimezone(CHINA_TIME).date()
+    return sum(
+        obligations.raise_lasting(reign.version, term, [subject], until=until, at=at, by=by)
+        for term, subject in kept_by_law(reign.version.agreement.provider_id, rows)
+    )
+
+
+def kept_by_law(
+    provider_id: int, rows: QuerySet[Asset]
+) -> Iterator[tuple[Upkeep, obligations.Subject]]:
+    """Each product of consumers that is made no more, with what the law gives for its kind."""
+    consumers = rows.filter(
+        customer__kind=parties.CustomerKind.CONSUMER, product__production_ended_on__isnull=False
+    ).exclude(product__category="")
+    named = consumers.values_list(
+        "product__code", "product__name", "product__category", "product__production_ended_on"
+    )
+    found = list(named.order_by("product__code").distinct())
+    manager = parties.heads_of(provider_id).manager if found else None
+    for code, name, category, ended in found:
+        if ended is None:
+            continue
+        law = floor(Category(category), on=ended, province=None, consumer=True, followed=False)
+        row = law.first(Topic.PARTS_KEPT)
+        if row is None or not isinstance(row.figure, Span):
+            continue
+        # The last day on which the model was made stands for the day that its parts count from.
+        term = Upkeep(
+            kind="upkeep",
+            clause=row.article.id,
+            what=Deed.PARTS_AVAILABLE,
+            by=Party.PROVIDER,
+            each=Each.ASSET,
+            start=DateName.MADE,
+            span=row.figure,
+        )
+        yield (
+            term,
+            obligations.Subject(
+                "product",
+                code,
+                label=name,
+                dates={DateName.MADE.value: ended},
+                product=code,
+                owner=manager,
+            ),
+        )
