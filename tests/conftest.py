@@ -45,6 +45,15 @@ def quick_passwords() -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_language_of_one_test_meets_the_next() -> Iterator[None]:
+    """A request activates its reader's language, and the test client leaves it so."""
+    yield
+    from django.utils import translation
+
+    translation.deactivate()
+
+
+@pytest.fixture(autouse=True)
 def no_job_of_one_test_meets_the_next(
     request: pytest.FixtureRequest, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> Iterator[None]:
