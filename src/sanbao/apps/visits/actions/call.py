@@ -13,6 +13,7 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.journal import queries as happenings
+from sanbao.apps.visits.actions.duties import done
 from sanbao.apps.visits.facts import QUESTIONNAIRE
 from sanbao.apps.visits.models import FollowUp
 from sanbao.apps.workorders import queries as orders
@@ -20,6 +21,7 @@ from sanbao.rules.deadline import due_at
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.span import Span, Unit
+from sanbao.rules.terms import Deed
 
 WITHIN = Span(3, Unit.WORKING_DAYS)
 ENOUGH_ATTEMPTS = 3
@@ -88,6 +90,7 @@ def answer(
     follow_up.attempts += 1
     follow_up.last_tried_at = at
     end(follow_up, is_reached=True, by=by, at=at)
+    done(follow_up.case, Deed.FOLLOWED_UP, at=at, by=by)
     satisfaction = {"satisfaction": follow_up.satisfaction}
     say("case.followed_up", follow_up, by=by, at=at, **satisfaction)
     if record.answers["works"] == "no":

@@ -1,7 +1,9 @@
 """Duties over time that a visit makes owed or keeps: the appointment, the report, the follow-up."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
+from sanbao.apps.accounts.access import User
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import queries as journal
@@ -26,7 +28,7 @@ def assigned(entry: journal.Entry) -> None:
 
 def agreed(entry: journal.Entry) -> None:
     visit = visit_of(entry)
-    done(visit.order.case, Deed.APPOINTED, entry)
+    done(visit.order.case, Deed.APPOINTED, at=entry.at, by=entry.by)
     desk.raise_after(
         visit.order.case,
         After.VISIT_AGREED,
@@ -61,7 +63,7 @@ def reported(entry: journal.Entry) -> None:
             by=None,
             period=visit.code,
         )
-    done(visit.order.case, Deed.REPORTED, entry, period=visit.code)
+    done(visit.order.case, Deed.REPORTED, at=entry.at, by=entry.by, period=visit.code)
 
 
 def restored(entry: journal.Entry) -> None:
@@ -76,18 +78,13 @@ def restored(entry: journal.Entry) -> None:
 
 
 def followed_up(entry: journal.Entry) -> None:
-    done(case_of(entry), Deed.FOLLOWED_UP, entry)
+    done(case_of(entry), Deed.FOLLOWED_UP, at=entry.at, by=entry.by)
 
 
-def done(case: cases.Case, what: Deed, entry: journal.Entry, *, period: str = "") -> None:
-    obligations.happened(
-        entry.provider_id,
-        ("case", case.code),
-        what.value,
-        at=entry.at,
-        by=entry.by,
-        period=period,
-    )
+def done(case: cases.Case, what: Deed, *, at: datetime, by: User | None, period: str = "") -> None:
+    """Also said by the step itself where it may close the case, which ends what is still open."""
+    subject = ("case", case.code)
+    obligations.happened(case.provider_id, subject, what.value, at=at, by=by, period=period)
 
 
 def visit_of(entry: journal.Entry) -> Visit:

@@ -9,12 +9,14 @@ from django.db import transaction
 from sanbao.apps.accounts.access import User
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.visits.actions.call import close_when_ready
+from sanbao.apps.visits.actions.duties import done
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.models import Visit, VisitState
 from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
+from sanbao.rules.terms import Deed
 from sanbao.rules.visit import MOVES, Facts, Step
 
 
@@ -28,6 +30,7 @@ def report(visit: Visit, *, summary: str, by: User, at: datetime) -> Visit:
     visit.state = MOVES.advance(was, Step.REPORT, Facts(at=at, summary=summary))
     visit.summary, visit.reported_at = summary.strip(), at
     visit.save(update_fields=["state", "summary", "reported_at"])
+    done(visit.order.case, Deed.REPORTED, at=at, by=by, period=visit.code)
     if visit.is_restored and visit.order.state == orders.WorkOrderState.RESTORED:
         refuse_unreported(visit)
         workorders.report(visit.order, summary=summary, by=by, at=at)
