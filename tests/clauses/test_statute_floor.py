@@ -149,8 +149,8 @@ def test_the_file_of_a_unit_names_the_article_that_covers_it(company: Company) -
 def test_spare_parts_are_kept_for_five_years_after_the_last_one_was_made(company: Company) -> None:
     house = company("solar-dealer")
     unit = house.unit(province="山东", sold=WEEK_AGO)
-    is_made(house, unit, category="refrigerator", production_ended_on="2026-06-30")
     parties.Customer.objects.filter(provider=house.company.provider).update(kind="business")
+    is_made(house, unit, category="refrigerator", production_ended_on="2026-06-30")
     raise_provider.func(house.company.provider.pk)
     kept = Obligation.objects.filter(what="parts_available", provider=house.company.provider)
     assert not kept.exists(), "the law protects whoever buys for the needs of daily life"

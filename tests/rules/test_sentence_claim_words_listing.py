@@ -180,7 +180,7 @@ GOLDEN = [
         ),
         "供方须电话回访客户：每 1 个月一次，自协议首日起计，每个客户，设计工程师参加，"
         "尝试 3 次后放弃。",
-        "The provider is to call the customer: every 1 months, counted from the first day of the"
+        "The provider is to call the customer: every 1 month, counted from the first day of the"
         " agreement, for each customer, a design engineer takes part, given up after 3 attempts.",
     ),
     pytest.param(
