@@ -15,11 +15,13 @@ from sanbao.apps.accounts.models import Provider, Role, User
 from sanbao.apps.agreements.models import Agreement, AgreementState, Version
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset
-from sanbao.apps.parties.models import Credential, Customer, Dealer, Person, Site, Station
+from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station
 from sanbao.apps.products.models import Basis, Item, Price, PriceList, Product
+from sanbao.apps.training.models import Certificate, Qualification
 
 CHINA = ZoneInfo("Asia/Shanghai")
 SHARED_PHONE = "13900001111"
+KINDS = {"service": "上岗资格证", "design": "设计工程师"}
 NAMES = {
     Role.CUSTOMER: "钱一",
     Role.DESK: "梅客服",
@@ -201,9 +203,16 @@ def engineer(company: Company, name: str, *, until: date | None) -> User:
     return made
 
 
-def certify(person: Person, *, until: date) -> Credential:
-    return Credential.objects.create(
+def certify(person: Person, *, until: date, kind: str = "service") -> Certificate:
+    qualification, _ = Qualification.objects.get_or_create(
+        provider_id=person.provider_id,
+        code=kind,
+        defaults={"name": KINDS[kind], "remind_days": [60, 14]},
+    )
+    return Certificate.objects.create(
+        provider_id=person.provider_id,
         person=person,
+        qualification=qualification,
         number=f"SG-{person.pk}",
         valid_from=until - timedelta(days=730),
         valid_until=until,

@@ -31,6 +31,8 @@ NO_ACTOR = {
     "assets.Repair.repaired_at": "before Sanbao often nobody knows who; since then the visit does",
     "evidence.Record.signed_at": "by signer_name, often a customer who is no user",
     "callbacks.Callback.held_at": "by its holder",
+    "training.Session.starts_at": "a time to come, of its trainer",
+    "training.Session.ends_at": "a time to come, of its trainer",
     "callbacks.Callback.last_tried_at": "the journal's entry of each try names who",
     "callbacks.Callback.next_try_at": "a time to come, agreed with nobody",
     "parts.Loan.due_back_at": "when the original worked again, by whoever restored it",

@@ -73,7 +73,7 @@ class Trip:
         today = self.house.present.today
         self.house.post(
             "manager",
-            "parties:person",
+            "training:person",
             person.pk,
             data={
                 "kind": "design",

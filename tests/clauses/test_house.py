@@ -25,7 +25,7 @@ def test_a_case_of_each_company_is_walked_from_the_call_to_the_closed_file(
 def test_a_page_that_refuses_says_why(company: Company) -> None:
     house = company("full-process")
     walk = house.walk().to("raised")
-    with pytest.raises(RefusedByPage, match="没有有效的资格证"):
+    with pytest.raises(RefusedByPage, match=r"上岗资格证.*已于 .* 到期"):
         walk.assign(engineer=house.company.staff.expired)
 
 

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sanbao.rules.certificate import Lack, Need
 from sanbao.rules.inspection import (
     MOVES,
     UNIT_MOVES,
@@ -24,10 +25,10 @@ from sanbao.rules.inspection import (
 from sanbao.rules.moves import Refused
 
 TODAY = date(2026, 9, 7)  # a Monday
+LACK = Lack(Need("service", "上岗资格证"), date(2026, 9, 7))
 READY = Facts(
     today=TODAY,
     on=TODAY,
-    lead_until=date(2027, 1, 1),
     has_designer=True,
     designer_until=date(2027, 1, 1),
     reason="客户停产检修",
@@ -63,7 +64,7 @@ def test_only_the_moves_drawn_are_possible(state: State, step: Step) -> None:
         ("proposed", Step.PLAN, {"on": None}, "choose the day"),
         ("proposed", Step.PLAN, {"on": date(2026, 9, 6)}, "the day lies in the past"),
         ("proposed", Step.PLAN, {"has_lead": False}, "choose who leads the inspection"),
-        ("proposed", Step.PLAN, {"lead_until": None}, "no certificate valid on 2026-09-07"),
+        ("proposed", Step.PLAN, {"lead_lack": LACK}, "the certificate “上岗资格证” is missing"),
         (
             "proposed",
             Step.PLAN,
@@ -73,7 +74,7 @@ def test_only_the_moves_drawn_are_possible(state: State, step: Step) -> None:
         ("proposed", Step.PLAN, {"designer_until": None}, "no design engineer on 2026-09-07"),
         ("planned", Step.MOVE, {"reason": " "}, "a reason is needed"),
         ("planned", Step.NOTIFY, {"told": ""}, "say who was told"),
-        ("planned", Step.START, {"lead_until": None}, "no certificate valid"),
+        ("planned", Step.START, {"lead_lack": LACK}, "is missing"),
         ("under_way", Step.SIGN, {"open_units": 2}, "2 units are neither inspected nor called off"),
         ("under_way", Step.SIGN, {"inspected": 0}, "no unit has been inspected"),
         ("under_way", Step.SIGN, {"opinions": 0}, "ask the customer's maintenance staff"),

@@ -6,11 +6,12 @@ from itertools import product
 
 import pytest
 
+from sanbao.rules.certificate import Lack, Need
 from sanbao.rules.moves import Refused
 from sanbao.rules.visit import MOVES, Facts, State, Step
 
+LACK = Lack(Need("service", "上岗资格证"), date(2026, 9, 7))
 READY = Facts(
-    certificate_until=date(2027, 1, 1),
     certificate_shown="SG-1",
     price_list_shown=True,
     is_checklist_complete=True,
@@ -46,7 +47,7 @@ def test_only_the_moves_drawn_are_possible(state: State, step: Step) -> None:
 @pytest.mark.parametrize(
     ("step", "change", "reason"),
     [
-        (Step.ARRIVE, {"certificate_until": None}, "no certificate is valid today"),
+        (Step.ARRIVE, {"lack": LACK}, "the certificate “上岗资格证” is missing"),
         (
             Step.WORK,
             {"certificate_shown": ""},

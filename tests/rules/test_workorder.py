@@ -5,11 +5,12 @@ from itertools import product
 
 import pytest
 
+from sanbao.rules.certificate import Lack, Need
 from sanbao.rules.moves import Refused
 from sanbao.rules.workorder import MOVES, Facts, State, Step
 
 ON = date(2026, 11, 23)
-ALL_TRUE = Facts(on=ON, certificate_until=ON, reason="缺配件", summary="已修复")
+ALL_TRUE = Facts(on=ON, reason="缺配件", summary="已修复")
 POSSIBLE = {
     (State.RAISED, Step.ASSIGN): State.ASSIGNED,
     (State.RAISED, Step.CANCEL): State.CANCELLED,
@@ -37,15 +38,15 @@ def test_only_the_moves_drawn_are_possible(state: State, step: Step) -> None:
         pytest.param(
             State.RAISED,
             Step.ASSIGN,
-            Facts(on=ON, is_engineer=False, certificate_until=ON),
+            Facts(on=ON, is_engineer=False),
             "the person chosen is not an engineer",
             id="not an engineer",
         ),
         pytest.param(
             State.RAISED,
             Step.ASSIGN,
-            Facts(on=ON),
-            "the engineer has no certificate valid on 2026-11-23",
+            Facts(on=ON, lack=Lack(Need("service", "上岗资格证", "7.4"), ON)),
+            "the certificate “上岗资格证” is missing",
             id="no certificate that day",
         ),
         pytest.param(State.AT_WORK, Step.GO_BACK, Facts(), "a reason is needed", id="sent back"),
@@ -59,5 +60,8 @@ def test_a_guard_says_why_not(state: State, step: Step, facts: Facts, reason: st
     assert str(no.reason) == reason
 
 
-def test_a_certificate_counts_on_its_last_day() -> None:
-    assert MOVES.blocked(State.RAISED, Step.ASSIGN, Facts(on=ON, certificate_until=ON)) is None
+def test_the_refusal_names_the_clause() -> None:
+    lack = Lack(Need("service", "上岗资格证", "7.4"), ON)
+    no = MOVES.blocked(State.RAISED, Step.ASSIGN, Facts(on=ON, lack=lack))
+    assert no is not None
+    assert no.clause == "7.4"

@@ -24,6 +24,8 @@ from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind
 from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
 from sanbao.apps.parts.models import Loan, LoanUnit
 from sanbao.apps.products.models import PriceList, Product
+from sanbao.apps.training import actions as training
+from sanbao.apps.training.models import Qualification
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import tasks
 
@@ -61,6 +63,7 @@ def house() -> House:
             **things,
             **news(world),
             **lent(world, field),
+            **taught(world),
             "call_back": call_of(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
@@ -117,6 +120,15 @@ def lent(world: World, field: Field) -> dict[str, Any]:
         asked_at=world.at,
     )
     return {"loan": loan.code, "loan_unit_pk": unit.pk}
+
+
+def taught(world: World) -> dict[str, Any]:
+    """A work that asks for a certificate."""
+    service = Qualification.objects.get(provider=world.provider, code="service")
+    Qualification.objects.filter(pk=service.pk).update(name=OURS)
+    boss = world.mei(Role.MANAGER)
+    need = training.require("on_site", service, clause=OURS, at=world.at, by=boss)
+    return {"need_pk": need.pk}
 
 
 def promise(field: Field) -> Obligation:
@@ -197,7 +209,7 @@ def places(world: World) -> dict[str, Any]:
         "engineer": engineer.username,
         "engineer_pk": engineer.pk,
         "person_pk": engineer.person.pk,
-        "certificate_pk": engineer.person.credentials.get().pk,
+        "certificate_pk": engineer.person.certificates.get().pk,
     }
 
 

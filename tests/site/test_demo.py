@@ -15,7 +15,7 @@ from sanbao.apps.assets import queries as assets
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.money import queries as money
-from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.site.demo.build import DemoCompany, build_all, build_company
 from sanbao.site.demo.company import read
 from sanbao.site.management.commands import demo
@@ -76,8 +76,8 @@ def test_each_shipped_agreement_has_its_company(slug: str) -> None:
     version = agreements.version_in_force(company.version.agreement, on=TODAY)
     assert version == company.version
     assert not agreements.open_blanks(version)
-    assert parties.certificate(company.staff.expired, on=TODAY) is None
-    assert all(parties.certificate(one, on=TODAY) for one in company.staff.engineers)
+    assert training.certificate(company.staff.expired, on=TODAY) is None
+    assert all(training.certificate(one, on=TODAY) for one in company.staff.engineers)
     closed = cases.Case.objects.filter(provider=company.provider, state="closed")
     assert closed.count() >= 3
     paid = money.Line.objects.filter(provider=company.provider, payer="customer", amount__gt=0)

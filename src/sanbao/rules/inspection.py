@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
+from sanbao.rules.certificate import Lack
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Moves, No
 
@@ -46,8 +47,8 @@ class Due:
 class Facts:
     """What the guards ask.
 
-    today: day of the step. on: day planned. lead_until, designer_until: last day of a certificate
-    of the lead engineer, of the design engineer, valid on `on`; None for none.
+    today: day of the step. on: day planned. lead_lack: the certificate that the lead engineer does
+    not hold on `on`. designer_until: last day of that of the design engineer; None for none.
     needs_designer: the clause wants a design engineer to take part, `clause` is its number.
     open_units: units neither inspected nor called off. inspected: units inspected.
     opinions: how many opinions of the customer's people stand on record; nobody_spoke: asked,
@@ -57,7 +58,7 @@ class Facts:
     today: date | None = None
     on: date | None = None
     has_lead: bool = True
-    lead_until: date | None = None
+    lead_lack: Lack | None = None
     needs_designer: bool = False
     has_designer: bool = False
     designer_until: date | None = None
@@ -117,10 +118,7 @@ def without_lead(facts: Facts) -> No | None:
 
 def lead_not_certified(facts: Facts) -> No | None:
     """An inspection engineer leads, with a certificate valid on the day (P1-4.1, P3-4.8)."""
-    if facts.lead_until is not None:
-        return None
-    day = facts.on or facts.today
-    return No(Message("the lead engineer has no certificate valid on %(day)s", {"day": f"{day}"}))
+    return facts.lead_lack.no() if facts.lead_lack else None
 
 
 def without_designer(facts: Facts) -> No | None:

@@ -1,9 +1,10 @@
 """The life of one visit, from the appointment to the report (P3-4, P3-4.8 to P3-4.13)."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
 
+from sanbao.rules.certificate import Lack
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Moves, No
 
@@ -30,7 +31,7 @@ class Step(StrEnum):
 class Facts:
     """What the guards ask.
 
-    at: when the step is taken. certificate_until: last day of a certificate valid that day.
+    at: when the step is taken. lack: the certificate that the engineer does not hold that day.
     is_checklist_complete: every point of the conduct checklist has an answer.
     is_cause_known: a cause other than `unknown` was recorded.
     is_priced: every fee line that the customer owes has a price from a list.
@@ -39,7 +40,7 @@ class Facts:
     """
 
     at: datetime | None = None
-    certificate_until: date | None = None
+    lack: Lack | None = None
     certificate_shown: str = ""
     price_list_shown: bool = False
     is_checklist_complete: bool = False
@@ -57,10 +58,8 @@ class Facts:
 
 
 def no_certificate(facts: Facts) -> No | None:
-    """The certificate must be valid on the day of the visit (P3-4.8)."""
-    if facts.certificate_until is not None:
-        return None
-    return No(Message("no certificate is valid today"))
+    """The certificate must be valid on the day of the visit (P3-4.8), whatever it was before."""
+    return facts.lack.no() if facts.lack else None
 
 
 def certificate_not_shown(facts: Facts) -> No | None:

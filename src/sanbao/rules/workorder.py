@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from sanbao.rules.certificate import Lack
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Moves, No
 
@@ -32,12 +33,12 @@ class Facts:
 
     on: the day for which somebody is assigned.
     is_engineer: the person chosen works as an engineer for this provider.
-    certificate_until: last day of the best certificate valid on `on`, None when there is none.
+    lack: the certificate that the work asks for and that he does not hold on `on`.
     """
 
     on: date | None = None
     is_engineer: bool = True
-    certificate_until: date | None = None
+    lack: Lack | None = None
     reason: str = ""
     summary: str = ""
 
@@ -47,10 +48,11 @@ def no_engineer(facts: Facts) -> No | None:
 
 
 def no_certificate(facts: Facts) -> No | None:
-    """Only somebody with a certificate valid on the day is sent (P3-4.8, P6-7.4)."""
-    if facts.certificate_until is not None:
-        return None
-    return No(Message("the engineer has no certificate valid on %(day)s", {"day": f"{facts.on}"}))
+    """Only somebody with the certificates of the work, valid on the day, is sent (P3-4.8, P6-7.4).
+
+    The refusal names the one that is missing or has expired, and the clause.
+    """
+    return facts.lack.no() if facts.lack else None
 
 
 def without_reason(facts: Facts) -> No | None:

@@ -26,6 +26,8 @@ from sanbao.apps.obligations.tasks import (
     raise_for_agreement,
 )
 from sanbao.apps.parts.tasks import ask_back, leave
+from sanbao.apps.training.tasks import check_certified
+from sanbao.apps.training.tasks import make_paper as make_certificate
 from sanbao.apps.visits.tasks import keep_duties, make_report, measure, plan_follow_up
 from sanbao.site.papers import keep_paper
 
@@ -53,6 +55,11 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "case.cancelled": (ask_back,),
     "case.followed_up": (keep_duties, measure),
     "round.signed": (make_inspection_report,),
+    "certificate.recorded": (check_certified,),
+    "certificate.issued": (make_certificate, check_certified, tell),
+    "certificate.revoked": (check_certified, tell),
+    "certificate.expiring": (tell,),
+    "certificate.expired": (tell,),
     # What else people and the company's endpoints are told of.
     "case.opened": (tell,),
     "case.closed": (tell,),

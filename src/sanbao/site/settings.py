@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "sanbao.apps.money",
     "sanbao.apps.products",
     "sanbao.apps.assets",
+    "sanbao.apps.training",
     "sanbao.apps.desk",
     "sanbao.apps.parts",
     "sanbao.apps.workorders",

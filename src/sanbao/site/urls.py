@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("parties/", include("sanbao.apps.parties.urls")),
     path("products/", include("sanbao.apps.products.urls")),
     path("assets/", include("sanbao.apps.assets.urls")),
+    path("training/", include("sanbao.apps.training.urls")),
     path("desk/", include(desk_pages)),
     path("workorders/", include("sanbao.apps.workorders.urls")),
     path("visits/", include("sanbao.apps.visits.urls")),

@@ -13,7 +13,7 @@ from sanbao.apps.inspections.models import Inspection, Round
 from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.apps.parties.models import Person
 from tests.apps.visits.conftest import drawn
-from tests.apps.world import World
+from tests.apps.world import World, certify
 
 CHECKLIST = {
     **dict.fromkeys(
@@ -117,12 +117,7 @@ class Trip:
 
 def certified_designer(world: World, name: str = "设工") -> Person:
     person = Person.objects.create(provider=world.provider, name=name)
-    person.credentials.create(
-        kind="design",
-        number="SJ-1",
-        valid_from=world.on - timedelta(days=10),
-        valid_until=world.on + timedelta(days=300),
-    )
+    certify(person, until=world.on + timedelta(days=300), kind="design")
     return person
 
 

@@ -39,7 +39,7 @@ def test_the_dispatcher_plans_moves_and_the_desk_tells(client: Client, trip: Tri
     form = {"on": f"{trip.world.on}", "lead": trip.world.expired.pk}
     refused = client.post(url(trip, "plan"), form)
     assert refused.status_code == 422
-    assert "无有效资格证" in refused.content.decode()
+    assert "到期" in refused.content.decode()
     form["lead"] = trip.engineer.pk
     assert client.post(url(trip, "plan"), form).status_code == 302
     signed_in(client, trip, Role.DESK)

@@ -1,7 +1,6 @@
 """Pages of customers, stations, people: for who may, who may not, and a stranger."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,12 +9,12 @@ from django.urls import reverse
 
 from sanbao.apps.accounts.models import Role
 from sanbao.apps.journal.models import Entry
-from sanbao.apps.parties.models import Credential, Customer, Person, Site, Station
+from sanbao.apps.parties.models import Customer, Site, Station
 
 from ..world import World
 
 BUDGETS = json.loads((Path(__file__).resolve().parents[2] / "query_budgets.json").read_text())
-READING = ["parties:customers", "parties:stations", "parties:people"]
+READING = ["parties:customers", "parties:stations"]
 WRITING = ["parties:create_customer", "parties:create_station", "parties:create_person"]
 
 
@@ -46,14 +45,9 @@ def test_a_visitor_is_asked_to_sign_in(client: Client, db: None) -> None:
 def test_a_stranger_sees_nobody_of_ours(world: World, client: Client) -> None:
     client.force_login(world.stranger(Role.MANAGER))
     Customer.objects.filter(pk=world.ours.customer.pk).update(code="C-OURS")
-    person = Person.objects.get(user=world.mei(Role.ENGINEER))
     assert client.get(reverse("parties:customer", args=["C-OURS"])).status_code == 404
-    assert client.get(reverse("parties:person", args=[person.pk])).status_code == 404
     site = reverse("parties:change_site", args=["C-OURS", world.ours.site.pk])
     assert client.get(site).status_code == 404
-    certificate = Credential.objects.filter(person=person).get()
-    ending = reverse("parties:end_certificate", args=[person.pk, certificate.pk])
-    assert client.post(ending).status_code == 404
 
 
 def test_a_new_customer_gets_the_next_number(world: World, client: Client) -> None:
@@ -137,51 +131,11 @@ def test_a_territory_has_one_station(world: World, client: Client) -> None:
     assert list(served) == ["S-1"]
 
 
-def test_a_manager_adds_and_withdraws_a_certificate(world: World, client: Client) -> None:
-    person = Person.objects.get(user=world.expired)
-    page = reverse("parties:person", args=[person.pk])
-    client.force_login(world.mei(Role.MANAGER))
-    given = {
-        "number": "SG-77",
-        "valid_from": world.on.isoformat(),
-        "valid_until": (world.on + timedelta(days=365)).isoformat(),
-    }
-    assert client.post(page, given).status_code == 302
-    assert client.post(page, given).status_code == 302  # a second click
-    certificate = Credential.objects.get(person=person, number="SG-77")
-
-    ending = reverse("parties:end_certificate", args=[person.pk, certificate.pk])
-    client.post(ending)
-    client.post(ending)
-    assert not Credential.objects.filter(person=person, valid_until__gte=world.on).exists()
-
-
-def test_a_certificate_that_ends_before_it_begins_is_refused(world: World, client: Client) -> None:
-    person = Person.objects.get(user=world.expired)
-    client.force_login(world.mei(Role.MANAGER))
-    answer = client.post(
-        reverse("parties:person", args=[person.pk]),
-        {"number": "SG-78", "valid_from": "2026-02-01", "valid_until": "2026-01-01"},
-    )
-    assert answer.status_code == 422
-    assert "valid_until" in answer.context["form"].errors
-    assert "SG-78" in answer.content.decode()
-
-
-def test_who_may_not_adds_no_certificate(world: World, client: Client) -> None:
-    person = Person.objects.get(user=world.expired)
-    client.force_login(world.mei(Role.AUDITOR))
-    given = {"number": "SG-79", "valid_from": "2026-01-01", "valid_until": "2027-01-01"}
-    client.post(reverse("parties:person", args=[person.pk]), given)
-    assert not Credential.objects.filter(number="SG-79").exists()
-
-
 @pytest.mark.parametrize(
     ("name", "budget"),
     [
         pytest.param("parties:customers", BUDGETS["parties:customers"], id="parties:customers"),
         pytest.param("parties:stations", BUDGETS["parties:stations"], id="parties:stations"),
-        pytest.param("parties:people", BUDGETS["parties:people"], id="parties:people"),
     ],
 )
 def test_a_list_asks_as_often_for_thirty_rows_as_for_three(
@@ -189,8 +143,7 @@ def test_a_list_asks_as_often_for_thirty_rows_as_for_three(
 ) -> None:
     for number in range(30):
         Customer.objects.create(provider=world.provider, code=f"X{number}", name="某")
-        station = Station.objects.create(provider=world.provider, code=f"X{number}", name="某站")
-        Person.objects.create(provider=world.provider, name="某人", station=station)
+        Station.objects.create(provider=world.provider, code=f"X{number}", name="某站")
     client.force_login(world.mei(Role.MANAGER))
     with django_assert_max_num_queries(budget):  # type: ignore[operator]
         assert client.get(reverse(name)).status_code == 200

@@ -9,7 +9,7 @@ import pytest
 from sanbao.apps.evidence.models import Record
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations.models import Obligation
-from sanbao.apps.parties.models import Credential
+from sanbao.apps.training.models import Certificate
 from sanbao.apps.visits import actions, queries
 from sanbao.rules.moves import Refused
 from tests.apps.visits.conftest import CHECKLIST
@@ -29,10 +29,10 @@ def test_the_arrival_is_kept_with_time_and_place_and_keeps_the_promise(field):
 @pytest.mark.clause("P3-4.8")
 def test_a_certificate_that_ran_out_since_the_assignment_stops_the_check_in(field):
     visit = field.agreed()
-    Credential.objects.filter(person__user=field.engineer).update(
+    Certificate.objects.filter(person__user=field.engineer).update(
         valid_until=field.world.on - timedelta(days=1)
     )
-    with pytest.raises(Refused, match="no certificate"):
+    with pytest.raises(Refused, match="expired on"):
         actions.arrive(visit, place=None, by=field.engineer, at=field.later(55))
     visit.refresh_from_db()
     field.case.refresh_from_db()

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext, override
 
 from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 
 
 def said(message: Message) -> str:
@@ -12,6 +13,14 @@ def said(message: Message) -> str:
         for name, value in message.params.items()
     }
     return gettext(message.msgid) % params
+
+
+def reason_of(refused: Refused) -> str:
+    """Why something was refused, and by which clause where one says so."""
+    words = said(refused.message)
+    if not refused.clause:
+        return words
+    return gettext("%(words)s (clause %(clause)s)") % {"words": words, "clause": refused.clause}
 
 
 def in_chinese(message: Message) -> str:

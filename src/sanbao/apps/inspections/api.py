@@ -16,6 +16,7 @@ from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.inspections import actions, queries
 from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -165,7 +166,7 @@ def plan(request: HttpRequest, code: str, payload: PlanIn) -> queries.Round:
     me = api_reader(request, *PLANNERS)
     round_ = found(me, code)
     lead = parties.engineers(me.provider_id).filter(username=payload.lead).first()
-    designers = parties.design_engineers(me.provider_id, on=payload.on)
+    designers = training.design_engineers(me.provider_id, on=payload.on)
     designer = designers.filter(pk=payload.designer).first() if payload.designer else None
     wanted = actions.Plan(payload.on, lead, designer)
     actions.plan(round_, wanted, reason=payload.reason, by=me, at=timezone.now())

@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from django.core.files.base import File
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.inspections.models import Round
 from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 
 CHECKLIST = "inspection"
 FEEDBACK = "inspection-feedback"
@@ -45,6 +47,11 @@ class Signing:
     signer_name: str
     image: "File[Any] | None"
     nobody_spoke: bool = False
+
+
+def job_of(round_: Round) -> training.Job:
+    """What leading a round asks for."""
+    return training.Job(round_.provider_id, work=training.Work.INSPECTION.value)
 
 
 def day_of(provider: Provider, at: datetime) -> date:

@@ -40,6 +40,8 @@ HAPPENINGS: Mapping[str, Promise] = {
     "obligation.lapsed": _("a standing promise lapses"),
     "agreement.expiring": _("an agreement is about to expire"),
     "agreement.ended": _("an agreement is over"),
+    "certificate.expiring": _("a certificate ends soon"),
+    "certificate.expired": _("a certificate has expired"),
     NOTICE: _("a person is told, who chose the webhook"),
 }
 

@@ -59,10 +59,8 @@ def raise_ahead(timestamp: int) -> None:
 
 @app.task(name="obligations.raise_provider", retry=AGAIN)
 def raise_provider(provider_id: int) -> None:
-    """What is owed for dealers and agreements, and which certificates are valid today."""
-    now = timezone.now()
-    actions.raise_agreements(queries.signed_agreements(provider_id), at=now)
-    actions.check_certificates(provider_id, at=now)
+    """What is owed for dealers and agreements."""
+    actions.raise_agreements(queries.signed_agreements(provider_id), at=timezone.now())
 
 
 @app.task(name="obligations.raise_for_agreement", retry=AGAIN)

@@ -1,4 +1,4 @@
-"""What is typed about customers, stations, people and certificates."""
+"""What is typed about customers, stations and people."""
 
 from typing import Any, cast
 
@@ -8,17 +8,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.parties.actions import Address, Certificate, CustomerDetails
+from sanbao.apps.parties.actions import Address, CustomerDetails
 from sanbao.apps.parties.models import Area, CustomerKind, Dealer, Station
-from sanbao.apps.parties.queries import DESIGN, SERVICE
 from sanbao.rules import place
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 def choose_from(form: forms.Form, name: str, rows: Any) -> None:
@@ -112,30 +104,3 @@ class PersonForm(forms.Form):
         super().__init__(*args, **kwargs)
         choose_from(self, "station", stations.order_by("name"))
         choose_from(self, "user", users.order_by("display_name"))
-
-
-class CertificateForm(forms.Form):
-    kind = forms.ChoiceField(
-        label=_("kind"),
-        choices=[(SERVICE, _("service certificate")), (DESIGN, _("design engineer"))],
-        initial=SERVICE,
-        required=False,
-    )
-    number = forms.CharField(label=_("certificate number"), max_length=60)
-    valid_from = forms.DateField(label=_("valid from"), widget=DayInput())
-    valid_until = forms.DateField(label=_("valid until"), widget=DayInput())
-
-    def clean(self) -> dict[str, Any]:
-        start, end = self.cleaned_data.get("valid_from"), self.cleaned_data.get("valid_until")
-        if start and end and end < start:
-            self.add_error("valid_until", gettext("It ends before it begins."))
-        return self.cleaned_data
-
-    def certificate(self) -> Certificate:
-        cleaned = self.cleaned_data
-        return Certificate(
-            cleaned["number"],
-            cleaned["valid_from"],
-            cleaned["valid_until"],
-            kind=cleaned["kind"] or SERVICE,
-        )

@@ -1,4 +1,4 @@
-"""Who is who: customers and their sites, dealers, stations, people and their certificates."""
+"""Who is who: customers and their sites, dealers, stations, people."""
 
 from typing import ClassVar
 
@@ -86,6 +86,7 @@ class Site(models.Model):
     name = models.CharField(_("site"), max_length=120)
     province = models.CharField(_("province"), max_length=20)
     city = models.CharField(_("city or county name"), max_length=40, blank=True)
+    county = models.CharField(_("county or district"), max_length=40, blank=True)
     area = models.CharField(_("area"), max_length=10, choices=Area)
     address = models.CharField(_("address"), max_length=200, blank=True)
     contact_name = models.CharField(_("contact"), max_length=60, blank=True)
@@ -122,7 +123,10 @@ class Dealer(models.Model):
 
 
 class Station(models.Model):
-    """A head maintenance centre or a regional service station, the provider's or a dealer's."""
+    """A head maintenance centre or a regional service station, the provider's or a dealer's.
+
+    stock: its store of common parts, one a line (P5-1.9).
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     dealer = models.ForeignKey(
@@ -131,6 +135,8 @@ class Station(models.Model):
     code = models.CharField(_("station number"), max_length=40)
     name = models.CharField(_("name"), max_length=120)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
+    address = models.CharField(_("address"), max_length=200, blank=True)
+    stock = models.TextField(_("common parts kept here"), max_length=2000, blank=True)
     is_head = models.BooleanField(_("head centre"), default=False)
 
     class Meta:
@@ -145,23 +151,28 @@ class Station(models.Model):
 
 
 class Territory(models.Model):
-    """A province, or one city of it, that a station serves. The narrower one goes first."""
+    """A province, a city or a county that a station serves. The narrowest one goes first."""
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     station = models.ForeignKey(Station, models.CASCADE, related_name="territories")
     province = models.CharField(_("province"), max_length=20)
     city = models.CharField(_("city"), max_length=40, blank=True)
+    county = models.CharField(_("county or district"), max_length=40, blank=True)
 
     class Meta:
         verbose_name_plural = "territories"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["provider", "province", "city"], name="territory_has_one_station"
-            )
+                fields=["provider", "province", "city", "county"], name="territory_has_one_station"
+            ),
+            models.CheckConstraint(
+                name="territory_county_lies_in_a_city",
+                condition=models.Q(county="") | ~models.Q(city=""),
+            ),
         ]
 
     def __str__(self) -> str:
-        return self.province + self.city
+        return self.province + self.city + self.county
 
 
 class Person(models.Model):
@@ -189,27 +200,3 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Credential(models.Model):
-    """A certificate (上岗资格证) that lets a person do a kind of work while it is valid."""
-
-    person = models.ForeignKey(Person, models.CASCADE, related_name="credentials")
-    kind = models.CharField(_("kind"), max_length=40, default="service")
-    number = models.CharField(_("certificate number"), max_length=60)
-    valid_from = models.DateField(_("valid from"))
-    valid_until = models.DateField(_("valid until"))
-
-    class Meta:
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                name="credential_ends_after_it_starts",
-                condition=models.Q(valid_until__gte=models.F("valid_from")),
-            ),
-            models.UniqueConstraint(
-                fields=["person", "kind", "number"], name="credential_is_recorded_once"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.number

@@ -21,12 +21,5 @@ urlpatterns = [
         views.remove_territory,
         name="remove_territory",
     ),
-    path("people/", views.people, name="people"),
     path("people/new/", views.create_person, name="create_person"),
-    path("people/<int:pk>/", views.person, name="person"),
-    path(
-        "people/<int:pk>/certificates/<int:certificate>/end/",
-        views.end_certificate,
-        name="end_certificate",
-    ),
 ]

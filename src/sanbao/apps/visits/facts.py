@@ -9,8 +9,9 @@ from zoneinfo import ZoneInfo
 from django.core.files.base import File
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.apps.visits.models import Visit
+from sanbao.apps.workorders.facts import job_of
 from sanbao.rules.visit import Facts
 
 CHECKLIST = "conduct-checklist"
@@ -81,5 +82,5 @@ def fee_day(visit: Visit) -> date:
 
 
 def arriving(visit: Visit, engineer: User, *, at: datetime) -> Facts:
-    certificate = parties.certificate(engineer, on=local_day(visit, at))
-    return Facts(at=at, certificate_until=certificate.valid_until if certificate else None)
+    lack = training.lacking(engineer, job_of(visit.order), on=local_day(visit, at))
+    return Facts(at=at, lack=lack)

@@ -5,18 +5,26 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sanbao.apps.accounts.access import Role, User
-from sanbao.apps.parties import queries as parties
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.training import queries as training
 from sanbao.apps.workorders.models import WorkOrder
+from sanbao.rules.message import Message
 from sanbao.rules.workorder import Facts
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An engineer who might be sent: until when certified (None: not that day), how busy."""
+    """An engineer who might be sent: until when certified, else what he lacks; how busy."""
 
     engineer: User
     certificate_until: date | None
     open_orders: int
+    lack: Message | None = None
+
+    @property
+    def why_not(self) -> str:
+        """What he lacks, in the reader's language; "" for nothing."""
+        return said(self.lack) if self.lack else ""
 
 
 def local_day(order: WorkOrder, at: datetime) -> date:
@@ -24,16 +32,21 @@ def local_day(order: WorkOrder, at: datetime) -> date:
     return at.astimezone(ZoneInfo(order.provider.zone)).date()
 
 
+def job_of(order: WorkOrder) -> training.Job:
+    """What somebody is sent to do: what it asks for is the product's and the agreement's."""
+    case = order.case
+    return training.Job(order.provider_id, product_id=case.asset.product_id, version=case.version)
+
+
 def assigning(order: WorkOrder, engineer: User, *, at: datetime) -> Facts:
     """What is asked before somebody is sent: an engineer of ours, certified on the day."""
     on = local_day(order, at)
-    certificate = parties.certificate(engineer, on=on)
     return Facts(
         on=on,
         is_engineer=engineer.provider_id == order.provider_id
         and engineer.is_active
         and engineer.has_role(Role.ENGINEER),
-        certificate_until=certificate.valid_until if certificate else None,
+        lack=training.lacking(engineer, job_of(order), on=on),
     )
 
 

@@ -7,10 +7,12 @@ from django.db.models import Count, Q, QuerySet
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.parties import queries as parties
-from sanbao.apps.workorders.facts import Candidate
+from sanbao.apps.training import queries as training
+from sanbao.apps.workorders.facts import Candidate, job_of
 from sanbao.apps.workorders.facts import seen_of as seen_of
 from sanbao.apps.workorders.models import WorkOrder as WorkOrder
 from sanbao.apps.workorders.models import WorkOrderState as WorkOrderState
+from sanbao.rules.message import Message
 
 SEES_ALL = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 OPEN = (
@@ -69,26 +71,23 @@ def open_order(case_id: int) -> WorkOrder | None:
 def candidates(order: WorkOrder, *, on: date) -> list[Candidate]:
     """Every engineer of the company; those certified on the day first, the least busy ahead."""
     engineers = list(parties.engineers(order.provider_id))
-    until = certified_until(engineers, on=on)
+    fit = training.fitness(engineers, job_of(order), on=on)
     load = dict(
         WorkOrder.objects.filter(engineer__in=engineers, state__in=TO_VISIT)
         .values_list("engineer_id")
         .annotate(Count("id"))
     )
     found = [
-        Candidate(engineer, until.get(engineer.pk), load.get(engineer.pk, 0))
+        Candidate(
+            engineer,
+            fit[engineer.pk].until,
+            load.get(engineer.pk, 0),
+            why_not(fit[engineer.pk]),
+        )
         for engineer in engineers
     ]
     return sorted(found, key=lambda one: (one.certificate_until is None, one.open_orders))
 
 
-def certified_until(engineers: list[User], *, on: date) -> dict[int, date]:
-    """By user: the last day of the best certificate valid on the day, in one query."""
-    rows = (
-        parties.Credential.objects.filter(
-            person__user__in=engineers, kind="service", valid_from__lte=on, valid_until__gte=on
-        )
-        .order_by("valid_until")
-        .values_list("person__user_id", "valid_until")
-    )
-    return {user_id: until for user_id, until in rows if user_id is not None}
+def why_not(fit: training.Fitness) -> Message | None:
+    return fit.lack.no().reason if fit.lack else None

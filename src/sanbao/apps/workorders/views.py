@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.wording import reason_of, said
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
@@ -101,7 +101,7 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
     try:
         actions.assign(found, engineer, by=me, at=timezone.now(), seen=form.cleaned_data["seen"])
     except Refused as refused:
-        return show_order(request, code, problem=said(refused.message))
+        return show_order(request, code, problem=reason_of(refused))
     messages.success(request, _("%(name)s has been assigned.") % {"name": engineer})
     return redirect("workorders:order", code)
 

@@ -18,6 +18,8 @@ from sanbao.apps.parties import queries as party_rows
 from sanbao.apps.parts import actions as parts
 from sanbao.apps.parts import queries as loans
 from sanbao.apps.parts.facts import Signing as LoanSigning
+from sanbao.apps.training import actions as training
+from sanbao.apps.training import queries as training_rows
 from sanbao.site.demo import pictures
 from sanbao.site.demo.clock import Clock
 from sanbao.site.demo.people import Staff
@@ -57,13 +59,13 @@ def tell(staff: Staff, units: Sequence[Unit], clock: Clock) -> None:
 def certify_designer(staff: Staff, clock: Clock) -> party_rows.Person:
     provider = staff[Role.MANAGER].provider
     person = parties.create_person("顾设计", provider=provider)
-    certificate = parties.Certificate(
+    certificate = training.Paper(
         number=f"SJ{clock.today:%Y}01",
         valid_from=clock.today - timedelta(days=400),
         valid_until=clock.today + timedelta(days=700),
-        kind=party_rows.DESIGN,
+        kind=training_rows.DESIGN,
     )
-    parties.add_credential(person, certificate, at=clock.ago(30), by=None)
+    training.record(person, certificate, at=clock.ago(30), by=None)
     return person
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from sanbao.apps.accounts.access import Provider, Role, User
 from sanbao.apps.parties import actions as parties
 from sanbao.apps.parties import queries as party_rows
+from sanbao.apps.training import actions as training
 from sanbao.site.demo.clock import Clock
 from sanbao.site.demo.company import CompanyData, Engineer
 
@@ -131,10 +132,10 @@ def certify(engineer: Engineer, user: User, *, station: party_rows.Station, cloc
         belongs_to=station,
     )
     until = clock.today + timedelta(days=engineer.certificate_days)
-    certificate = parties.Certificate(
+    certificate = training.Paper(
         number=f"SG{until:%Y%m}{clock.chance.randrange(10_000):04}",
         valid_from=until - CERTIFIED_FOR,
         valid_until=until,
     )
     at = clock.ago(CERTIFIED_FOR.days - engineer.certificate_days)
-    parties.add_credential(person, certificate, at=at, by=None)
+    training.record(person, certificate, at=at, by=None)

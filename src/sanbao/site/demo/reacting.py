@@ -21,7 +21,13 @@ Job = tuple[str, dict[str, Any]]
 # Typesetting takes longer than the rest of a case; nobody waits for the papers of the past.
 # What goes out of the house waits for the worker, too.
 LEFT_TO_THE_WORKER = frozenset(
-    {"visits.make_report", "inspections.make_report", "site.keep_paper", "notices.send"}
+    {
+        "visits.make_report",
+        "inspections.make_report",
+        "training.make_paper",
+        "site.keep_paper",
+        "notices.send",
+    }
 )
 AFTER_ALL_ELSE = -10
 

@@ -12,9 +12,9 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.evidence import queries as files
 from sanbao.apps.inspections.actions.row import lock, lock_unit, say
-from sanbao.apps.inspections.facts import CHECKLIST, day_of
+from sanbao.apps.inspections.facts import CHECKLIST, day_of, job_of
 from sanbao.apps.inspections.models import Inspection, Round, RoundState
-from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.rules.inspection import MOVES, UNIT_MOVES, Facts, Step, UnitFacts, UnitStep
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -27,9 +27,8 @@ def start(round_: Round, *, by: User, at: datetime) -> Round:
     if round_.state == RoundState.UNDER_WAY:
         return round_
     was, today = round_.state, day_of(round_.provider, at)
-    certificate = parties.certificate(round_.lead, on=today) if round_.lead else None
-    until = certificate.valid_until if certificate else None
-    round_.state = MOVES.advance(was, Step.START, Facts(today=today, lead_until=until))
+    lack = training.lacking(round_.lead, job_of(round_), on=today) if round_.lead else None
+    round_.state = MOVES.advance(was, Step.START, Facts(today=today, lead_lack=lack))
     round_.started_at = at
     round_.save(update_fields=["state", "started_at"])
     say("round.started", round_, by=by, at=at, was=was)

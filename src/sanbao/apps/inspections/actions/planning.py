@@ -7,9 +7,9 @@ from django.db import transaction
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.inspections.actions.row import lock, say
-from sanbao.apps.inspections.facts import Plan, day_of
+from sanbao.apps.inspections.facts import Plan, day_of, job_of
 from sanbao.apps.inspections.models import Inspection, InspectionState, Round, RoundState
-from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.inspection import MOVES, Facts, Step, monday
 from sanbao.rules.message import Message
@@ -56,15 +56,14 @@ def planning(round_: Round, wanted: Plan, *, reason: str, at: datetime) -> Facts
         lead.provider_id == round_.provider_id and lead.has_role(Role.ENGINEER)
     ):
         raise Refused(Message("the person chosen is not an engineer"), field="lead")
-    certificate = parties.certificate(lead, on=on) if lead and on else None
     return Facts(
         today=day_of(round_.provider, at),
         on=on,
         has_lead=lead is not None,
-        lead_until=certificate.valid_until if certificate else None,
+        lead_lack=training.lacking(lead, job_of(round_), on=on) if lead and on else None,
         needs_designer=round_.needs_designer,
         has_designer=designer is not None,
-        designer_until=parties.design_until(designer, on=on) if designer and on else None,
+        designer_until=training.design_until(designer, on=on) if designer and on else None,
         clause=round_.clause,
         reason=reason,
     )

@@ -13,6 +13,7 @@ from sanbao.apps.inspections import queries
 from sanbao.apps.inspections.forms import NotifyForm, PhotoForm, PlanForm, ReasonForm
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.rules.inspection import MOVES
 from sanbao.rules.moves import Refused
 
@@ -72,7 +73,7 @@ def plan_form(found: queries.Round, posted: Any = None) -> PlanForm:
     return PlanForm(
         posted,
         leads=parties.engineers(found.provider_id),
-        designers=parties.design_engineers(found.provider_id, on=on),
+        designers=training.design_engineers(found.provider_id, on=on),
         is_move=found.state != queries.RoundState.PROPOSED,
         initial={"on": on, "lead": found.lead_id, "designer": found.designer_id},
     )

@@ -127,9 +127,22 @@ def expiring(entry: Entry) -> Telling:
     return Telling(News.WARNING, entry.subject_code, people)
 
 
+def certified(entry: Entry) -> Telling:
+    """A certificate is its holder's business, and the managers', who see to the next one."""
+    holder = accounts.active_user(str(entry.details.get("username", "")))
+    mine = (holder,) if holder and holder.provider_id == entry.provider_id else ()
+    people = (*mine, *accounts.holders_of(entry.provider_id, Role.MANAGER))
+    news = News.DUTY if entry.happening == "certificate.issued" else News.WARNING
+    return Telling(news, str(entry.details.get("about", "")), people)
+
+
 TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "agreement.expiring": expiring,
     "agreement.ended": expiring,
+    "certificate.issued": certified,
+    "certificate.revoked": certified,
+    "certificate.expiring": certified,
+    "certificate.expired": certified,
     "obligation.warned": warned,
     "obligation.escalated": escalated,
     "obligation.lapsed": lapsed,

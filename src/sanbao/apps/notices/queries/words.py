@@ -63,6 +63,10 @@ PLAIN: Mapping[str, Promise] = {
     "workorder.assigned": gettext_lazy("You are sent"),
     "case.opened": gettext_lazy("A new case from outside"),
     "delivery.died": gettext_lazy("A message could not be delivered"),
+    "certificate.issued": gettext_lazy("A certificate is issued"),
+    "certificate.revoked": gettext_lazy("A certificate is revoked"),
+    "certificate.expiring": gettext_lazy("A certificate ends soon"),
+    "certificate.expired": gettext_lazy("A certificate has expired"),
 }
 
 
@@ -75,6 +79,8 @@ def lines_of(entry: Entry, *, zone: str) -> list[str]:
     if due := details.get("due_at"):
         words = obligations.due_words(datetime.fromisoformat(due), zone)
         lines.append(_("due %(time)s") % {"time": words})
+    if until := details.get("valid_until"):
+        lines.append(_("valid until %(day)s") % {"day": until})
     if (to := details.get("to")) in TOLD:
         lines.append(_("told to: %(who)s") % {"who": said(TOLD[to])})
     if answer := details.get("response"):
@@ -86,7 +92,7 @@ def address_of(entry: Entry, user: User) -> str:
     """The page of the subject; "" where this reader has none."""
     name = page_of(entry.subject_kind, user)
     try:
-        return reverse(name, args=[entry.subject_code]) if name else ""
+        return reverse(name, args=[entry.details.get("pk", entry.subject_code)]) if name else ""
     except NoReverseMatch:
         return ""
 
@@ -98,6 +104,8 @@ def page_of(kind: str, user: User) -> str:
         return "workorders:order" if user.has_role(*STAFF) else ""
     if kind == "case":
         return "desk:case" if user.has_role(*STAFF) else ""
+    if kind == "certificate":
+        return "training:certificate"
     if kind == "agreement":
         return "agreements:detail" if user.has_role(*STAFF) else ""
     is_administrator = kind == "delivery" and user.has_role(Role.ADMINISTRATOR)

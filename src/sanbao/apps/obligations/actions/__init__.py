@@ -1,6 +1,5 @@
 """Raising, keeping, stopping and ending what is owed."""
 
-from sanbao.apps.obligations.actions.certified import check_certificates as check_certificates
 from sanbao.apps.obligations.actions.consequence import draw as draw
 from sanbao.apps.obligations.actions.daily import HORIZON as HORIZON
 from sanbao.apps.obligations.actions.daily import current_reigns as current_reigns

@@ -33,6 +33,7 @@ def happened(
     at: datetime,
     by: User | None,
     period: str = "",
+    note: str = "",
 ) -> list[Obligation]:
     """`what` was done for `subject` at `at`: the obligations that this ended or started.
 
@@ -41,7 +42,7 @@ def happened(
     late). Said twice it changes nothing the second time.
 
     Of a rhythm one time is done: that of the given period, else the earliest open one whose window
-    has opened, else the latest that was missed.
+    has opened, else the latest that was missed. note: what proves it, kept with the log.
     """
     kind, code = subject
     rows = Obligation.objects.select_for_update().filter(
@@ -52,7 +53,7 @@ def happened(
     rows = rows.exclude(kind__in=GOES_ON)
     touched = []
     for obligation in [*once(rows, what), *one_time(rows, what, at=at, is_named=bool(period))]:
-        finish(obligation, at=at, by=by)
+        finish(obligation, at=at, by=by, note=note)
         touched.append(obligation)
     for obligation in rows.filter(after=what, state=ObligationState.WAITING).order_by("id"):
         start(obligation, at=at, by=by)

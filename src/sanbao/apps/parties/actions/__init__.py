@@ -1,4 +1,4 @@
-"""What can be done about customers, dealers, stations, people and certificates."""
+"""What can be done about customers, dealers, stations and people."""
 
 from sanbao.apps.parties.actions.bulk import CustomerLine as CustomerLine
 from sanbao.apps.parties.actions.bulk import SiteLine as SiteLine
@@ -10,10 +10,7 @@ from sanbao.apps.parties.actions.customer import change_customer as change_custo
 from sanbao.apps.parties.actions.customer import change_site as change_site
 from sanbao.apps.parties.actions.customer import create_customer as create_customer
 from sanbao.apps.parties.actions.customer import create_site as create_site
-from sanbao.apps.parties.actions.person import Certificate as Certificate
-from sanbao.apps.parties.actions.person import add_credential as add_credential
 from sanbao.apps.parties.actions.person import create_person as create_person
-from sanbao.apps.parties.actions.person import end_credential as end_credential
 from sanbao.apps.parties.actions.station import add_territory as add_territory
 from sanbao.apps.parties.actions.station import create_dealer as create_dealer
 from sanbao.apps.parties.actions.station import create_station as create_station

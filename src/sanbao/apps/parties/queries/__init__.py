@@ -1,7 +1,6 @@
 """Reading who is who. Other apps import this module and write `parties.Customer`."""
 
 from sanbao.apps.parties.models import Area as Area
-from sanbao.apps.parties.models import Credential as Credential
 from sanbao.apps.parties.models import Customer as Customer
 from sanbao.apps.parties.models import CustomerKind as CustomerKind
 from sanbao.apps.parties.models import Dealer as Dealer
@@ -19,12 +18,6 @@ from sanbao.apps.parties.queries.heads import Heads as Heads
 from sanbao.apps.parties.queries.heads import Regions as Regions
 from sanbao.apps.parties.queries.heads import heads_of as heads_of
 from sanbao.apps.parties.queries.heads import regions_of as regions_of
-from sanbao.apps.parties.queries.person import DESIGN as DESIGN
-from sanbao.apps.parties.queries.person import SERVICE as SERVICE
-from sanbao.apps.parties.queries.person import certificate as certificate
-from sanbao.apps.parties.queries.person import certificates_of as certificates_of
-from sanbao.apps.parties.queries.person import design_engineers as design_engineers
-from sanbao.apps.parties.queries.person import design_until as design_until
 from sanbao.apps.parties.queries.person import engineers as engineers
 from sanbao.apps.parties.queries.person import people_for as people_for
 from sanbao.apps.parties.queries.person import users_of_dealer as users_of_dealer

@@ -1,4 +1,4 @@
-"""Pages of customers, dealers, stations, people and certificates."""
+"""Pages of customers, dealers, stations and people."""
 
 from sanbao.apps.parties.views.customer import change_customer as change_customer
 from sanbao.apps.parties.views.customer import change_site as change_site
@@ -9,9 +9,6 @@ from sanbao.apps.parties.views.customer import customers as customers
 from sanbao.apps.parties.views.dealer import dealer as dealer
 from sanbao.apps.parties.views.dealer import dealers as dealers
 from sanbao.apps.parties.views.person import create_person as create_person
-from sanbao.apps.parties.views.person import end_certificate as end_certificate
-from sanbao.apps.parties.views.person import people as people
-from sanbao.apps.parties.views.person import person as person
 from sanbao.apps.parties.views.station import add_territory as add_territory
 from sanbao.apps.parties.views.station import create_station as create_station
 from sanbao.apps.parties.views.station import remove_territory as remove_territory

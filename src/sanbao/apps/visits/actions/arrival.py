@@ -10,10 +10,11 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.evidence import queries as records
-from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.facts import CHECKLIST, Place, arriving, local_day
 from sanbao.apps.visits.models import Visit, VisitState
+from sanbao.apps.workorders.facts import job_of
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.visit import MOVES, Step
@@ -44,7 +45,7 @@ def show(visit: Visit, *, certificate: bool, price_list: bool, by: User, at: dat
     """Record what the customer was shown; what has been shown once stays so."""
     visit = lock(visit)
     refuse_elsewhere(visit)
-    valid = parties.certificate(visit.engineer, on=local_day(visit, at))
+    valid = training.certificate_for(visit.engineer, job_of(visit.order), on=local_day(visit, at))
     if certificate and valid is None:
         raise Refused(Message("no certificate is valid today"), field="certificate")
     before = (visit.certificate_shown, visit.price_list_shown)

@@ -10,13 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.wording import reason_of, said
 from sanbao.apps.evidence import queries as evidence
-from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import CHECKLIST, local_day
 from sanbao.apps.visits.forms import ArriveForm, PapersForm, PhotoForm
 from sanbao.apps.visits.views.visit import WORKERS, complain, show_visit, to_work
+from sanbao.apps.workorders.facts import job_of
 from sanbao.rules.form import gather, problems
 from sanbao.rules.moves import Refused
 
@@ -29,7 +30,7 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
     try:
         actions.arrive(found, place=form.place(), by=reader(request), at=timezone.now())
     except Refused as refused:
-        form.add_error(None, said(refused.message))
+        form.add_error(None, reason_of(refused))
         return show_visit(request, found, refused={"arrive": form})
     return redirect("visits:visit", code)
 
@@ -50,7 +51,9 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "visit": found,
         "form": form,
-        "certificate": parties.certificate(found.engineer, on=local_day(found, at)),
+        "certificate": training.certificate_for(
+            found.engineer, job_of(found.order), on=local_day(found, at)
+        ),
         "lists": queries.lists_to_show(found),
     }
     return render(request, "visits/papers.html", context, status=422 if form.errors else 200)

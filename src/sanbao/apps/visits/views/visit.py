@@ -14,6 +14,7 @@ from sanbao.apps.accounts.wording import said
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
+from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import local_day
 from sanbao.apps.visits.forms import (
@@ -23,6 +24,7 @@ from sanbao.apps.visits.forms import (
     ReasonForm,
     SummaryForm,
 )
+from sanbao.apps.workorders.facts import job_of
 from sanbao.rules.moves import Refused
 
 READERS = (*queries.SEES_ALL, Role.ENGINEER, Role.CUSTOMER, Role.DEALER)
@@ -113,7 +115,7 @@ def expectations(found: queries.Visit) -> dict[str, Any]:
     return {
         "on_site_due": due,
         "is_late": queries.is_late(found.agreed_from, due),
-        "certificate": parties.certificate(found.engineer, on=day),
+        "certificate": training.certificate_for(found.engineer, job_of(found.order), on=day),
         "history": journal.history(found.provider_id, ("visit", found.code)),
         "records": evidence.records_of(found.provider_id, "visit", found.code),
     }

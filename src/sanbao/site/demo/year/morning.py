@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.obligations import actions as obligations
+from sanbao.apps.training import actions as training
 from sanbao.apps.visits import actions as visits
 from sanbao.site.demo.build import DemoCompany
 from sanbao.site.demo.clock import Story
@@ -21,7 +22,8 @@ def raise_all(company: DemoCompany, since: datetime, until: datetime) -> Story:
     while night <= until:
         yield night
         obligations.raise_agreements([agreement], at=night)
-        obligations.check_certificates(provider_id, at=night)
+        training.check_certified(provider_id, at=night)
+        training.remind(provider_id, at=night)
         visits.measure_follow_ups(provider_id, at=night)
         if number % UNITS_EVERY_DAYS == 0:
             assets.raise_for_units([agreement], at=night)

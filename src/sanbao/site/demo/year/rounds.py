@@ -10,6 +10,7 @@ from sanbao.apps.inspections import queries as rounds
 from sanbao.apps.inspections.queries import Inspection, Round
 from sanbao.apps.parties import actions as parties
 from sanbao.apps.parties import queries as party_rows
+from sanbao.apps.training import actions as training
 from sanbao.site.demo import answers, pictures
 from sanbao.site.demo.clock import CHINA, Story
 from sanbao.site.demo.year.doing import Hands
@@ -124,11 +125,11 @@ def design_engineer(hands: Hands, *, at: datetime) -> party_rows.Person:
     person = parties.create_person(
         "沈设计", provider=company.provider, phone=company.clock.phone(), belongs_to=station
     )
-    certificate = parties.Certificate(
+    certificate = training.Paper(
         kind="design",
         number="SJ-0001",
         valid_from=at.date() - DESIGNER_YEARS,
         valid_until=at.date() + DESIGNER_YEARS,
     )
-    parties.add_credential(person, certificate, at=at, by=None)
+    training.record(person, certificate, at=at, by=None)
     return person

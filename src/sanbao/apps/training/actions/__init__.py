@@ -1,0 +1,25 @@
+"""Teaching, and certifying what was learnt."""
+
+from sanbao.apps.training.actions.certificate import Paper as Paper
+from sanbao.apps.training.actions.certificate import qualification as qualification
+from sanbao.apps.training.actions.certificate import record as record
+from sanbao.apps.training.actions.certificate import renew as renew
+from sanbao.apps.training.actions.certificate import revoke as revoke
+from sanbao.apps.training.actions.course import CourseDetails as CourseDetails
+from sanbao.apps.training.actions.course import add_qualification as add_qualification
+from sanbao.apps.training.actions.course import change_course as change_course
+from sanbao.apps.training.actions.course import create_course as create_course
+from sanbao.apps.training.actions.course import drop_need as drop_need
+from sanbao.apps.training.actions.course import require as require
+from sanbao.apps.training.actions.holding import Report as Report
+from sanbao.apps.training.actions.holding import hold as hold
+from sanbao.apps.training.actions.issuing import issue as issue
+from sanbao.apps.training.actions.issuing import keep_paper as keep_paper
+from sanbao.apps.training.actions.session import SessionDetails as SessionDetails
+from sanbao.apps.training.actions.session import cancel as cancel
+from sanbao.apps.training.actions.session import change as change
+from sanbao.apps.training.actions.session import plan as plan
+from sanbao.apps.training.actions.session import sign_up as sign_up
+from sanbao.apps.training.actions.session import withdraw as withdraw
+from sanbao.apps.training.actions.standing import check_certified as check_certified
+from sanbao.apps.training.actions.standing import remind as remind
