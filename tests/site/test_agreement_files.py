@@ -1,5 +1,6 @@
 """`sanbao agreements export` and `import`: out and in again is the same to the character."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -12,11 +13,18 @@ from sanbao.apps.agreements.models import Agreement
 from sanbao.site import agreements_cli
 from sanbao.site.agreement_files import CannotDo, Wanted, exported, taken_in
 from sanbao.site.cli import app
+from sanbao.site.speech import speaking
 
 from ..apps.world import World
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 TEXT = templates.read("fire-door")
+
+
+@pytest.fixture
+def english() -> Iterator[None]:
+    with speaking("en"):
+        yield
 
 
 def wanted(world: World, **other: str) -> Wanted:
@@ -85,6 +93,9 @@ def test_the_commands(world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPa
 
 
 class SimpleContext(SimpleNamespace):
+    def __init__(self, language: str) -> None:
+        super().__init__(language=language)
+
     def __enter__(self) -> None:
         return None
 

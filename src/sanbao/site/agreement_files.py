@@ -3,12 +3,15 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import actions, queries
-from sanbao.apps.agreements.forms.file import LARGEST
+from sanbao.apps.agreements.forms.file import LARGEST, fault_words
 from sanbao.rules.faults import faults
 from sanbao.rules.moves import Refused
+from sanbao.site.redecide_cli import lacking
 
 
 class CannotDo(ValueError):
@@ -29,15 +32,18 @@ def exported(code: str, *, provider: str = "", version: str = "") -> str:
     """The text of a version. Raises CannotDo for what there is not, or at several companies."""
     slugs = queries.companies_with(code, provider=provider)
     if not slugs:
-        raise CannotDo(f"there is no agreement {code!r}")
+        raise CannotDo(_("there is no agreement “%(code)s”") % {"code": code})
     if len(slugs) > 1:
-        raise CannotDo(f"several companies have an agreement {code!r}: name --provider")
+        raise CannotDo(
+            _("several companies have an agreement “%(code)s”: name one by --provider")
+            % {"code": code}
+        )
     if version not in ("", "draft") and not (version.isascii() and version.isdigit()):
-        raise CannotDo("--version must be a number or `draft`")
+        raise CannotDo(_("--version must be a number or `draft`"))
     name = version or str(newest(slugs[0], code))
     found = queries.version_called(slugs[0], code, name)
     if found is None:
-        raise CannotDo(f"agreement {code} has no version {name}")
+        raise CannotDo(lacking(code, name))
     return queries.exported(found)
 
 
@@ -52,7 +58,10 @@ def taken_in(content: bytes, wanted: Wanted) -> str:
         provider__slug=wanted.provider, username=wanted.by, is_active=True
     ).first()
     if by is None or not by.has_role(Role.MANAGER):
-        raise CannotDo(f"{wanted.by!r} is no manager of company {wanted.provider!r}")
+        raise CannotDo(
+            _("“%(name)s” is no manager of company “%(company)s”")
+            % {"name": wanted.by, "company": wanted.provider}
+        )
     text = read(content)
     try:
         made = actions.create_from_text(
@@ -63,18 +72,18 @@ def taken_in(content: bytes, wanted: Wanted) -> str:
             at=timezone.now(),
         )
     except Refused as refused:
-        raise CannotDo(str(refused.message)) from None
+        raise CannotDo(said(refused.message)) from None
     return made.code
 
 
 def read(content: bytes) -> str:
     if len(content) > LARGEST:
-        raise CannotDo("the file is too large for an agreement")
+        raise CannotDo(_("the file is too large for an agreement"))
     try:
         text = content.decode()
     except UnicodeDecodeError:
-        raise CannotDo("the file is not written in UTF-8") from None
-    found = [str(fault) for fault in faults(text)]
+        raise CannotDo(_("the file is not written in UTF-8")) from None
+    found = [fault_words(fault) for fault in faults(text)]
     if found:
-        raise CannotDo("\n  ".join(["not taken in:", *found]))
+        raise CannotDo("\n  ".join([_("not taken in:"), *found]))
     return text

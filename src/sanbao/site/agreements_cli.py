@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -13,9 +14,19 @@ app = typer.Typer(no_args_is_help=True, help="Agreements as files.")
 CANNOT = 2
 
 
+class Language(StrEnum):
+    """What a command says is said in."""
+
+    ZH = "zh"
+    EN = "en"
+
+
 @contextmanager
-def started() -> Iterator[None]:
-    """The database running and Django set up; under a supervisor, the end when it ends."""
+def started(language: str) -> Iterator[None]:
+    """The database running and Django set up; under a supervisor, the end when it ends.
+
+    language: that what is said for a person is said in.
+    """
     import django
 
     from sanbao.site.environment import database_running, end_with_supervisor, var_folder
@@ -24,7 +35,10 @@ def started() -> Iterator[None]:
     end_with_supervisor()
     with database_running(var_folder()):
         django.setup()
-        yield
+        from sanbao.site.speech import speaking
+
+        with speaking(language):
+            yield
 
 
 @app.callback()
@@ -39,9 +53,10 @@ def export(
     version: Annotated[
         str, typer.Option(help="A number, or `draft`; the newest if left out.")
     ] = "",
+    language: Language = Language.ZH,
 ) -> None:
     """Write the text of a version to standard output, to the character."""
-    with started():
+    with started(language):
         from sanbao.site.agreement_files import CannotDo, exported
 
         try:
@@ -61,9 +76,10 @@ def take_in(
     by: Annotated[str, typer.Option(help="The manager in whose name, by account name.")],
     title: Annotated[str, typer.Option(help="Its title; that of the file if left out.")] = "",
     counterparty: Annotated[str, typer.Option(help="The other party.")] = "",
+    language: Language = Language.ZH,
 ) -> None:
     """Make a new draft from a file and print its number; else every fault by line and field."""
-    with started():
+    with started(language):
         from sanbao.site.agreement_files import CannotDo, Wanted, taken_in
 
         wanted = Wanted(provider, by, title, counterparty)

@@ -132,6 +132,7 @@ def redecide(
     against: Annotated[str, typer.Option(help="`draft`: by the draft instead.")] = "",
     since: Annotated[str, typer.Option(help="Only decisions from this day on.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    language: agreements_cli.Language = agreements_cli.Language.ZH,
 ) -> None:
     """List past decisions that today's rules, or another version, would answer differently."""
     import django
@@ -142,11 +143,13 @@ def redecide(
     with database_running(var_folder()):
         django.setup()
         from sanbao.site import redecide_cli as command
+        from sanbao.site.speech import speaking
 
         try:
-            scope = command.scope(provider, agreement, since)
-            wanted = command.asked(scope, version, against, as_json=as_json)
-            status = command.redecide_command(wanted, sys.stdout, sys.stderr)
+            with speaking(language):
+                scope = command.scope(provider, agreement, since)
+                wanted = command.asked(scope, version, against, as_json=as_json)
+                status = command.redecide_command(wanted, sys.stdout, sys.stderr)
         except command.Cannot as reason:
             typer.echo(f"sanbao redecide: {reason}", err=True)
             status = command.CANNOT

@@ -5,6 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TextIO
 
+from django.utils.translation import gettext as _
+
+from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries
 from sanbao.rules.redecision import Value
 from sanbao.rules.source import TermsError
@@ -28,13 +31,13 @@ class Cannot(Exception):
 def asked(within: queries.Scope, version: str, against: str, *, as_json: bool) -> Asked:
     """The options of the command. Raises Cannot for what does not go together."""
     if version and against:
-        raise Cannot("give either --version or --against, not both")
+        raise Cannot(_("give either --version or --against, not both"))
     if against not in ("", "draft"):
-        raise Cannot("--against knows only: draft")
+        raise Cannot(_("--against knows only: draft"))
     if (version or against) and not within.agreement:
-        raise Cannot("another version needs --agreement")
+        raise Cannot(_("another version needs --agreement"))
     if version and not (version.isascii() and version.isdigit()):
-        raise Cannot("--version must be a number")
+        raise Cannot(_("--version must be a number"))
     return Asked(within, version or against, as_json=as_json)
 
 
@@ -46,7 +49,7 @@ def day(since: str) -> date | None:
     try:
         return date.fromisoformat(since) if since else None
     except ValueError:
-        raise Cannot("--since must be a date written YYYY-MM-DD") from None
+        raise Cannot(_("--since must be a date written YYYY-MM-DD")) from None
 
 
 def redecide_command(asked: Asked, sink: TextIO, errors: TextIO) -> int:
@@ -58,12 +61,15 @@ def redecide_command(asked: Asked, sink: TextIO, errors: TextIO) -> int:
         within = known(asked.scope)
         under = version_named(within, asked.version)
         # Open blanks are told before anything is listed.
-        _terms = queries.terms(under) if under is not None else None
+        if under is not None:
+            queries.terms(under)
     except Cannot as reason:
         errors.write(f"sanbao redecide: {reason}\n")
         return CANNOT
     except TermsError as error:
-        errors.write(f"sanbao redecide: version {asked.version}: {error}\n")
+        which = _("version %(name)s") % {"name": asked.version}
+        parts = [which, error.field, said(error.message)]
+        errors.write(f"sanbao redecide: {': '.join(part for part in parts if part)}\n")
         return CANNOT
     total = different = 0
     for again in queries.redecide(queries.decisions_in(within), under=under):
@@ -72,21 +78,25 @@ def redecide_command(asked: Asked, sink: TextIO, errors: TextIO) -> int:
             different += 1
             sink.write(line(again) if asked.as_json else lines(again))
     if not asked.as_json:
-        sink.write(f"{total} decisions, {different} would be answered differently\n")
+        words = _("%(total)s decisions, %(different)s would be answered differently")
+        sink.write(words % {"total": total, "different": different} + "\n")
     return SOME_DIFFER if different else NONE_DIFFER
 
 
 def known(given: queries.Scope) -> queries.Scope:
     """The scope with one company named, where its agreement's number alone would leave it open."""
     if given.provider and not queries.is_company(given.provider):
-        raise Cannot(f"there is no company {given.provider!r}")
+        raise Cannot(_("there is no company “%(name)s”") % {"name": given.provider})
     if not given.agreement:
         return given
     slugs = queries.companies_with(given.agreement, provider=given.provider)
     if not slugs:
-        raise Cannot(f"there is no agreement {given.agreement!r}")
+        raise Cannot(_("there is no agreement “%(code)s”") % {"code": given.agreement})
     if len(slugs) > 1:
-        raise Cannot(f"several companies have an agreement {given.agreement!r}: name --provider")
+        raise Cannot(
+            _("several companies have an agreement “%(code)s”: name one by --provider")
+            % {"code": given.agreement}
+        )
     return replace(given, provider=slugs[0])
 
 
@@ -95,9 +105,15 @@ def version_named(within: queries.Scope, name: str) -> queries.Version | None:
         return None
     found = queries.version_called(within.provider, within.agreement, name)
     if found is None:
-        words = "draft" if name == "draft" else f"version {name}"
-        raise Cannot(f"agreement {within.agreement} has no {words}")
+        raise Cannot(lacking(within.agreement, name))
     return found
+
+
+def lacking(agreement: str, name: str) -> str:
+    """That there is no such version, in words."""
+    if name == "draft":
+        return _("agreement %(code)s has no draft") % {"code": agreement}
+    return _("agreement %(code)s has no version %(name)s") % {"code": agreement, "name": name}
 
 
 def lines(again: queries.Redecided) -> str:
@@ -111,7 +127,7 @@ def lines(again: queries.Redecided) -> str:
 def shown(value: Value) -> str:
     if value is None:
         return "-"
-    return value if isinstance(value, str) else ("yes" if value else "no")
+    return value if isinstance(value, str) else _("yes") if value else _("no")
 
 
 def line(again: queries.Redecided) -> str:

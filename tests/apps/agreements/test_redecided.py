@@ -12,6 +12,7 @@ from sanbao.apps.agreements import actions, queries
 from sanbao.apps.agreements.models import Decision
 from sanbao.rules.source import TermsError
 from sanbao.site import redecide_cli as command
+from sanbao.site.speech import speaking
 
 from ..obligations.promises import fault
 from ..world import World
@@ -37,7 +38,12 @@ def tamper(code: str) -> Decision:
     return row
 
 
-def run(**options: str) -> tuple[int, str, str]:
+def run(lang: str = "en", **options: str) -> tuple[int, str, str]:
+    with speaking(lang):
+        return said_of(**options)
+
+
+def said_of(**options: str) -> tuple[int, str, str]:
     scope = command.scope(
         options.get("provider", ""), options.get("agreement", ""), options.get("since", "")
     )
@@ -108,8 +114,8 @@ def test_only_decisions_of_the_scope_are_looked_at(decided: World) -> None:
         ({"version": "2", "against": "draft"}, "either --version or --against"),
         ({"against": "v2", "agreement": "X"}, "knows only: draft"),
         ({"version": "two", "agreement": "X"}, "must be a number"),
-        ({"provider": "nobody"}, "there is no company 'nobody'"),
-        ({"agreement": "XY-none"}, "there is no agreement 'XY-none'"),
+        ({"provider": "nobody"}, "there is no company “nobody”"),
+        ({"agreement": "XY-none"}, "there is no agreement “XY-none”"),
         ({"agreement": "XY-integrated-equipment"}, "several companies"),
         ({"agreement": "XY-full-process", "version": "9"}, "has no version 9"),
         ({"agreement": "XY-full-process", "against": "draft"}, "has no draft"),
@@ -137,8 +143,15 @@ def test_a_draft_with_an_open_blank_cannot_decide(decided: World) -> None:
     assert "complaint_hotline" in errors
 
 
+@pytest.mark.django_db
+def test_it_is_said_in_chinese_too(decided: World) -> None:
+    assert run("zh", provider="nobody")[2] == "sanbao redecide: 没有“nobody”这家公司\n"
+    assert run("zh")[1] == "共 3 个判定，其中 0 个结论会不同\n"
+    assert "否 -> 是" in (tamper("GD-2") and run("zh")[1])
+
+
 def test_a_day_that_is_none_is_refused() -> None:
-    with pytest.raises(command.Cannot, match="YYYY-MM-DD"):
+    with speaking("en"), pytest.raises(command.Cannot, match="YYYY-MM-DD"):
         command.scope("", "", "yesterday")
 
 
