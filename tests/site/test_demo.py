@@ -78,10 +78,22 @@ def test_each_shipped_agreement_has_its_company(slug: str) -> None:
     assert not agreements.open_blanks(version)
     assert training.certificate(company.staff.expired, on=TODAY) is None
     assert all(training.certificate(one, on=TODAY) for one in company.staff.engineers)
+    others = agreements.Agreement.objects.filter(provider=company.provider)
+    found = {row.state: row for row in others.exclude(pk=version.agreement_id)}
+    second = found[read(slug).second.state]
+    assert second.title == read(slug).second.title
+    is_open = bool(agreements.open_blanks(second.versions.get()))
+    assert is_open == (second.state == "draft")
     closed = cases.Case.objects.filter(provider=company.provider, state="closed")
     assert closed.count() >= 3
     paid = money.Line.objects.filter(provider=company.provider, payer="customer", amount__gt=0)
     assert paid.exists() == (slug in CUSTOMERS_PAY)
+
+
+def test_the_companies_show_an_agreement_in_each_state_of_its_life() -> None:
+    """Each in its own; by both signed and not yet in force is nothing to look at."""
+    shown = {"in_force", *(read(slug).second.state for slug in templates.SLUGS)}
+    assert shown == set(agreements.AgreementState.values) - {"signed"}
 
 
 def test_a_part_that_a_fault_needs_is_on_the_price_list() -> None:

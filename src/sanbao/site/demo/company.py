@@ -145,6 +145,15 @@ class Pace:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Second:
+    """One more agreement of the company: how far it has come in its life, and with whom."""
+
+    state: str
+    title: str
+    counterparty: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyData:
     """One company. dates: days between the delivery or sale of a unit and each of its events.
 
@@ -169,6 +178,7 @@ class CompanyData:
     prices: tuple[Price, ...]
     faults: tuple[Fault, ...]
     calls: tuple[Call, ...]
+    second: Second
     sites: tuple[Place, ...] = ()
     homes: tuple[Homes, ...] = ()
     new_faults: tuple[Fault, ...] = ()

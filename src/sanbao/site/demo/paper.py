@@ -38,7 +38,8 @@ def sign(
     version = agreement.versions.get()
     agreements.fill_blanks(version, data.blanks, by=manager, at=at + timedelta(hours=1))
     describe(data, agreement, staff, at=at + timedelta(hours=1))
-    both_sign(data, version, staff, at=at + timedelta(hours=2))
+    chance = Random(zlib.crc32(f"signing {data.slug}".encode()))  # noqa: S311 - invented hands
+    both_sign(data, version, staff, chance, at=at + timedelta(hours=2))
     # What the paper itself does not limit lasts as long as the demo needs it.
     lasts = None if is_limited(version) else at.date() + timedelta(days=365 * YEARS_IN_FORCE)
     return agreements.put_in_force(
@@ -63,7 +64,7 @@ def describe(
     agreements.describe(
         agreement,
         agreements.Particulars(
-            counterparty=data.counterparty,
+            counterparty=agreement.counterparty,
             dealer=agreement.dealer,
             seat=data.seat,
             main_reference=data.main_reference,
@@ -80,20 +81,36 @@ def describe(
 
 
 def both_sign(
-    data: CompanyData, version: agreement_rows.Version, staff: Staff, *, at: datetime
+    data: CompanyData,
+    version: agreement_rows.Version,
+    staff: Staff,
+    chance: Random,
+    *,
+    at: datetime,
 ) -> None:
     """Reviewed, signed by our signer and by theirs, and every copy with its holder."""
-    chance = Random(zlib.crc32(f"signing {data.slug}".encode()))  # noqa: S311 - as above
-    manager = staff[Role.MANAGER]
-    ours = staff[WHO["signs"]] if data.departments else manager
-    theirs = data.people["dealer"] if data.dealer else data.counterparty
+    manager, party = staff[Role.MANAGER], version.agreement.counterparty
+    theirs = data.people["dealer"] if version.agreement.dealer else party
     agreements.submit(version, by=manager, at=at)
-    one_signs(version, OURS, str(ours), by=ours, at=at, chance=chance)
+    we_sign(data, version, staff, chance, at=at)
     one_signs(version, THEIRS, theirs, by=manager, at=at, chance=chance)
     copies = agreement_rows.binding_facts(version).formalities.copies
     if copies:
-        holders = [data.name, data.counterparty, *data.departments.values()]
+        holders = [data.name, party, *data.departments.values()]
         agreements.hand_out(version, holders[:copies], by=manager, at=at)
+
+
+def we_sign(
+    data: CompanyData,
+    version: agreement_rows.Version,
+    staff: Staff,
+    chance: Random,
+    *,
+    at: datetime,
+) -> None:
+    """By whoever signs for us: the department named, else the manager."""
+    ours = staff[WHO["signs"] if data.departments else Role.MANAGER]
+    one_signs(version, OURS, str(ours), by=ours, at=at, chance=chance)
 
 
 def one_signs(

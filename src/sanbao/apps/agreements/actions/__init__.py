@@ -13,6 +13,7 @@ from sanbao.apps.agreements.actions.drafting import new_version as new_version
 from sanbao.apps.agreements.actions.editing import PARTS as PARTS
 from sanbao.apps.agreements.actions.editing import Edit as Edit
 from sanbao.apps.agreements.actions.editing import edit as edit
+from sanbao.apps.agreements.actions.ending import keep as keep
 from sanbao.apps.agreements.actions.ending import resume as resume
 from sanbao.apps.agreements.actions.ending import suspend as suspend
 from sanbao.apps.agreements.actions.ending import terminate as terminate
