@@ -128,8 +128,10 @@ def decide(
 def redecide(
     provider: Annotated[str, typer.Option(help="Only this company, by its short name.")] = "",
     agreement: Annotated[str, typer.Option(help="Only this agreement, by its number.")] = "",
-    version: Annotated[str, typer.Option(help="Decide by this version instead.")] = "",
-    against: Annotated[str, typer.Option(help="`draft`: by the draft instead.")] = "",
+    version: Annotated[
+        str,
+        typer.Option("--version", "--against", help="By this version instead, or by the `draft`."),
+    ] = "",
     since: Annotated[str, typer.Option(help="Only decisions from this day on.")] = "",
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
     language: agreements_cli.Language = agreements_cli.Language.ZH,
@@ -148,7 +150,7 @@ def redecide(
         try:
             with speaking(language):
                 scope = command.scope(provider, agreement, since)
-                wanted = command.asked(scope, version, against, as_json=as_json)
+                wanted = command.asked(scope, version, as_json=as_json)
                 status = command.redecide_command(wanted, sys.stdout, sys.stderr)
         except command.Cannot as reason:
             typer.echo(f"sanbao redecide: {reason}", err=True)

@@ -28,17 +28,13 @@ class Cannot(Exception):
     """Why the command cannot begin: one line for a person."""
 
 
-def asked(within: queries.Scope, version: str, against: str, *, as_json: bool) -> Asked:
+def asked(within: queries.Scope, version: str, *, as_json: bool) -> Asked:
     """The options of the command. Raises Cannot for what does not go together."""
-    if version and against:
-        raise Cannot(_("give either --version or --against, not both"))
-    if against not in ("", "draft"):
-        raise Cannot(_("--against knows only: draft"))
-    if (version or against) and not within.agreement:
+    if version and not within.agreement:
         raise Cannot(_("another version needs --agreement"))
-    if version and not (version.isascii() and version.isdigit()):
-        raise Cannot(_("--version must be a number"))
-    return Asked(within, version or against, as_json=as_json)
+    if version not in ("", "draft") and not (version.isascii() and version.isdigit()):
+        raise Cannot(_("--version must be a number or `draft`"))
+    return Asked(within, version, as_json=as_json)
 
 
 def scope(provider: str, agreement: str, since: str) -> queries.Scope:

@@ -51,8 +51,7 @@ def said_of(**options: str) -> tuple[int, str, str]:
     try:
         asked = command.asked(
             scope,
-            options.get("version", ""),
-            options.get("against", ""),
+            options.get("version", "") or options.get("against", ""),
             as_json="json" in options,
         )
     except command.Cannot as reason:
@@ -111,9 +110,8 @@ def test_only_decisions_of_the_scope_are_looked_at(decided: World) -> None:
     ("options", "reason"),
     [
         ({"version": "2"}, "another version needs --agreement"),
-        ({"version": "2", "against": "draft"}, "either --version or --against"),
-        ({"against": "v2", "agreement": "X"}, "knows only: draft"),
-        ({"version": "two", "agreement": "X"}, "must be a number"),
+        ({"against": "v2", "agreement": "X"}, "must be a number or `draft`"),
+        ({"version": "two", "agreement": "X"}, "must be a number or `draft`"),
         ({"provider": "nobody"}, "there is no company “nobody”"),
         ({"agreement": "XY-none"}, "there is no agreement “XY-none”"),
         ({"agreement": "XY-integrated-equipment"}, "several companies"),
