@@ -3,6 +3,7 @@
 import os
 import sys
 from datetime import datetime
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -122,6 +123,20 @@ def decide(
     if status == CANNOT_START:
         discard_output()
     raise typer.Exit(status)
+
+
+@app.command()
+def plan(
+    file: Annotated[Path, typer.Argument(help="A Solomon, TRSP or STRSP file.")],
+    seconds: Annotated[float, typer.Option(min=0.5, help="How long to look for better.")] = 30,
+    seed: Annotated[int, typer.Option(help="Another one may find another plan.")] = 1,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object.")] = False,
+    language: Annotated[str, typer.Option(help="zh or en.")] = "zh",
+) -> None:
+    """Plan who goes when, from an instance file of the literature, without a database."""
+    from sanbao.site.plan_cli import plan_command
+
+    raise typer.Exit(plan_command(file, seconds=seconds, seed=seed, as_json=as_json, lang=language))
 
 
 @app.command()

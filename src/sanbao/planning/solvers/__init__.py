@@ -1,0 +1,1 @@
+"""One file for each solver; nobody outside it knows its library."""

@@ -1,0 +1,260 @@
+"""PyVRP: iterated local search over the whole day (Wouda, Lan and Kool 2024).
+
+Skills are one profile (a pair of matrices) for each kind of engineer: who may not do a job has no
+way to it. Whether an engineer goes to the depot is stated beforehand: whoever fetches goes there
+first and then has everything, whoever does not has what is on the van. Whoever times the tours
+finds the better place for the fetch, and puts in the breaks, which PyVRP does not know.
+"""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+import numpy
+import numpy.typing
+import pyvrp
+
+from sanbao.planning.plan import NEVER, Does, Plan
+from sanbao.planning.problem import Engineer, Job, Problem, Window
+from sanbao.planning.schedule import may_do
+
+Order = dict[str, tuple[str, ...]]
+Matrix = numpy.typing.NDArray[numpy.int64]
+# No way: longer than any day, yet far from the largest number.
+NO_WAY = 10**10
+# Every so many steps the search says where it is; on the way stand good tours that no end has.
+LOOK_EVERY = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Engineers that are alike in everything: one type of vehicle."""
+
+    like: Engineer
+    keys: tuple[str, ...]
+    fetches: bool
+
+    def may_do(self, job: Job) -> bool:
+        return may_do(self.like, job) and (self.fetches or job.tools <= self.like.tools)
+
+
+class Stop:
+    """A stopping criterion: the time is up, or somebody asks for an end."""
+
+    def __init__(self, until: float, asked: Callable[[], bool]) -> None:
+        self.until, self.asked = until, asked
+
+    def __call__(self, best_cost: float) -> bool:
+        return time.monotonic() >= self.until or self.asked()
+
+
+class Model:
+    """One problem as PyVRP knows it. fetching: who goes to the depot first."""
+
+    def __init__(self, problem: Problem, fetching: frozenset[str] = frozenset()) -> None:
+        self.problem = problem
+        self.kinds = kinds(problem, fetching)
+        self.kind_of = {key: number for number, kind in enumerate(self.kinds) for key in kind.keys}
+        self.visits = [(job, window) for job in problem.jobs for window in windows_of(job)]
+        self.parts = sorted({p for job in problem.jobs for p, used in job.parts.items() if used})
+        self.data = self.built()
+
+    def built(self) -> pyvrp.ProblemData:
+        ends = {each.start for each in self.problem.engineers}
+        depots = sorted(ends | {e.end for e in self.problem.engineers if e.end is not None})
+        places = [*(job.place for job, _window in self.visits), *depots]
+        base = [
+            numpy.array(matrix, dtype=numpy.int64)
+            for matrix in (self.problem.distances, self.problem.durations)
+        ]
+        pairs = [self.ways(kind, base, places) for kind in self.kinds]
+        nowhere, by_depot = len(places), len(places) + 1
+        clients, groups = self.clients()
+        stands = [*range(len(self.visits), len(places)), nowhere, by_depot]
+        return pyvrp.ProblemData(
+            locations=[pyvrp.Location(0, 0) for _ in range(len(places) + 2)],
+            clients=clients,
+            depots=[pyvrp.Depot(at) for at in stands],
+            vehicle_types=[self.vehicle(n, depots) for n in range(len(self.kinds))],
+            # Their types are of an older numpy.
+            distance_matrices=cast("Any", [far for far, _long in pairs]),
+            duration_matrices=cast("Any", [long for _far, long in pairs]),
+            groups=groups,
+        )
+
+    def ways(
+        self, kind: Kind, base: Sequence[Matrix], places: Sequence[int]
+    ) -> tuple[Matrix, Matrix]:
+        """Distances and durations of a kind between jobs, ends of tours, nowhere and by the depot.
+
+        Nowhere is where tours end that end anywhere. By the depot is the home of whoever fetches:
+        every way from there leads over the depot.
+        """
+        size = len(places)
+        found = []
+        for whole, takes in zip(base, (0, self.problem.fetching), strict=True):
+            wide = numpy.full((size + 2, size + 2), NO_WAY, dtype=numpy.int64)
+            wide[:size, :size] = whole[numpy.ix_(places, places)]
+            wide[: size + 2, size] = 0
+            if kind.fetches and self.problem.depot is not None:
+                depot = self.problem.depot
+                wide[size + 1, :size] = whole[kind.like.start, depot] + takes + whole[depot, places]
+            for at, (job, _window) in enumerate(self.visits):
+                if not kind.may_do(job):
+                    wide[:, at] = wide[at, :] = NO_WAY
+            numpy.fill_diagonal(wide, 0)
+            found.append(wide)
+        return found[0], found[1]
+
+    def clients(self) -> tuple[list[pyvrp.Client], list[pyvrp.ClientGroup]]:
+        """A client for each window of a job; of those of one job, at most one is visited."""
+        groups: list[pyvrp.ClientGroup] = []
+        of_job: dict[str, int] = {}
+        for job in self.problem.jobs:
+            several = [n for n, (each, _w) in enumerate(self.visits) if each.key == job.key]
+            if len(several) > 1:
+                of_job[job.key] = len(groups)
+                groups.append(pyvrp.ClientGroup(several, required=False))
+        clients = [
+            pyvrp.Client(
+                number,
+                delivery=[job.load, *(job.parts.get(part, 0) for part in self.parts)],
+                service_duration=job.service,
+                tw_early=window.opens,
+                tw_late=window.closes,
+                prize=NEVER if job.left_price is None else job.left_price,
+                required=job.left_price is None and job.key not in of_job,
+                group=of_job.get(job.key),
+            )
+            for number, (job, window) in enumerate(self.visits)
+        ]
+        return clients, groups
+
+    def vehicle(self, number: int, depots: Sequence[int]) -> pyvrp.VehicleType:
+        kind = self.kinds[number]
+        engineer, jobs = kind.like, self.problem.jobs
+        everything = [sum(job.parts.get(part, 0) for job in jobs) for part in self.parts]
+        van = [engineer.parts.get(part, 0) for part in self.parts]
+        load = sum(job.load for job in jobs) if engineer.capacity is None else engineer.capacity
+        nowhere, by_depot = len(depots), len(depots) + 1
+        return pyvrp.VehicleType(
+            num_available=len(kind.keys),
+            capacity=[load, *(everything if kind.fetches else van)],
+            start_depot=by_depot if kind.fetches else depots.index(engineer.start),
+            end_depot=nowhere if engineer.end is None else depots.index(engineer.end),
+            tw_early=engineer.shift.opens,
+            tw_late=engineer.shift.closes,
+            unit_distance_cost=self.problem.distance_price,
+            unit_duration_cost=self.problem.duration_price,
+            profile=number,
+        )
+
+    def search(
+        self,
+        start: Plan,
+        *,
+        seconds: float,
+        seed: int,
+        seen: Callable[[Order], None],
+        asked: Callable[[], bool],
+    ) -> Order:
+        """The best order found in `seconds`; `seen` is told of others on the way.
+
+        start: where to begin; without tours: anywhere.
+        """
+        listener = Listener(self, seen)
+        params = pyvrp.SolveParams(ils=pyvrp.IteratedLocalSearchParams(callbacks=listener))
+        result = pyvrp.solve(
+            self.data,
+            Stop(time.monotonic() + seconds, asked),
+            seed=seed,
+            collect_stats=False,
+            params=params,
+            initial_solution=self.solution(start) if start.tours else None,
+        )
+        return self.order(result.best)
+
+    def solution(self, plan: Plan) -> pyvrp.Solution:
+        """A plan as PyVRP knows it; where a job has several windows, any of them."""
+        first: dict[str, int] = {}
+        for number, (job, _window) in enumerate(self.visits):
+            first.setdefault(job.key, number)
+        routes = []
+        for tour in plan.tours:
+            number = self.kind_of[tour.engineer]
+            fetched = any(stop.does is Does.FETCH for stop in tour.stops)
+            if fetched <= self.kinds[number].fetches:
+                client = pyvrp.ActivityType.CLIENT
+                visits = [pyvrp.Activity(client, first[key]) for key in tour.jobs]
+                routes.append(pyvrp.Route(self.data, visits, number))
+        return pyvrp.Solution(self.data, routes)
+
+    def order(self, solution: pyvrp.Solution) -> Order:
+        """Back again: the engineers of a kind take its routes in turn."""
+        free = [list(kind.keys) for kind in self.kinds]
+        order: Order = {}
+        for route in solution.routes():
+            keys = tuple(self.visits[each.idx][0].key for each in route if each.is_client())
+            if keys and free[route.vehicle_type()]:
+                order[free[route.vehicle_type()].pop(0)] = keys
+        return order
+
+
+class Listener(pyvrp.IteratedLocalSearchCallbacks):
+    """Passes on what the search finds: every best one, and now and then where it is."""
+
+    def __init__(self, model: Model, seen: Callable[[Order], None]) -> None:
+        self.model, self.seen, self.steps = model, seen, 0
+
+    def on_best(self, best: pyvrp.Solution) -> None:
+        self.seen(self.model.order(best))
+
+    def on_iteration(
+        self,
+        current: pyvrp.Solution,
+        candidate: pyvrp.Solution,
+        best: pyvrp.Solution,
+        cost_evaluator: pyvrp.CostEvaluator,
+    ) -> None:
+        self.steps += 1
+        if self.steps % LOOK_EVERY == 0 and current.is_feasible():
+            self.seen(self.model.order(current))
+
+
+def windows_of(job: Job) -> Iterator[Window]:
+    """The windows that the search sees: a promised time, or those that still keep the promise."""
+    if job.lock is not None and job.lock.at is not None:
+        yield Window(job.lock.at, job.lock.at)
+        return
+    due = None if job.due is None else job.due - job.service
+    in_time = [
+        Window(window.opens, window.closes if due is None else min(window.closes, due))
+        for window in job.windows
+        if due is None or window.opens <= due
+    ]
+    yield from in_time or job.windows
+
+
+def kinds(problem: Problem, fetching: frozenset[str]) -> list[Kind]:
+    """Engineers grouped by all that matters; whoever has a promised job stands alone."""
+    promised = {job.lock.engineer for job in problem.jobs if job.lock}
+    groups: dict[object, list[Engineer]] = {}
+    for each in problem.engineers:
+        alike = (
+            each.start,
+            each.end,
+            each.shift,
+            each.skills,
+            each.tools,
+            tuple(sorted(each.parts.items())),
+            each.capacity,
+            each.rests,
+            each.key if each.key in promised else "",
+            each.key in fetching,
+        )
+        groups.setdefault(alike, []).append(each)
+    return [
+        Kind(group[0], tuple(each.key for each in group), group[0].key in fetching)
+        for group in groups.values()
+    ]
