@@ -128,7 +128,21 @@ def taught(world: World) -> dict[str, Any]:
     Qualification.objects.filter(pk=service.pk).update(name=OURS)
     boss = world.mei(Role.MANAGER)
     need = training.require("on_site", service, clause=OURS, at=world.at, by=boss)
-    return {"need_pk": need.pk}
+    details = training.CourseDetails(OURS, ["engineers", "dealers", "customers"])
+    course = training.create_course(
+        details, provider=world.provider, code=OURS, at=world.at, by=boss
+    )
+    later = world.at + timedelta(days=9)
+    when = training.SessionDetails(later, later + timedelta(hours=3), OURS)
+    session = training.plan(course, when, key=uuid4(), at=world.at, by=boss)
+    dealer = Person.objects.get(user=world.mei(Role.DEALER))
+    enrolment = training.sign_up(session, dealer, at=world.at, by=boss)
+    return {
+        "need_pk": need.pk,
+        "course": course.code,
+        "session": session.code,
+        "enrolment_pk": enrolment.pk,
+    }
 
 
 def promise(field: Field) -> Obligation:

@@ -22,6 +22,7 @@ from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.parts.api import router as loans
 from sanbao.apps.products.api import router as products
+from sanbao.apps.training.api import certificates, trainings
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
 from sanbao.rules.moves import Refused
@@ -82,6 +83,8 @@ api.add_router("/assets", assets)
 api.add_router("/products", products)
 api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)
+api.add_router("/trainings", trainings)
+api.add_router("/certificates", certificates)
 api.add_router("/visits", visits)
 api.add_router("/follow-ups", follow_ups)
 api.add_router("/loans", loans)

@@ -66,9 +66,7 @@ ENTRIES = (
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),
     Entry(_("Equipment"), "device", "assets:list", STAFF, "records"),
     Entry(_("Customers"), "users", "parties:customers", OFFICE, "records"),
-    Entry(
-        _("Trainings and certificates"), "shield", "training:certificate_list", OFFICE, "records"
-    ),
+    Entry(_("Trainings and certificates"), "shield", "training:session_list", OFFICE, "records"),
     Entry(_("Products"), "package", "products:list", OFFICE, "records"),
     Entry(_("My trainings"), "shield", "training:mine", PRICED, "records"),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),

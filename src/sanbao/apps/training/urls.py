@@ -6,6 +6,17 @@ from sanbao.apps.training import views
 
 app_name = "training"
 urlpatterns = [
+    path("", views.session_list, name="session_list"),
+    path("courses/", views.course_list, name="course_list"),
+    path("courses/new/", views.create_course, name="create_course"),
+    path("courses/<str:code>/", views.course, name="course"),
+    path("courses/<str:code>/change/", views.change_course, name="change_course"),
+    path("courses/<str:code>/plan/", views.plan, name="plan"),
+    path("sessions/<str:code>/", views.session, name="session"),
+    path("sessions/<str:code>/sign-up/", views.sign_up, name="sign_up"),
+    path("sessions/<str:code>/withdraw/<int:pk>/", views.withdraw, name="withdraw"),
+    path("sessions/<str:code>/cancel/", views.cancel, name="cancel"),
+    path("sessions/<str:code>/hold/", views.hold, name="hold"),
     path("mine/", views.mine, name="mine"),
     path("people/", views.people, name="people"),
     path("people/<int:pk>/", views.person, name="person"),

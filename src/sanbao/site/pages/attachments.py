@@ -24,6 +24,7 @@ SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
     "visit": lambda user, code: visits.visits_for(user).filter(code=code).exists(),
     "loan": lambda user, code: parts.loans_for(user).filter(code=code).exists(),
     "round": lambda user, code: inspections.rounds_for(user).filter(code=code).exists(),
+    "session": lambda user, code: training.sessions_for(user).filter(code=code).exists(),
     "certificate": lambda user, code: training.certificates_for(user).filter(pk=code).exists(),
     "obligation": lambda user, code: duties.obligations_for(user).filter(code=code).exists(),
     "case": lambda user, code: desk.cases_for(user).filter(code=code).exists(),

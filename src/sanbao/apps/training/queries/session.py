@@ -119,3 +119,10 @@ def granted_by(agreement: agreements.Agreement) -> tuple[int, str]:
         return 1, remedies[0]
     duties = (t.clause for t in terms if isinstance(t, OneOff | Rhythm) and t.what is Deed.TRAINED)
     return 0, next(duties, "")
+
+
+def to_sign_up(user: User) -> QuerySet[parties.Person]:
+    """Whom the reader may sign up: a manager everybody, an engineer himself, others their own."""
+    rows = parties.people_for(user).order_by("name", "pk")
+    own = user.has_role(Role.MANAGER, Role.DEALER, Role.CUSTOMER)
+    return rows if own else rows.filter(user=user)
