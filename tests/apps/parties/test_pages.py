@@ -147,3 +147,29 @@ def test_a_list_asks_as_often_for_thirty_rows_as_for_three(
     client.force_login(world.mei(Role.MANAGER))
     with django_assert_max_num_queries(budget):  # type: ignore[operator]
         assert client.get(reverse(name)).status_code == 200
+
+
+@pytest.mark.clause("P1-2.1")
+def test_a_county_goes_before_its_city_and_has_one_station(world: World, client: Client) -> None:
+    client.force_login(world.mei(Role.MANAGER))
+    for code, name in (("S-2", "市站"), ("S-3", "县站")):
+        given = {"code": code, "name": name, "stock": "电源板 3 块", "address": "站前路 1 号"}
+        client.post(reverse("parties:create_station"), given)
+    place = {"province": "新疆", "city": "哈密"}
+    client.post(reverse("parties:add_territory", args=["S-2"]), place)
+    client.post(reverse("parties:add_territory", args=["S-3"]), {**place, "county": "伊吾县"})
+    again = reverse("parties:add_territory", args=["S-2"])
+    refused = client.post(again, {**place, "county": "伊吾县"}, follow=True)
+    assert "县站" in refused.content.decode()
+    assert "电源板 3 块" in refused.content.decode()
+    no_city = client.post(again, {"province": "新疆", "county": "伊吾县"}, follow=True)
+    assert Station.objects.get(code="S-2").territories.count() == 1
+    assert no_city.status_code == 200
+
+    def asked(**county: str) -> str:
+        answer = client.get(reverse("parties:serving"), {**place, **county})
+        return str(answer.context["station"].name)
+
+    assert asked(county="伊吾") == "县站"
+    assert asked(county="巴里坤") == "市站"
+    assert asked() == "市站"

@@ -141,7 +141,9 @@ def speak_of(callback: Callback, serial: str) -> None:
     last = trips.select_related("engineer").order_by("-arrived_at").first()
     callback.engineer = last.engineer if last else None
     site = unit.site
-    callback.station = parties.serving(callback.provider_id, province=site.province, city=site.city)
+    callback.station = parties.serving(
+        callback.provider_id, province=site.province, city=site.city, county=site.county
+    )
 
 
 def open_case(

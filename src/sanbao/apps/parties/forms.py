@@ -52,6 +52,7 @@ class SiteForm(forms.Form):
         help_text=_("The promised hours depend on province and area."),
     )
     city = forms.CharField(label=_("city or county name"), max_length=40, required=False)
+    county = forms.CharField(label=_("county or district"), max_length=40, required=False)
     area = forms.ChoiceField(label=_("area"), choices=Area.choices)
     address = forms.CharField(label=_("address"), max_length=200, required=False)
     contact_name = forms.CharField(label=_("contact"), max_length=60, required=False)
@@ -59,7 +60,13 @@ class SiteForm(forms.Form):
 
     def where(self) -> Address:
         cleaned = self.cleaned_data
-        return Address(cleaned["province"], cleaned["city"], cleaned["area"], cleaned["address"])
+        return Address(
+            cleaned["province"],
+            cleaned["city"],
+            cleaned["area"],
+            cleaned["address"],
+            county=cleaned["county"],
+        )
 
 
 class PlaceForm(forms.Form):
@@ -67,6 +74,7 @@ class PlaceForm(forms.Form):
 
     province = ProvinceField(label=_("province"), max_length=20)
     city = forms.CharField(label=_("city or county name"), max_length=40, required=False)
+    county = forms.CharField(label=_("county or district"), max_length=40, required=False)
 
 
 class StationForm(forms.Form):
@@ -78,6 +86,13 @@ class StationForm(forms.Form):
         queryset=Dealer.objects.none(),
         required=False,
         empty_label=_("our own"),
+    )
+    address = forms.CharField(label=_("address"), max_length=200, required=False)
+    stock = forms.CharField(
+        label=_("common parts kept here"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
     )
     is_head = forms.BooleanField(label=_("head centre"), required=False)
 

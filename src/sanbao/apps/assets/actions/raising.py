@@ -98,7 +98,7 @@ def subject_of(asset: Asset, agreement: Agreement, regions: parties.Regions) -> 
         dates=dates,
         covered_until=covered_until(asset, agreement, dates),
         province=asset.site.province,
-        station=regions.station(asset.site.province, asset.site.city),
+        station=regions.station(asset.site.province, asset.site.city, asset.site.county),
         dealer=asset.dealer.code if asset.dealer else "",
         product=asset.product.code,
         customer=asset.customer.code,

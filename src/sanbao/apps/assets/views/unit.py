@@ -68,6 +68,12 @@ def unit(request: HttpRequest, serial: str) -> HttpResponse:
         ],
         "may_write": me.has_role(*WRITERS),
         "is_staff": me.has_role(*STAFF),
+        "station": parties.serving(
+            asset.provider_id,
+            province=asset.site.province,
+            city=asset.site.city,
+            county=asset.site.county,
+        ),
         "at": at,
     }
     return render(request, "assets/unit.html", context)

@@ -12,8 +12,10 @@ from sanbao.rules.terms import After, OneOff
 
 def about(case: Case) -> obligations.About:
     """What the promises of a case say of the unit, its place and its people."""
-    city = case.asset.site.city if case.asset.site.province == case.province else ""
-    station = parties.serving(case.provider_id, province=case.province, city=city)
+    site = case.asset.site
+    is_there = site.province == case.province
+    city, county = (site.city, site.county) if is_there else ("", "")
+    station = parties.serving(case.provider_id, province=case.province, city=city, county=county)
     return obligations.About(
         label=f"{case.asset.serial} {case.customer.name}",
         province=case.province,

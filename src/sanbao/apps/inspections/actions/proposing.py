@@ -63,7 +63,9 @@ def made(
     wanted = designer_clause([rows[unit.serial] for unit in units])
     if round_ is None:
         round_ = Round(provider=provider, site=site, week_on=week_on, created_at=at)
-        round_.station = parties.serving(provider.pk, province=site.province, city=site.city)
+        round_.station = parties.serving(
+            provider.pk, province=site.province, city=site.city, county=site.county
+        )
         round_.code = journal.next_code(PREFIX, provider=provider, on=day_of(provider, at))
     round_.needs_designer = round_.needs_designer or bool(wanted)
     round_.clause = round_.clause or wanted
@@ -105,7 +107,9 @@ def request(unit: assets.Asset, *, wish: str, key: UUID, by: User, at: datetime)
         code=journal.next_code(PREFIX, provider=provider, on=on),
         key=key,
         site=unit.site,
-        station=parties.serving(provider.pk, province=unit.site.province, city=unit.site.city),
+        station=parties.serving(
+            provider.pk, province=unit.site.province, city=unit.site.city, county=unit.site.county
+        ),
         week_on=monday(on),
         wish=wish.strip(),
         created_at=at,

@@ -14,4 +14,5 @@ from sanbao.apps.parties.actions.person import create_person as create_person
 from sanbao.apps.parties.actions.station import add_territory as add_territory
 from sanbao.apps.parties.actions.station import create_dealer as create_dealer
 from sanbao.apps.parties.actions.station import create_station as create_station
+from sanbao.apps.parties.actions.station import equip_station as equip_station
 from sanbao.apps.parties.actions.station import remove_territory as remove_territory

@@ -32,6 +32,7 @@ class Address:
     area: str = Area.CITY
     address: str = ""
     at: tuple[Decimal, Decimal] | None = None
+    county: str = ""
 
 
 @transaction.atomic
@@ -102,6 +103,7 @@ def create_site(
         name=name,
         province=province,
         city=city_name(where.city),
+        county=city_name(where.county),
         area=where.area,
         address=where.address,
         contact_name=contact_name,
@@ -117,7 +119,7 @@ def change_site(
 ) -> Site:
     site = Site.objects.select_for_update().select_related("customer").get(pk=site.pk)
     site.province, site.city = short_province(where.province), city_name(where.city)
-    site.area, site.address = where.area, where.address
+    site.area, site.address, site.county = where.area, where.address, city_name(where.county)
     site.contact_name, site.contact_phone = contact_name, contact_phone
     site.save()
     customer = site.customer

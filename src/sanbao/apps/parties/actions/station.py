@@ -32,13 +32,25 @@ def create_station(
     )
 
 
+def equip_station(station: Station, *, address: str, stock: str) -> Station:
+    """Where it is, and the common parts that it keeps, one a line (P5-1.9)."""
+    station.address, station.stock = address.strip(), stock.strip()
+    station.save(update_fields=["address", "stock"])
+    return station
+
+
 @transaction.atomic
-def add_territory(station: Station, *, province: str, city: str = "") -> Territory:
-    """Give `station` a province, or one city of it. Refused where another station serves it."""
+def add_territory(
+    station: Station, *, province: str, city: str = "", county: str = ""
+) -> Territory:
+    """Give `station` a province, a city or a county. Refused where another station serves it."""
+    if county.strip() and not city.strip():
+        raise Refused(Message("a county lies in a city: name it too"), field="city")
     territory, is_new = Territory.objects.select_related("station").get_or_create(
         provider_id=station.provider_id,
         province=short_province(province),
         city=city_name(city),
+        county=city_name(county),
         defaults={"station": station},
     )
     if not is_new and territory.station_id != station.pk:

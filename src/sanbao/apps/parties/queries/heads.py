@@ -45,19 +45,22 @@ def heads_of(provider_id: int) -> Heads:
 class Regions:
     """Which station serves a place, for many places: `serving`, without a query for each."""
 
-    by_place: Mapping[tuple[str, str], str]
+    by_place: Mapping[tuple[str, str, str], str]
     head: str
 
-    def station(self, province: str, city: str = "") -> str:
+    def station(self, province: str, city: str = "", county: str = "") -> str:
         """The number of the station, "" where nobody serves the place."""
         short = place.province(province) or province
-        narrow = self.by_place.get((short, city_name(city)))
-        return narrow or self.by_place.get((short, ""), self.head)
+        town = city_name(city)
+        places = ((short, town, city_name(county)), (short, town, ""), (short, "", ""))
+        found = (self.by_place[one] for one in places if one in self.by_place)
+        return next(found, self.head)
 
 
 def regions_of(provider_id: int) -> Regions:
     rows = Territory.objects.filter(provider_id=provider_id).select_related("station")
     head = Station.objects.filter(provider_id=provider_id, is_head=True).order_by("pk").first()
     return Regions(
-        {(row.province, row.city): row.station.code for row in rows}, head.code if head else ""
+        {(row.province, row.city, row.county): row.station.code for row in rows},
+        head.code if head else "",
     )

@@ -1,6 +1,6 @@
 """Stations, and which of them serves a place."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, User
 from sanbao.apps.parties.models import Station, Territory
@@ -24,14 +24,14 @@ def city_name(text: str) -> str:
     return text[:-1] if len(text) > 2 and text.endswith(CITY_SUFFIXES) else text
 
 
-def serving(provider_id: int, *, province: str, city: str = "") -> Station | None:
-    """The station that serves a place: by its city if one does, else by the province, else the
-    head centre. None when the company has neither.
+def serving(provider_id: int, *, province: str, city: str = "", county: str = "") -> Station | None:
+    """The station that serves a place: the narrowest of county, city and province, else the head
+    centre. None when the company has neither.
     """
     short = place.province(province) or province
     territories = Territory.objects.filter(
         provider_id=provider_id, province=short, city__in={"", city_name(city)}
-    )
-    if narrowest := territories.select_related("station").order_by("-city").first():
+    ).filter(Q(county="") | Q(county=city_name(county), city=city_name(city)))
+    if narrowest := territories.select_related("station").order_by("-city", "-county").first():
         return narrowest.station
     return Station.objects.filter(provider_id=provider_id, is_head=True).order_by("pk").first()

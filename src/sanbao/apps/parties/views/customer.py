@@ -16,7 +16,10 @@ from sanbao.rules.moves import Refused
 
 WRITERS = (Role.MANAGER, Role.DESK)
 SITES_SHOWN = 200
-FIELDS = ("name", "province", "city", "area", "address", "contact_name", "contact_phone")
+FIELDS = (
+    *("name", "province", "city", "county", "area", "address"),
+    *("contact_name", "contact_phone"),
+)
 
 
 @roles_required(*STAFF)

@@ -49,7 +49,10 @@ def create_station(request: HttpRequest) -> HttpResponse:
     form = StationForm(request.POST or None, dealers=queries.dealers_for(me))
     if request.method == "POST" and form.is_valid():
         try:
-            actions.create_station(provider=me.provider, **form.cleaned_data)
+            given = dict(form.cleaned_data)
+            more = {name: given.pop(name) for name in ("address", "stock")}
+            made = actions.create_station(provider=me.provider, **given)
+            actions.equip_station(made, **more)
         except Refused as refused:
             tell(form, refused)
         else:
