@@ -24,7 +24,7 @@ run: setup ## Start everything, print the address and demo accounts; Ctrl-C stop
 	@exec $(BIN)/sanbao up --port $(PORT) $(if $(DEMO),--demo)
 
 test: setup $(BROWSER) ## Run all tests on two cores (TESTS=tests/rules runs a part)
-	$(BIN)/pytest -n 2 --dist loadscope $(TESTS)
+	$(BIN)/pytest -n 2 --dist loadscope --no-loadscope-reorder $(TESTS)
 
 check: fast test ## What CI runs: format, lint, types, contracts, translations, migrations, all tests
 

@@ -76,9 +76,22 @@ def started(var: Path, port: int) -> subprocess.Popen[bytes]:
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
-    var = tmp_path_factory.mktemp("var")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site that has been stopped, for others to be copied from."""
+    var = tmp_path_factory.mktemp("prepared")
     prepare(var)
+    return var
+
+
+def copied(prepared: Path, var: Path) -> Path:
+    """The same site in a folder of its own, its files with their owner."""
+    subprocess.run(["cp", "-a", f"{prepared}/.", str(var)], check=True)
+    return var
+
+
+@pytest.fixture(scope="module")
+def running(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    var = copied(prepared, tmp_path_factory.mktemp("var"))
     port = free_port()
     process = started(var, port)
     yield Running(process, port, var)
@@ -87,11 +100,9 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
 
 
 @pytest.fixture(scope="module")
-def stopped(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def stopped(prepared: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Another site, for tests that start and stop it."""
-    var = tmp_path_factory.mktemp("other")
-    prepare(var)
-    return var
+    return copied(prepared, tmp_path_factory.mktemp("other"))
 
 
 def prepare(var: Path) -> None:

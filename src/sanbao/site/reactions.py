@@ -80,7 +80,11 @@ FOR_ALL: Mapping[Any, Any] = {tell: tell_all}
 @transaction.atomic
 def react(entry_id: int) -> None:
     """Queue everything that follows from one journal entry, or nothing."""
-    for task in REACTIONS.get(journal.entry(entry_id).happening, ()):
+    follow(journal.happening(entry_id), entry_id)
+
+
+def follow(happening: str, entry_id: int) -> None:
+    for task in REACTIONS.get(happening, ()):
         task.defer(entry_id=entry_id)
 
 

@@ -1,6 +1,7 @@
 """Reads put into SQL once give what their query gives, whatever the values."""
 
 from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from sanbao.apps.accounts.columns import joined, named, shown
-from sanbao.apps.accounts.prepared import prepared
+from sanbao.apps.accounts.prepared import held, prepared
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.journal.queries import history
@@ -95,3 +96,35 @@ def test_a_limit_and_few_columns_hold(things: World) -> None:
 def test_values_are_told_by_their_place(things: World) -> None:
     with pytest.raises(TypeError, match="place"):
         latest(things.provider.pk, happening="case.noted")
+
+
+def test_days_and_instants_are_values_too(world: World) -> None:
+    @prepared
+    def recorded(since: datetime, on: date) -> QuerySet[Entry]:
+        return Entry.objects.filter(at__gte=since, at__date__gte=on).order_by("id")
+
+    journal.record("case.noted", "N-1", provider=world.provider, at=world.at, by=None)
+    assert [row.subject_code for row in recorded(world.at, world.on)] == ["N-1"]
+    later = world.at + timedelta(days=2)
+    assert recorded(later, later.date()) == []
+
+
+def test_a_row_is_held_and_read_in_one_round_trip(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    read = held(Entry, "by", "provider")
+    entry = journal.record("case.noted", "N", provider=world.provider, at=world.at, by=world.mei())
+    for _again in range(2):
+        with django_assert_num_queries(1) as captured:
+            row = read(entry.pk)
+            assert (row.pk, row.by, row.provider.slug) == (
+                entry.pk,
+                world.mei(),
+                world.provider.slug,
+            )
+        locking, reading = captured[0]["sql"].split(";")
+        assert locking.endswith("FOR UPDATE")
+        assert "JOIN" not in locking
+        assert "JOIN" in reading
+    with pytest.raises(Entry.DoesNotExist):
+        read(0)

@@ -9,8 +9,6 @@ from django.db import connection
 from sanbao.apps.accounts.models import Role
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations import actions
-from sanbao.apps.obligations.actions.escalating import DUE_FOR_TELLING
-from sanbao.apps.obligations.actions.warning import BATCH
 from sanbao.apps.obligations.models import Obligation
 from sanbao.rules.moves import Refused
 from sanbao.rules.warning import Rung
@@ -115,13 +113,3 @@ def test_two_sweeps_at_once_take_each_step_once(world: World) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(sweep, range(2)))
     assert told() == [(1, "owner")] * 20
-
-
-@pytest.mark.django_db
-def test_the_sweep_reads_the_partial_index_alone(world: World) -> None:
-    missed(world)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + DUE_FOR_TELLING, {"at": world.at + HOUR, "batch": BATCH})
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "obligation_escalated_next" in plan

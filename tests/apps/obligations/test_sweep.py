@@ -2,13 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
 
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations import actions
+from sanbao.apps.obligations.actions.escalating import DUE_FOR_TELLING, WAITING
 from sanbao.apps.obligations.actions.sweeping import BATCH, MISS
+from sanbao.apps.obligations.actions.warning import DUE_FOR_WARNING
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationState
 
 from ..world import World
@@ -66,11 +69,48 @@ def test_two_sweeps_at_once_mark_each_obligation_once(world: World) -> None:
     assert LogLine.objects.filter(kind="missed").count() == due
 
 
+# As many as a company of middle size has open; every twentieth was missed and is told of.
+OPEN = """
+    INSERT INTO obligations_obligation (provider_id, code, kind, what, owed_by, clause, version_id,
+        subject_kind, subject_code, subject_label, period, province, station, dealer, product,
+        customer, span, roll, after, starts_at, due_at, warn_at, escalate_at, state, consequences,
+        escalation)
+    SELECT o.provider_id, 'MANY-' || n, o.kind, o.what, o.owed_by, o.clause, o.version_id,
+        'case', 'MANY-' || n, '', '', '', '', '', '', '', 'PT24H', true, '', %(at)s,
+        %(at)s + n * interval '1 minute',
+        CASE WHEN n %% 20 > 0 THEN %(at)s + n * interval '30 seconds' END,
+        CASE WHEN n %% 20 = 0 THEN %(at)s + n * interval '2 minutes' END,
+        CASE WHEN n %% 20 = 0 THEN 'missed' ELSE 'running' END, '[]', 0
+    FROM (SELECT * FROM obligations_obligation ORDER BY id LIMIT 1) o, generate_series(1, 20000) n
+"""
+
+
 @pytest.mark.django_db
-def test_the_sweep_reads_the_partial_index_of_what_falls_due_next(world: World) -> None:
+def test_each_sweep_reads_its_partial_index_by_its_own_choice(world: World) -> None:
+    """Nothing forces PostgreSQL here: among so many rows it chooses the index itself."""
     raised(world, world.at)
+    at = world.at + HOUR
+    plans = []
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + MISS, {"at": world.at + HOUR, "batch": BATCH})
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "obligation_due_next" in plan
+        cursor.execute(OPEN, {"at": world.at})
+        cursor.execute("ANALYZE obligations_obligation")
+        for statement in (MISS, DUE_FOR_WARNING, DUE_FOR_TELLING, WAITING):
+            cursor.execute("EXPLAIN " + statement, {"at": at, "batch": BATCH})
+            plans.append("\n".join(line for (line,) in cursor.fetchall()))
+    missing, warning, telling, waiting = plans
+    assert "obligation_due_next" in missing
+    assert "obligation_warned_next" in warning
+    assert "obligation_escalated_next" in telling
+    assert waiting.count("obligation_due_next") == 1
+    assert waiting.count("obligation_warned_next") == 1
+    assert waiting.count("obligation_escalated_next") == 1
+    assert not [plan for plan in plans if "Seq Scan on obligations_obligation" in plan]
+
+
+@pytest.mark.django_db
+def test_where_nothing_is_due_a_sweep_asks_once(
+    world: World, django_assert_num_queries: Any
+) -> None:
+    raised(world, world.at)
+    with django_assert_num_queries(1):
+        assert actions.sweep_and_tell(world.at) == 0

@@ -9,7 +9,6 @@ from django.db import connection
 from sanbao.apps.accounts.models import Role
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations import actions, queries
-from sanbao.apps.obligations.actions.warning import BATCH, DUE_FOR_WARNING
 from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.rules.warning import Rung
 
@@ -132,13 +131,3 @@ def test_two_sweeps_at_once_warn_once(world: World) -> None:
     with ThreadPoolExecutor(2) as pool:
         list(pool.map(sweep, range(2)))
     assert shares() == [50] * 20
-
-
-@pytest.mark.django_db
-def test_the_sweep_reads_the_partial_index_alone(world: World) -> None:
-    on_site(world)
-    with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-        cursor.execute("EXPLAIN " + DUE_FOR_WARNING, {"at": world.at + HOUR, "batch": BATCH})
-        plan = "\n".join(line for (line,) in cursor.fetchall())
-    assert "obligation_warned_next" in plan

@@ -5,6 +5,7 @@ joins that costs several times what the database does (docs/adr/0018).
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, Generic, ParamSpec, TypeVar
 
@@ -15,12 +16,13 @@ from django.db.models.query import ModelIterable
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 
-# Stand for the values in the SQL: numbers and texts that no row holds.
+# Stand for the values in the SQL: numbers, texts, days and instants that no row holds.
 NUMBER, TEXT = -7_000_000_000_000_000_000, "\ue000 value "
+DAY, INSTANT = date(7777, 7, 7), datetime(7777, 7, 7, tzinfo=UTC)
 
 
 def prepared(build: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
-    """Decorate a function that makes a query of numbers, texts, and tuples of them.
+    """Decorate a function that makes a query of numbers, texts, days, instants, and tuples of them.
 
     What the function does must depend on the lengths of its tuples alone: it is called once for
     each, with values that stand for those to come.
@@ -36,6 +38,28 @@ def prepared(build: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
         if shape not in written:
             written[shape] = Written(from_marks, args)
         return written[shape].rows(list(leaves(args)))
+
+    return read
+
+
+def held(model: type[M], *joined: str) -> Callable[[int], M]:
+    """A reader of one row by its key: locked, then read together with what it refers to.
+
+    It is read only once it is held: a join in the locking statement would still show what the row
+    pointed to before the wait. Both statements go in one round trip.
+    """
+    written: list[Written[M]] = []
+
+    def read(pk: int) -> M:
+        if not written:
+            rows = model._base_manager.all()
+            one = (NUMBER,)
+            written.append(Written(lambda key: rows.select_related(*joined).filter(pk=key), one))
+            lock = Written(lambda key: rows.select_for_update().only("pk").filter(pk=key), one)
+            written[0].first(lock)
+        if found := written[0].rows([pk]):
+            return found[0]
+        raise model.DoesNotExist  # type: ignore[attr-defined]
 
     return read
 
@@ -56,7 +80,12 @@ def marks_for(value: Any, number: Iterator[int]) -> Any:
     """The same with a mark in the place of each value."""
     if isinstance(value, tuple):
         return tuple(marks_for(part, number) for part in value)
-    return f"{TEXT}{next(number)}" if isinstance(value, str) else NUMBER + next(number)
+    place = next(number)
+    if isinstance(value, str):
+        return f"{TEXT}{place}"
+    if isinstance(value, datetime):
+        return INSTANT + timedelta(days=place)
+    return DAY + timedelta(days=place) if isinstance(value, date) else NUMBER + place
 
 
 class Written(Generic[M]):
@@ -68,11 +97,19 @@ class Written(Generic[M]):
         self.sql, params = self.compiler.as_sql()
         place_of = {mark: place for place, mark in enumerate(leaves(marks))}
         self.params = [(place_of.get(param), param) for param in params]
+        self.is_second = False
+
+    def first(self, other: "Written[M]") -> None:
+        """Have another statement of the same values run before."""
+        self.sql, self.params = f"{other.sql};\n{self.sql}", other.params + self.params
+        self.is_second = True
 
     def rows(self, values: Sequence[Any]) -> list[M]:
         params = [fixed if place is None else values[place] for place, fixed in self.params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql, params)
+            if self.is_second:
+                cursor.nextset()
             return list(ModelIterable(Answer(self.compiler, cursor.fetchall())))  # type: ignore[arg-type]
 
 

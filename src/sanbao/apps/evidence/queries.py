@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.columns import joined, named
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.evidence.models import Attachment as Attachment
 from sanbao.apps.evidence.models import FormDefinition as FormDefinition
 from sanbao.apps.evidence.models import Record as Record
@@ -12,7 +13,14 @@ from sanbao.rules.form import Form, parse
 
 def form(kind: str) -> FormDefinition:
     """The newest version of a form. Raises FormDefinition.DoesNotExist for an unknown kind."""
-    return FormDefinition.objects.filter(kind=kind).latest("version")
+    if found := newest(kind):
+        return found[0]
+    raise FormDefinition.DoesNotExist
+
+
+@prepared
+def newest(kind: str) -> QuerySet[FormDefinition]:
+    return FormDefinition.objects.filter(kind=kind).order_by("-version")[:1]
 
 
 def asked(definition: FormDefinition) -> Form:
@@ -56,4 +64,10 @@ def records_about(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Reco
 
 def latest_record(provider_id: int, subject: tuple[str, str], form_kind: str) -> Record | None:
     """The newest record of one form about a subject: a correction is a further record."""
-    return records_of(provider_id, *subject).filter(form__kind=form_kind).last()
+    return next(iter(latest(provider_id, *subject, form_kind)), None)
+
+
+@prepared
+def latest(provider_id: int, kind: str, code: str, form_kind: str) -> QuerySet[Record]:
+    rows = records_of(provider_id, kind, code).filter(form__kind=form_kind)
+    return rows.order_by("-id")[:1]

@@ -2,14 +2,34 @@
 
 from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.columns import joined, named
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.journal.models import Entry as Entry
 
 
+@prepared
+def by_key(pk: int) -> QuerySet[Entry]:
+    return Entry.objects.select_related("provider", "by").filter(pk=pk)
+
+
 def entry(pk: int) -> Entry:
-    return Entry.objects.select_related("provider", "by").get(pk=pk)
+    """The entry as a job reads it; the queue holds as many jobs as there are entries."""
+    if found := by_key(pk):
+        return found[0]
+    raise Entry.DoesNotExist
+
+
+def happening(pk: int) -> str:
+    """What an entry says, for whoever only looks up what follows."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT happening FROM journal_entry WHERE id = %s", [pk])
+        found = cursor.fetchone()
+    if found is None:
+        raise Entry.DoesNotExist
+    return str(found[0])
 
 
 def entries(pks: Iterable[int]) -> list[Entry]:

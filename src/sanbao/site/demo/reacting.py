@@ -15,7 +15,7 @@ from procrastinate.contrib.django import app
 
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT, REACT_TO_ALL
-from sanbao.site.reactions import REACTIONS
+from sanbao.site.reactions import REACTIONS, follow
 
 Job = tuple[str, dict[str, Any]]
 # Typesetting takes longer than the rest of a case; nobody waits for the papers of the past.
@@ -30,6 +30,7 @@ LEFT_TO_THE_WORKER = frozenset(
     }
 )
 AFTER_ALL_ELSE = -10
+TELL, TELL_ALL = "notices.tell", "notices.tell_all"
 
 
 class Basket(BaseConnector):
@@ -57,8 +58,8 @@ class Basket(BaseConnector):
     def note(self, instance: journal.Entry, **of_signal: Any) -> None:
         self.happenings[instance.pk] = instance.happening
 
-    def is_waited_for(self, entry_id: int) -> bool:
-        return self.happenings.pop(entry_id, "") in REACTIONS
+    def said(self, entry_id: int) -> str:
+        return self.happenings.pop(entry_id, "")
 
     def look_up(self, jobs: list[Job]) -> None:
         """What entries say that were written many at a time, which no signal tells."""
@@ -104,18 +105,25 @@ def drain(basket: Basket) -> None:
     while basket.jobs:
         jobs, basket.jobs = basket.jobs, []
         basket.look_up(jobs)
+        kept += [job for job in jobs if job[0] in LEFT_TO_THE_WORKER]
         for name, args in jobs:
-            if name in basket.done_otherwise:
-                continue
-            if name in LEFT_TO_THE_WORKER:
-                kept.append((name, args))
-            elif name == REACT_TO_ALL:
-                waited = [pk for pk in args["entry_ids"] if basket.is_waited_for(pk)]
-                if waited:
-                    app.tasks[name].func(entry_ids=waited)
-            elif name != REACT or basket.is_waited_for(args["entry_id"]):
-                app.tasks[name].func(**args)
+            if name not in LEFT_TO_THE_WORKER | basket.done_otherwise:
+                do(basket, name, args)
+        if told := [args["entry_id"] for name, args in jobs if name == TELL]:
+            app.tasks[TELL_ALL].func(entry_ids=told)
     basket.jobs = kept
+
+
+def do(basket: Basket, name: str, args: dict[str, Any]) -> None:
+    """One job; what only tells of an entry is done for all of them afterwards."""
+    if name == REACT:
+        follow(basket.said(args["entry_id"]), args["entry_id"])
+    elif name == REACT_TO_ALL:
+        waited = [pk for pk in args["entry_ids"] if basket.said(pk) in REACTIONS]
+        if waited:
+            app.tasks[name].func(entry_ids=waited)
+    elif name != TELL:
+        app.tasks[name].func(**args)
 
 
 def leave(basket: Basket) -> None:

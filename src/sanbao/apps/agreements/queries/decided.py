@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.columns import joined
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements.models import Decision
 
 
@@ -14,4 +15,9 @@ def decisions_of(provider_id: int, kind: str, code: str) -> QuerySet[Decision]:
 
 
 def latest_decision(provider_id: int, kind: str, code: str) -> Decision | None:
-    return decisions_of(provider_id, kind, code).last()
+    return next(iter(latest(provider_id, kind, code)), None)
+
+
+@prepared
+def latest(provider_id: int, kind: str, code: str) -> QuerySet[Decision]:
+    return decisions_of(provider_id, kind, code).order_by("-number")[:1]

@@ -1,8 +1,9 @@
 """Longer covers: who may see which, and how many months a unit has by them."""
 
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements.models import Agreement, Extension, ExtensionState
 from sanbao.apps.agreements.queries.signed import last_in_force
 from sanbao.apps.agreements.queries.terms import terms
@@ -33,10 +34,18 @@ def extra_months(agreement_id: int | None, site: Site, serial: str) -> int:
     """Months by which the cover of a unit is longer by approval: of several the longest counts."""
     if agreement_id is None:
         return 0
-    there = Q(site=site) | Q(serial__in=[serial] if serial else [])
-    there |= Q(province=province(site.province) or site.province, city__in=("", site.city))
-    approved = Extension.objects.filter(
+    where = province(site.province) or site.province
+    found = approved(agreement_id, site.pk, (where, site.city), (serial,) if serial else ())
+    return max((row.months for row in found), default=0)
+
+
+@prepared
+def approved(
+    agreement_id: int, site_id: int, place: tuple[str, str], serials: tuple[str, ...]
+) -> QuerySet[Extension]:
+    """What has been approved for a site, its place, or a unit by its serial."""
+    where, city = place
+    there = Q(site_id=site_id) | Q(serial__in=serials) | Q(province=where, city__in=("", city))
+    return Extension.objects.filter(
         there, agreement_id=agreement_id, state=ExtensionState.APPROVED
-    )
-    found: int | None = approved.aggregate(most=Max("months"))["most"]
-    return found or 0
+    ).only("months")

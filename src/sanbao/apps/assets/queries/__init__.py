@@ -14,7 +14,9 @@ from sanbao.apps.assets.queries.asset import assets_for as assets_for
 from sanbao.apps.assets.queries.asset import by_public_key as by_public_key
 from sanbao.apps.assets.queries.asset import categories_under as categories_under
 from sanbao.apps.assets.queries.asset import facts_of as facts_of
+from sanbao.apps.assets.queries.asset import is_whole as is_whole
 from sanbao.apps.assets.queries.asset import repairs_of as repairs_of
+from sanbao.apps.assets.queries.asset import unit as unit
 from sanbao.apps.assets.queries.imports import imports_for as imports_for
 from sanbao.apps.assets.queries.paper import paper_for as paper_for
 from sanbao.apps.assets.queries.paper import paper_of_unit as paper_of_unit

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets.models import DATED_EVENTS, Asset, Repair
 from sanbao.rules.deadline import CHINA_TIME
@@ -48,6 +49,22 @@ def by_public_key(key: str) -> Asset | None:
     return rows.filter(public_key=key).first()
 
 
+def is_whole(asset: Asset) -> bool:
+    """Whether all that `unit` reads has been read with it."""
+    return {"product", "customer", "site", "dealer"} <= asset._state.fields_cache.keys()
+
+
+def unit(pk: int) -> Asset:
+    """The unit with what a decision asks of it, in one query."""
+    (found,) = units(pk)
+    return found
+
+
+@prepared
+def units(pk: int) -> QuerySet[Asset]:
+    return Asset.objects.select_related("product", "customer", "site", "dealer").filter(pk=pk)
+
+
 def repairs_of(asset: Asset) -> QuerySet[Repair]:
     """The unit's history, newest first."""
     return asset.repairs.order_by("-repaired_at", "-pk")
@@ -66,12 +83,17 @@ class Repaired:
 def repaired(asset: Asset) -> Repaired:
     """The repairs of a unit within its warranty, summed up."""
     failed, spans = 0, []
-    rows = asset.repairs.filter(in_warranty=True).values_list("held", "reported_on", "repaired_at")
-    for held, reported_on, repaired_at in rows:
-        failed += held is False
-        if reported_on is not None:
-            spans.append((reported_on, repaired_at.astimezone(CHINA_TIME).date()))
+    for row in repairs_in_warranty(asset.pk):
+        failed += row.held is False
+        if row.reported_on is not None:
+            spans.append((row.reported_on, row.repaired_at.astimezone(CHINA_TIME).date()))
     return Repaired(failed, days_in(spans))
+
+
+@prepared
+def repairs_in_warranty(asset_id: int) -> QuerySet[Repair]:
+    rows = Repair.objects.filter(asset_id=asset_id, in_warranty=True)
+    return rows.only("held", "reported_on", "repaired_at")
 
 
 def days_in(spans: list[tuple[date, date]]) -> int:

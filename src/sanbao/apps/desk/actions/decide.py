@@ -85,6 +85,8 @@ def decide_case(
     if case.version is None:
         return None
     subject = ("case", case.code)
+    if not assets.is_whole(case.asset):
+        case.asset = assets.unit(case.asset_id)
     row, decided = agreement_actions.decide(
         case.version, facts_of_case(case), subject=subject, by=by, at=at
     )

@@ -100,10 +100,13 @@ def mail(entry: Entry, notice: Notice, preference: queries.Preference, *, at: da
 
 def hooks(entry: Entry, notices: Iterable[Notice]) -> list[Delivery]:
     """For each endpoint that is told of the happening, or of notices to whoever chose so."""
-    told = entry.happening in HAPPENINGS
-    direct = queries.subscribed(entry.provider_id, entry.happening) if told else []
+    is_told = entry.happening in HAPPENINGS
+    if not is_told and not notices:
+        return []
+    active = queries.active_endpoints(entry.provider_id)
+    direct = [one for one in active if is_told and entry.happening in one.happenings]
     drafts = [hook(entry, endpoint, None) for endpoint in direct]
-    endpoints = queries.subscribed(entry.provider_id, NOTICE) if notices else []
+    endpoints = [one for one in active if notices and NOTICE in one.happenings]
     if endpoints:
         preferences = queries.preferences_of(notice.user for notice in notices)
         chosen = [one for one in notices if one.news in preferences[one.user_id].webhook]

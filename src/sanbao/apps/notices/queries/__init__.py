@@ -9,11 +9,11 @@ from sanbao.apps.notices.models import MailRhythm as MailRhythm
 from sanbao.apps.notices.models import News as News
 from sanbao.apps.notices.models import Notice as Notice
 from sanbao.apps.notices.models import Preference as Preference
+from sanbao.apps.notices.queries.delivery import active_endpoints as active_endpoints
 from sanbao.apps.notices.queries.delivery import body_of as body_of
 from sanbao.apps.notices.queries.delivery import deliveries_for as deliveries_for
 from sanbao.apps.notices.queries.delivery import delivery as delivery
 from sanbao.apps.notices.queries.delivery import endpoints_for as endpoints_for
-from sanbao.apps.notices.queries.delivery import subscribed as subscribed
 from sanbao.apps.notices.queries.feed import feed_of as feed_of
 from sanbao.apps.notices.queries.feed import live_feed as live_feed
 from sanbao.apps.notices.queries.notice import COUNTED as COUNTED

@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.notices.facts import NOTICE
 from sanbao.apps.notices.models import Delivery, Endpoint
@@ -23,13 +24,10 @@ def deliveries_for(user: User) -> QuerySet[Delivery]:
     return rows if user.has_role(Role.ADMINISTRATOR) else rows.none()
 
 
-def subscribed(provider_id: int, happening: str) -> list[Endpoint]:
-    """The endpoints of a company that are told of a happening."""
-    return list(
-        Endpoint.objects.filter(
-            provider_id=provider_id, is_active=True, happenings__contains=[happening]
-        )
-    )
+@prepared
+def active_endpoints(provider_id: int) -> QuerySet[Endpoint]:
+    """The endpoints of a company that are told of anything."""
+    return Endpoint.objects.filter(provider_id=provider_id, is_active=True).order_by("id")
 
 
 def delivery(pk: int) -> Delivery:

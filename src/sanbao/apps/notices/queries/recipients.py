@@ -9,7 +9,7 @@ from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.notices.facts import PRESSING
 from sanbao.apps.notices.models import News
-from sanbao.apps.notices.queries.delivery import subscribed as endpoints_told
+from sanbao.apps.notices.queries.delivery import active_endpoints
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parties import queries as parties
 
@@ -34,13 +34,13 @@ def worth_telling(entries: Sequence[Entry]) -> list[Entry]:
 
     What comes round with the calendar is raised a thousand at a time and told to nobody.
     """
-    subscribed: dict[tuple[int, str], bool] = {}
+    listening: dict[int, set[str]] = {}
     found = []
     for entry in entries:
-        key = entry.provider_id, entry.happening
-        if key not in subscribed:
-            subscribed[key] = bool(endpoints_told(*key))
-        if subscribed[key] or is_news(entry):
+        if entry.provider_id not in listening:
+            active = active_endpoints(entry.provider_id)
+            listening[entry.provider_id] = {name for one in active for name in one.happenings}
+        if entry.happening in listening[entry.provider_id] or is_news(entry):
             found.append(entry)
     return found
 

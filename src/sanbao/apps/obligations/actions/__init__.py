@@ -21,6 +21,7 @@ from sanbao.apps.obligations.actions.event import Event as Event
 from sanbao.apps.obligations.actions.event import tell_event as tell_event
 from sanbao.apps.obligations.actions.happening import happened as happened
 from sanbao.apps.obligations.actions.lasting import raise_lasting as raise_lasting
+from sanbao.apps.obligations.actions.measuring import is_news as is_news
 from sanbao.apps.obligations.actions.measuring import measure as measure
 from sanbao.apps.obligations.actions.oneoff import raise_one_off as raise_one_off
 from sanbao.apps.obligations.actions.pausing import pause as pause

@@ -19,12 +19,14 @@ FOLLOWS: Mapping[str, After] = {Deed.SHEETS_SUBMITTED.value: After.SHEETS_RECEIV
 @transaction.atomic
 def raise_after_deed(entry: journal.Entry, *, at: datetime) -> list[Obligation]:
     """Raise what the deed told by the entry makes owed, for the same time; twice, nothing more."""
+    after = FOLLOWS.get(entry.details["what"])
+    if after is None:
+        return []
     rows = Obligation.objects.select_related("version__agreement").filter(
         provider_id=entry.provider_id, code=entry.subject_code
     )
     done = rows.get()
-    after = FOLLOWS.get(done.what)
-    if after is None or done.met_at is None:
+    if done.met_at is None:
         return []
     manager = parties.heads_of(done.provider_id).manager
     subject = Subject(

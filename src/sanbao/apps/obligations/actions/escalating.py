@@ -20,15 +20,40 @@ DUE_FOR_TELLING = """
     ORDER BY escalate_at LIMIT %(batch)s FOR UPDATE SKIP LOCKED
 """
 
+# Each is the first row of a partial index.
+WAITING = """
+    SELECT
+        EXISTS (SELECT FROM obligations_obligation WHERE state = 'running' AND due_at < %(at)s),
+        EXISTS (
+            SELECT FROM obligations_obligation
+            WHERE state = 'missed' AND escalate_at IS NOT NULL AND escalate_at <= %(at)s
+        ),
+        EXISTS (
+            SELECT FROM obligations_obligation
+            WHERE state = 'running' AND warn_at IS NOT NULL AND warn_at <= %(at)s
+        )
+"""
+
 
 def sweep_and_tell(at: datetime) -> int:
     """All that time brings by itself: what fell due is missed, misses go up the line, what is left
     is warned of. Returns how many have ended.
     """
-    ended = sweep(at)
-    escalate(at)
-    warn(at)
+    has_fallen, has_step, has_mark = waiting(at)
+    ended = sweep(at) if has_fallen else 0
+    if ended or has_step:
+        escalate(at)
+    if has_mark:
+        warn(at)
     return ended
+
+
+def waiting(at: datetime) -> tuple[bool, bool, bool]:
+    """Whether anything has fallen due, is to be told of, or to be warned of: mostly nothing is."""
+    with connection.cursor() as cursor:
+        cursor.execute(WAITING, {"at": at})
+        has_fallen, has_step, has_mark = cursor.fetchone() or (True, True, True)
+    return has_fallen, has_step, has_mark
 
 
 def escalate(at: datetime) -> int:
@@ -49,6 +74,8 @@ def escalate_batch(at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(DUE_FOR_TELLING, {"at": at, "batch": BATCH})
         ids = [pk for (pk,) in cursor.fetchall()]
+    if not ids:
+        return 0
     rows = list(watched_rows(ids))
     policies = queries.policies_of(row.provider_id for row in rows)
     for row in rows:

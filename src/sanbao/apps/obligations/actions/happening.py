@@ -1,5 +1,6 @@
 """What happened decides what was kept: promises met or missed, and those that start with it."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
@@ -7,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.obligations.actions.ending import cancel_drawn, review_runs
 from sanbao.apps.obligations.actions.log import record, settle, write
 from sanbao.apps.obligations.models import (
@@ -44,34 +46,45 @@ def happened(
     Of a rhythm one time is done: that of the given period, else the earliest open one whose window
     has opened, else the latest that was missed. note: what proves it, kept with the log.
     """
-    kind, code = subject
-    rows = Obligation.objects.select_for_update().filter(
-        UNFINISHED, provider_id=provider_id, subject_kind=kind, subject_code=code
-    )
-    if period:
-        rows = rows.filter(Q(period=period) | Q(after=what))
-    rows = rows.exclude(kind__in=GOES_ON)
-    touched = []
-    for obligation in [*once(rows, what), *one_time(rows, what, at=at, is_named=bool(period))]:
+    key = (provider_id, *subject, what)
+    found = concerned(*key)
+    rows = [row for row in found if not period or period == row.period or row.after == what]
+    finished = [
+        *(row for row in rows if row.what == what and row.kind != ObligationKind.RHYTHM),
+        *one_time(rows, what, at=at, is_named=bool(period)),
+    ]
+    for obligation in finished:
         finish(obligation, at=at, by=by, note=note)
-        touched.append(obligation)
-    for obligation in rows.filter(after=what, state=ObligationState.WAITING).order_by("id"):
+    # What was finished may have ended some of them.
+    waiting = [row for row in (concerned(*key) if finished else found) if is_begun_by(row, what)]
+    for obligation in waiting:
         start(obligation, at=at, by=by)
-        touched.append(obligation)
-    return touched
+    return [*finished, *waiting]
 
 
-def once(rows: QuerySet[Obligation], what: str) -> list[Obligation]:
-    return list(rows.filter(what=what).exclude(kind=ObligationKind.RHYTHM).order_by("id"))
+@prepared
+def concerned(provider_id: int, kind: str, code: str, what: str) -> QuerySet[Obligation]:
+    """What of a subject is finished or begun by `what`, held in one order."""
+    return (
+        Obligation.objects.select_for_update()
+        .filter(UNFINISHED, provider_id=provider_id, subject_kind=kind, subject_code=code)
+        .filter(Q(what=what) | Q(after=what))
+        .exclude(kind__in=GOES_ON)
+        .order_by("id")
+    )
+
+
+def is_begun_by(row: Obligation, what: str) -> bool:
+    return row.after == what and row.state == ObligationState.WAITING
 
 
 def one_time(
-    rows: QuerySet[Obligation], what: str, *, at: datetime, is_named: bool
+    rows: Sequence[Obligation], what: str, *, at: datetime, is_named: bool
 ) -> list[Obligation]:
     """The one time of a rhythm that was done, of each clause that asks for it."""
-    times = rows.filter(what=what, kind=ObligationKind.RHYTHM).order_by("due_at", "id")
+    times = [row for row in rows if row.what == what and row.kind == ObligationKind.RHYTHM]
     by_clause: dict[str, list[Obligation]] = {}
-    for row in times:
+    for row in sorted(times, key=lambda row: (row.due_at is None, row.due_at)):
         by_clause.setdefault(row.clause, []).append(row)
     return [
         found for row in by_clause.values() if (found := the_one(row, at=at, is_named=is_named))
@@ -101,11 +114,12 @@ def finish(obligation: Obligation, *, at: datetime, by: User | None, note: str =
     settle(obligation, at=at)
     if obligation.state == ObligationState.MET:
         record("obligation.met", obligation, at=at, by=by, was=was)
-        cancel_drawn(obligation, reason=IN_TIME_AFTER_ALL, at=at, by=by)
-        review_runs(obligation, reason=IN_TIME_AFTER_ALL, at=at, by=by)
+        if was == ObligationState.MISSED:  # only a miss has drawn anything
+            cancel_drawn(obligation, reason=IN_TIME_AFTER_ALL, at=at, by=by)
+            review_runs(obligation, reason=IN_TIME_AFTER_ALL, at=at, by=by)
         return
-    if was == ObligationState.MISSED:
-        record("obligation.done_late", obligation, at=at, by=by, was=was)
-    else:
+    if was != ObligationState.MISSED:
         record("obligation.missed", obligation, at=at, by=by, was=was)
+        return
+    record("obligation.done_late", obligation, at=at, by=by, was=was)
     cancel_drawn(obligation, reason=DONE_MEANWHILE, at=at, by=by, only=OWED_UNTIL_KEPT)

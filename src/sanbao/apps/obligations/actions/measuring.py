@@ -50,6 +50,11 @@ def measure(
     return touched
 
 
+def is_news(share: Obligation, *, done: int, base: int, at: datetime) -> bool:
+    """Whether telling these figures would change anything."""
+    return (share.done, share.base) != (done, base) or at >= midnight(first_after(share.period))
+
+
 def count(obligation: Obligation, done: int, base: int, *, at: datetime, by: User | None) -> None:
     if (obligation.done, obligation.base) == (done, base):
         return

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import queries
@@ -103,17 +105,18 @@ def blank_for(decision: agreements.Decision, about: About) -> Obligation:
 
 def current(blank: Obligation) -> dict[tuple[str, str], Obligation]:
     """What stands already for the subject, cancelled ones apart, locked."""
-    rows = (
+    rows = decided_of(blank.provider_id, blank.subject_kind, blank.subject_code)
+    return {(row.what, row.clause): row for row in rows}
+
+
+@prepared
+def decided_of(provider_id: int, kind: str, code: str) -> QuerySet[Obligation]:
+    return (
         Obligation.objects.select_for_update()
-        .filter(
-            provider_id=blank.provider_id,
-            subject_kind=blank.subject_kind,
-            subject_code=blank.subject_code,
-            kind__in=DECIDED,
-        )
+        .filter(provider_id=provider_id, subject_kind=kind, subject_code=code, kind__in=DECIDED)
         .exclude(state=ObligationState.CANCELLED)
+        .order_by("id")
     )
-    return {(row.what, row.clause): row for row in rows.order_by("id")}
 
 
 def is_open(row: Obligation) -> bool:

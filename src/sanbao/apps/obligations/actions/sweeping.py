@@ -46,9 +46,9 @@ def sweep(at: datetime) -> int:
     twice, mark each obligation once.
     """
     total = 0
-    while count := sweep_batch(at):
+    while (count := sweep_batch(at)) == BATCH:
         total += count
-    return total
+    return total + count
 
 
 @transaction.atomic

@@ -31,9 +31,9 @@ def warn(at: datetime) -> int:
     of its batch, and the instant of its next warning. Run twice, or two at once, it warns once.
     """
     total = 0
-    while count := warn_batch(at):
+    while (count := warn_batch(at)) == BATCH:
         total += count
-    return total
+    return total + count
 
 
 @transaction.atomic
@@ -41,6 +41,8 @@ def warn_batch(at: datetime) -> int:
     with connection.cursor() as cursor:
         cursor.execute(DUE_FOR_WARNING, {"at": at, "batch": BATCH})
         ids = [pk for (pk,) in cursor.fetchall()]
+    if not ids:
+        return 0
     rows = list(watched_rows(ids))
     policies = queries.policies_of(row.provider_id for row in rows)
     for row in rows:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.obligations.models import Obligation, ObligationKind, Policy
 from sanbao.apps.obligations.queries.words import promise
@@ -30,8 +31,13 @@ class Policies:
 
 def policies_of(provider_ids: Iterable[int]) -> Policies:
     """One query for all; a provider has as many as it has named promises, at most."""
-    rows = Policy.objects.filter(provider_id__in=set(provider_ids))
+    rows = policies(tuple(sorted(set(provider_ids))))
     return Policies({(row.provider_id, row.what): read(row) for row in rows})
+
+
+@prepared
+def policies(provider_ids: tuple[int, ...]) -> QuerySet[Policy]:
+    return Policy.objects.filter(provider_id__in=provider_ids)
 
 
 def read(row: Policy) -> warning.Policy:

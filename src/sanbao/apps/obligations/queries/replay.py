@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.obligations.models import LogLine, Obligation
 from sanbao.rules.obligation import Kind
 from sanbao.rules.replay import Line, Standing, span_of, standing
@@ -11,7 +14,13 @@ from sanbao.rules.replay import Line, Standing, span_of, standing
 
 def lines_of(obligation: Obligation) -> list[Line]:
     """The log in the order in which it was written."""
-    return [line_of(row) for row in obligation.log.all()]
+    fetched = getattr(obligation, "_prefetched_objects_cache", {}).get("log")
+    return [line_of(row) for row in (log_of(obligation.pk) if fetched is None else fetched)]
+
+
+@prepared
+def log_of(pk: int) -> QuerySet[LogLine]:
+    return LogLine.objects.filter(obligation_id=pk).order_by("id")
 
 
 def logs_of(obligations: Iterable[Obligation]) -> Mapping[int, list[Line]]:

@@ -3,6 +3,7 @@
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.parties.models import Station, Territory
 from sanbao.rules import place
 
@@ -29,9 +30,19 @@ def serving(provider_id: int, *, province: str, city: str = "", county: str = ""
     centre. None when the company has neither.
     """
     short = place.province(province) or province
-    territories = Territory.objects.filter(
-        provider_id=provider_id, province=short, city__in={"", city_name(city)}
-    ).filter(Q(county="") | Q(county=city_name(county), city=city_name(city)))
-    if narrowest := territories.select_related("station").order_by("-city", "-county").first():
+    places = territories(provider_id, short, city_name(city), city_name(county))
+    if narrowest := next(iter(places), None):
         return narrowest.station
-    return Station.objects.filter(provider_id=provider_id, is_head=True).order_by("pk").first()
+    return next(iter(head_centres(provider_id)), None)
+
+
+@prepared
+def territories(provider_id: int, province: str, city: str, county: str) -> QuerySet[Territory]:
+    rows = Territory.objects.filter(provider_id=provider_id, province=province)
+    rows = rows.filter(city__in=("", city)).filter(Q(county="") | Q(county=county, city=city))
+    return rows.select_related("station").order_by("-city", "-county", "pk")[:1]
+
+
+@prepared
+def head_centres(provider_id: int) -> QuerySet[Station]:
+    return Station.objects.filter(provider_id=provider_id, is_head=True).order_by("pk")[:1]

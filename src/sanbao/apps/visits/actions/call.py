@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import held
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import actions as evidence
@@ -25,6 +26,7 @@ from sanbao.rules.terms import Deed
 
 WITHIN = Span(3, Unit.WORKING_DAYS)
 ENOUGH_ATTEMPTS = 3
+row = held(FollowUp, "provider", "case", "record", "done_by")
 
 
 @transaction.atomic
@@ -49,8 +51,7 @@ def plan(entry: happenings.Entry) -> FollowUp:
 
 def lock(follow_up: FollowUp) -> FollowUp:
     """The follow-up as it stands now, read once it is held (see `row.lock`)."""
-    held = FollowUp.objects.select_for_update().only("pk").get(pk=follow_up.pk)
-    return FollowUp.objects.select_related("provider", "case", "record", "done_by").get(pk=held.pk)
+    return row(follow_up.pk)
 
 
 @transaction.atomic

@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.db.models import QuerySet
+
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import queries as journal
@@ -88,13 +91,25 @@ def done(case: cases.Case, what: Deed, *, at: datetime, by: User | None, period:
 
 
 def visit_of(entry: journal.Entry) -> Visit:
+    (found,) = visits(entry.provider_id, entry.subject_code)
+    return found
+
+
+@prepared
+def visits(provider_id: int, code: str) -> QuerySet[Visit]:
     rows = Visit.objects.select_related("order__case__version", "order__case__asset")
-    return rows.get(provider_id=entry.provider_id, code=entry.subject_code)
+    return rows.filter(provider_id=provider_id, code=code)
 
 
 def case_of(entry: journal.Entry) -> cases.Case:
+    (found,) = told_cases(entry.provider_id, entry.subject_code)
+    return found
+
+
+@prepared
+def told_cases(provider_id: int, code: str) -> QuerySet[cases.Case]:
     rows = cases.Case.objects.select_related("version", "asset")
-    return rows.get(provider_id=entry.provider_id, code=entry.subject_code)
+    return rows.filter(provider_id=provider_id, code=code)
 
 
 FOLLOWS: Mapping[str, Callable[[journal.Entry], None]] = {

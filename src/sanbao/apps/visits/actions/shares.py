@@ -24,6 +24,8 @@ def measure_follow_ups(provider_id: int, *, at: datetime) -> int:
     counted = figures(provider_id, {share.period for share in shares})
     for share in shares:
         base, done = counted.get((share.subject_code, share.period), (0, 0))
+        if not obligations.is_news(share, done=done, base=base, at=at):
+            continue
         obligations.measure(
             provider_id,
             (share.subject_kind, share.subject_code),

@@ -31,11 +31,11 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     visit = lock(visit)
     if visit.signature is not None and visit.signature.key == key:
         return visit
-    was = visit.state
-    state = MOVES.advance(was, Step.SIGN, facts_of(visit, signing, at=at))
+    was, fee = visit.state, queries.fee_of(visit)
+    state = MOVES.advance(was, Step.SIGN, facts_of(visit, signing, fee, at=at))
     if str(signing.satisfaction) not in SCALE:
         raise Refused(Message("choose from 1 to 5"), field="satisfaction")
-    put_on_record(visit, signing, key=key, by=by, at=at)
+    put_on_record(visit, signing, fee, key=key, by=by, at=at)
     visit.state = state
     visit.save(
         update_fields=[
@@ -47,7 +47,7 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
             "signed_at",
         ]
     )
-    book(visit, queries.fee_of(visit), by=by, at=at)
+    book(visit, fee, by=by, at=at)
     if visit.is_restored:
         restore(visit, by=by, at=at)
     else:
@@ -57,21 +57,23 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     return visit
 
 
-def facts_of(visit: Visit, signing: Signing, *, at: datetime) -> Facts:
+def facts_of(visit: Visit, signing: Signing, fee: Fee, *, at: datetime) -> Facts:
     points = queries.checklist_of(visit)
     return Facts(
         at=at,
         signer_name=signing.signer_name,
         has_signature=signing.image is not None and not evidence.is_blank(signing.image),
         is_restored=bool(visit.is_restored),
-        owes=queries.fee_of(visit).owed_by("customer") > 0,
+        owes=fee.owed_by("customer") > 0,
         does_not_apply=frozenset(
             name for name, answer in (points.answers if points else {}).items() if answer == "none"
         ),
     )
 
 
-def put_on_record(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -> None:
+def put_on_record(
+    visit: Visit, signing: Signing, fee: Fee, *, key: UUID, by: User, at: datetime
+) -> None:
     """The signature, and the one repair form of this visit that it stands under (P2-4.2)."""
     subject = ("visit", visit.code)
     if signing.image is None:
@@ -90,7 +92,7 @@ def put_on_record(visit: Visit, signing: Signing, *, key: UUID, by: User, at: da
     visit.signed_at = at
     evidence.fill(
         SERVICE_RECORD,
-        answers_of(visit),
+        answers_of(visit, fee),
         provider=visit.provider,
         subject=subject,
         key=visit.key,
@@ -101,8 +103,7 @@ def put_on_record(visit: Visit, signing: Signing, *, key: UUID, by: User, at: da
     )
 
 
-def answers_of(visit: Visit) -> dict[str, str]:
-    fee = queries.fee_of(visit)
+def answers_of(visit: Visit, fee: Fee) -> dict[str, str]:
     used = [
         f"{line.name} × {line.quantity.normalize():f} {line.unit}".strip()
         for line in fee.lines

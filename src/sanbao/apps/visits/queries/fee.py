@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.products import queries as products
 from sanbao.apps.visits.facts import fee_day
@@ -60,10 +63,15 @@ def listed(provider_id: int, *, on: date) -> list[Listed]:
 
 def in_force(provider_id: int, *, on: date) -> list[products.Price]:
     """Every price of the lists in force, parts first, as the lists themselves are read."""
+    found = prices_in_force(provider_id, on)
+    return sorted(found, key=lambda price: products.Item.values.index(price.item))
+
+
+@prepared
+def prices_in_force(provider_id: int, on: date) -> QuerySet[products.Price]:
     lists = products.price_lists(provider_id, on=on)
     rows = products.Price.objects.filter(price_list__in=lists.values("pk"))
-    found = rows.select_related("price_list").order_by("code", "price_list__basis")
-    return sorted(found, key=lambda price: products.Item.values.index(price.item))
+    return rows.select_related("price_list").order_by("code", "price_list__basis")
 
 
 def positions(provider_id: int, *, on: date) -> list[products.Price]:

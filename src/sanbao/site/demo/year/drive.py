@@ -14,6 +14,7 @@ from sanbao.site.demo.company import read
 from sanbao.site.demo.year import wall
 from sanbao.site.demo.year.doing import Hands
 from sanbao.site.demo.year.fate import Fates
+from sanbao.site.demo.year.lending import Lending
 from sanbao.site.demo.year.morning import raise_all
 from sanbao.site.demo.year.office import Office
 from sanbao.site.demo.year.rates import DAYS, Wish
@@ -58,6 +59,7 @@ def told(hands: Hands, wish: Wish, since: datetime) -> Iterator[clocks.Story]:
     yield office.doings(since, until)
     yield rounds.mondays(since, until)
     yield rounds.days(since, until)
+    yield Lending(hands).days(since, until)
     yield from stories.year(
         company.data,
         company.staff,

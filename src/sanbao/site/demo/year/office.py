@@ -15,7 +15,8 @@ from sanbao.site.demo.year.doing import Hands, do
 ONE_DAY = timedelta(days=1)
 # Duties that somebody gets to by their own way: the cases' promises are kept by the cases.
 SEEN = (ObligationKind.RHYTHM, ObligationKind.ONE_OFF, ObligationKind.CONSEQUENCE)
-BY_ROUNDS = ("inspected",)
+# These are met by what is done for a round or with a spare unit.
+BY_OTHERS = ("inspected", "loaner", "loaner_returned")
 RESTORED_AFTER = timedelta(hours=3)
 
 
@@ -68,7 +69,7 @@ class Office:
             kind__in=SEEN,
             starts_at__lte=at + ONE_DAY,
         )
-        rows = rows.exclude(pk__in=self.seen).exclude(what__in=BY_ROUNDS)
+        rows = rows.exclude(pk__in=self.seen).exclude(what__in=BY_OTHERS)
         for duty in rows.order_by("subject_code", "what", "clause", "period"):
             self.seen.add(duty.pk)
             done_at = self.hands.fates.done_at(duty, now=at)

@@ -1,12 +1,14 @@
 """All companies through a year, side by side, on a server of their own that is gone afterwards."""
 
 import os
+import signal
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
+from multiprocessing import active_children, get_context
 from pathlib import Path
 from typing import TextIO
 
@@ -37,6 +39,22 @@ def empty_database() -> Iterator[None]:
                 wrapper.close_pool()
 
 
+@contextmanager
+def stopped_with_us(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Workers that stop at once, and leave nothing behind, when this process is told to stop."""
+    before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    crew = ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup)
+    try:
+        yield crew
+    except BaseException:
+        for worker in active_children():
+            worker.terminate()
+        raise
+    finally:
+        crew.shutdown(cancel_futures=True)
+        signal.signal(signal.SIGTERM, before)
+
+
 def tell(slugs: Sequence[str], wish: Wish, *, processes: int, out: TextIO) -> str:
     """Let the companies live through the year and return the table; progress goes to `out`."""
     from sanbao.apps.evidence import actions as evidence
@@ -45,7 +63,7 @@ def tell(slugs: Sequence[str], wish: Wish, *, processes: int, out: TextIO) -> st
 
     begun = time.monotonic()
     evidence.sync_forms()
-    with ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup) as crew:
+    with stopped_with_us(processes) as crew:
         told = {slug: crew.submit(live_alone, slug, wish) for slug in slugs}
         for slug, future in told.items():
             future.result()
