@@ -40,6 +40,7 @@ def test_the_shipped_forms_come_in_once():
         "loan-handover",
         "loan-return",
         "service-record",
+        "training-attendance",
     }
     call_command("sync_forms")
     assert set(FormDefinition.objects.values_list("version", flat=True)) == {1}
