@@ -11,6 +11,12 @@ from sanbao.rules.span import Span, Unit, last_day
 CHINA_TIME = timezone(timedelta(hours=8), "Asia/Shanghai")
 
 
+def china_day(at: datetime) -> date:
+    """The calendar day in China at an instant. Raises ValueError when `at` is not aware."""
+    _must_be_aware(at)
+    return at.astimezone(CHINA_TIME).date()
+
+
 @dataclass(frozen=True, slots=True)
 class OfficeHours:
     """From when to when a working day is worked, in local time, not across midnight."""

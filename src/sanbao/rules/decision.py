@@ -14,7 +14,7 @@ from sanbao.rules.answer import Decision, Duty, WarrantyLine
 from sanbao.rules.calendar import CHINA
 from sanbao.rules.choice import Owed, RemedyLine, choose
 from sanbao.rules.cover import Cover, cover, kept_last_day
-from sanbao.rules.deadline import CHINA_TIME, due_at, due_day
+from sanbao.rules.deadline import CHINA_TIME, china_day, due_at, due_day
 from sanbao.rules.facts import Facts
 from sanbao.rules.floor import floored
 from sanbao.rules.money import fen
@@ -94,7 +94,7 @@ def _due(owed: Owed, start: datetime) -> datetime | date:
         return start + owed.lasts
     if owed.span.unit is Unit.WORKING_HOURS:
         return due_at(owed.span, start)
-    return _kept_due_day(owed.span, start.astimezone(CHINA_TIME).date())
+    return _kept_due_day(owed.span, china_day(start))
 
 
 @lru_cache(maxsize=65_536)

@@ -11,7 +11,7 @@ from itertools import islice
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.cover import cover
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.decision import decide
 from sanbao.rules.facts import Cause, DateName, FactError, Facts
 from sanbao.rules.guess import beside, guesses
@@ -114,7 +114,7 @@ def counts(agreement: Agreement, term: Term, facts: Facts, answer: Answer) -> bo
 
 def _holds(agreement: Agreement, term: Conditional, facts: Facts) -> bool:
     """Whether what the term asks for is so: two terms of one clause may give lines alike."""
-    on = facts.at.astimezone(CHINA_TIME).date()
+    on = china_day(facts.at)
     situation = situate(agreement, facts, cover(agreement, facts, on), on=on)
     return facts.kind in term.events and holds(term.when, situation)
 
@@ -154,7 +154,7 @@ def _event(term: Term, facts: Facts, other: Facts | None) -> Iterator[Message]:
     if start is not None and start in facts.dates:
         day = {"start": word(start), "day": facts.dates[start]}
         yield Message("%(start)s: %(day)s", day)
-    happened = {"event": word(facts.kind), "day": facts.at.astimezone(CHINA_TIME).date()}
+    happened = {"event": word(facts.kind), "day": china_day(facts.at)}
     yield Message("%(event)s on %(day)s", happened)
     when = getattr(term, "when", None)
     stated = {name for name in type(when).model_fields if getattr(when, name)} if when else set()
@@ -177,7 +177,7 @@ def _stands(
 
 
 def _standing(agreement: Agreement, facts: Facts) -> Standing:
-    return cover(agreement, facts, facts.at.astimezone(CHINA_TIME).date()).standing
+    return cover(agreement, facts, china_day(facts.at)).standing
 
 
 def _start(term: Term) -> DateName | None:

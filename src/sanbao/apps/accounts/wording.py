@@ -1,5 +1,6 @@
 """Saying a message of the rules in the reader's language."""
 
+from django.forms import Form
 from django.utils.translation import gettext, override
 
 from sanbao.rules.message import Message
@@ -21,6 +22,12 @@ def reason_of(refused: Refused) -> str:
     if not refused.clause:
         return words
     return gettext("%(words)s (clause %(clause)s)") % {"words": words, "clause": refused.clause}
+
+
+def complain(form: Form, refused: Refused) -> None:
+    """Put the reason of a refusal beside the field that it names, else on top; with its clause."""
+    field = refused.field if refused.field in form.fields else None
+    form.add_error(field, reason_of(refused))
 
 
 def in_chinese(message: Message) -> str:

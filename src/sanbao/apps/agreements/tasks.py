@@ -5,7 +5,8 @@ from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from sanbao.apps.agreements import actions, queries
+from sanbao.apps.agreements import actions
+from sanbao.rules.deadline import china_day
 
 # A database that is away for a moment is no reason to give up; a fault of ours is.
 AWAY = (OperationalError, InterfaceError)
@@ -22,7 +23,7 @@ AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=2, retry_exception
 def turn_of_the_day(timestamp: int) -> None:
     """Expiring, expired, over: each is written down once. Hourly, lest a late worker lose a day."""
     now = timezone.now()
-    actions.turn_of_the_day(on=queries.local_day(now), at=now)
+    actions.turn_of_the_day(on=china_day(now), at=now)
 
 
 @app.task(name=actions.TRY_OUT, retry=AGAIN, pass_context=True)

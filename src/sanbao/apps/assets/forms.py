@@ -2,16 +2,16 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.inputs import DayInput, choose_from
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets.actions import AssetDetails, MaintenanceDone, RunDay
@@ -32,19 +32,6 @@ DATE_LABELS = {
     "accepted": _("accepted on"),
 }
 TIERS = [("", _("none")), ("member", _("member"))]
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def choose_from(form: forms.Form, name: str, rows: QuerySet[Any]) -> None:
-    """Offer only what the reader may see; anything else is no valid choice."""
-    field = cast("forms.ModelChoiceField[Any]", form.fields[name])
-    field.queryset = rows
 
 
 class AssetForm(forms.Form):

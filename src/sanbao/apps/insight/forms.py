@@ -6,17 +6,11 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.apps.accounts.inputs import DayInput
 from sanbao.apps.insight.facts import Period, year_before
 from sanbao.apps.insight.queries import DIMENSIONS
 
 LONGEST_LABEL = 80
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class KeptForm(forms.Form):

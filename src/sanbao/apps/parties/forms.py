@@ -1,6 +1,6 @@
 """What is typed about customers, stations and people."""
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -8,14 +8,10 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.inputs import choose_from
 from sanbao.apps.parties.actions import Address, CustomerDetails
 from sanbao.apps.parties.models import Area, CustomerKind, Dealer, Station
 from sanbao.rules import place
-
-
-def choose_from(form: forms.Form, name: str, rows: Any) -> None:
-    """Offer only what the reader may see; anything else is no valid choice."""
-    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
 class ProvinceField(forms.CharField):

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.parts import actions, queries
@@ -209,8 +209,3 @@ def back(request: HttpRequest, found: queries.Loan, answers: dict[str, str]) -> 
     except ValueError:
         return _("This page has grown old. Open it again.")
     return ""
-
-
-def complain(form: Form, refused: Refused) -> None:
-    field = refused.field if refused.field in form.fields else None
-    form.add_error(field, said(refused.message))

@@ -1,6 +1,5 @@
 """Pages of products and price lists."""
 
-from datetime import date
 from itertools import groupby
 
 from django.contrib import messages
@@ -14,15 +13,11 @@ from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.products import actions, queries
 from sanbao.apps.products.forms import PriceListForm, ProductForm, written
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.moves import Refused
 
 READERS = (*STAFF, Role.DEALER)
 PRICE_READERS = (*READERS, Role.CUSTOMER)
-
-
-def today() -> date:
-    return timezone.now().astimezone(CHINA_TIME).date()
 
 
 @roles_required(*READERS)
@@ -75,7 +70,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
 @roles_required(*PRICE_READERS)
 def price_lists(request: HttpRequest) -> HttpResponse:
     """All lists for the staff; for others the published ones in force today."""
-    me, on = reader(request), today()
+    me, on = reader(request), china_day(timezone.now())
     rows = queries.price_lists_for(me, on=on).order_by("-starts_on", "-id")
     page = page_of(rows, by=("-id",), after=request.GET.get("after", ""), size=30)
     in_force = set(queries.price_lists(me.provider_id, on=on).values_list("pk", flat=True))
@@ -90,7 +85,7 @@ def price_lists(request: HttpRequest) -> HttpResponse:
 
 @roles_required(*PRICE_READERS)
 def price_list(request: HttpRequest, pk: int) -> HttpResponse:
-    me, on = reader(request), today()
+    me, on = reader(request), china_day(timezone.now())
     found = get_object_or_404(queries.price_lists_for(me, on=on), pk=pk)
     rows = found.prices.order_by("item", "code")
     groups = [
@@ -109,7 +104,9 @@ def item_of(price: queries.Price) -> str:
 def publish(request: HttpRequest) -> HttpResponse:
     me = reader(request)
     form = PriceListForm(
-        request.POST or None, request.FILES or None, initial={"starts_on": today()}
+        request.POST or None,
+        request.FILES or None,
+        initial={"starts_on": china_day(timezone.now())},
     )
     if request.method == "POST" and form.is_valid():
         cleaned = form.cleaned_data

@@ -14,7 +14,7 @@ from sanbao.apps.agreements.models import Agreement, Version, VersionKind
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties.queries import Customer, Dealer
 from sanbao.rules.binding import Facts
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.signing import MOVES, Step
@@ -77,7 +77,7 @@ def begin(
     """
     if not title.strip():
         raise Refused(Message("the title is missing"), field="title")
-    provider, day = by.provider, at.astimezone(CHINA_TIME).date()
+    provider, day = by.provider, china_day(at)
     if key is not None and Agreement.objects.filter(key=key).exclude(provider=provider).exists():
         raise Refused(Message("this key belongs to something else"), field="key")
     first: dict[str, object] = {

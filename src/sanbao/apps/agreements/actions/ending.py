@@ -11,6 +11,7 @@ from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.models import Agreement, Suspension
 from sanbao.apps.journal import actions as journal
 from sanbao.rules.binding import Facts
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.signing import MOVES, OVER, RUNNING, State, Step, state_on
@@ -25,7 +26,7 @@ def suspend(agreement: Agreement, *, reason: str, by: User, at: datetime) -> Agr
     agreement = lock(agreement)
     was = step(agreement, Step.SUSPEND, Facts(reason=reason))
     agreement.suspensions.create(
-        starts_on=queries.local_day(at),
+        starts_on=china_day(at),
         reason=reason.strip()[:LONGEST_REASON],
         suspended_at=at,
         suspended_by=by,
@@ -40,10 +41,10 @@ def resume(agreement: Agreement, *, by: User, at: datetime) -> Agreement:
     agreement = lock(agreement)
     was = step(agreement, Step.RESUME, Facts())
     Suspension.objects.filter(agreement=agreement, resumed_on__isnull=True).update(
-        resumed_on=queries.local_day(at), resumed_at=at, resumed_by=by
+        resumed_on=china_day(at), resumed_at=at, resumed_by=by
     )
     say("agreement.resumed", agreement, by=by, at=at, was=was)
-    keep(agreement, on=queries.local_day(at), at=at)
+    keep(agreement, on=china_day(at), at=at)
     return agreement
 
 
@@ -98,7 +99,7 @@ def ended(
     say(happening, agreement, by=by, at=at, was=was, details=details)
     if facts.ended_on is not None:
         end_joint(agreement, on=facts.ended_on, at=at)
-    close(agreement, on=queries.local_day(at), at=at)
+    close(agreement, on=china_day(at), at=at)
 
 
 def end_joint(main: Agreement, *, on: date, at: datetime) -> None:

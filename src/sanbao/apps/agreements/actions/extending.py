@@ -11,6 +11,7 @@ from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.models import Agreement, Extension, ExtensionState
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties.queries import Site
+from sanbao.rules.deadline import china_day
 from sanbao.rules.extension import MOST_MONTHS, MOVES, Facts, Step
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -46,7 +47,7 @@ def request_extension(
     extension = Extension.objects.create(
         key=key,
         provider_id=agreement.provider_id,
-        code=journal.next_code(PREFIX, provider=agreement.provider_id, on=queries.local_day(at)),
+        code=journal.next_code(PREFIX, provider=agreement.provider_id, on=china_day(at)),
         agreement=agreement,
         province=province(asked.province) or "",
         city=asked.city.strip()[:40] if asked.province else "",

@@ -11,6 +11,7 @@ from sanbao.apps.agreements.actions.drafting import PREFIX
 from sanbao.apps.agreements.models import Agreement, LiablePerson, Responsibility
 from sanbao.apps.journal import actions as journal
 from sanbao.rules.binding import Facts
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.signing import BEFORE_FORCE, MOVES, Step
@@ -45,7 +46,7 @@ def renew(agreement: Agreement, *, by: User, at: datetime, key: UUID | None = No
     renewal = Agreement.objects.create(
         key=key or uuid4(),
         provider_id=agreement.provider_id,
-        code=journal.next_code(PREFIX, provider=agreement.provider_id, on=queries.local_day(at)),
+        code=journal.next_code(PREFIX, provider=agreement.provider_id, on=china_day(at)),
         follows=agreement,
         created_at=at,
         created_by=by,

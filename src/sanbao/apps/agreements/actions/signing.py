@@ -17,6 +17,7 @@ from sanbao.apps.agreements.models import Agreement, Copy, Signature, Version
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal import actions as journal
 from sanbao.rules.binding import Asked, Facts, Seal, Side, Signed
+from sanbao.rules.deadline import china_day
 from sanbao.rules.identity import tidy
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -99,7 +100,7 @@ def sign(version: Version, given: Given, *, key: UUID, by: User, at: datetime) -
         entered_at=at,
         entered_by=by,
     )
-    if given.signed_on > queries.local_day(at):
+    if given.signed_on > china_day(at):
         raise Refused(Message("nobody has signed tomorrow"), field="signed_on")
     moved(version, agreement, Step.SIGN, signing_facts(version, row, given, by=by))
     if given.proof is not None:

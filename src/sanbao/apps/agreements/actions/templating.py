@@ -11,7 +11,7 @@ from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.actions.drafting import Beginning, begin
 from sanbao.apps.agreements.models import Agreement, OwnTemplate, Version
 from sanbao.apps.journal import actions as journal
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -44,7 +44,7 @@ def save_template(
             raise Refused(Message("this key belongs to something else"), field="key")
         return known
     title = free_title(wanted.title, provider_id=provider.pk)
-    day = at.astimezone(CHINA_TIME).date()
+    day = china_day(at)
     made = OwnTemplate.objects.create(
         key=key,
         provider=provider,

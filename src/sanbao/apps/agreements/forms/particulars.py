@@ -6,9 +6,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import STAFF, User
+from sanbao.apps.accounts.inputs import DayInput
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.actions import Liable, Particulars, Responsible
-from sanbao.apps.agreements.forms.signing import DayInput
 from sanbao.apps.agreements.queries import Agreement, PartRole
 from sanbao.apps.parties import queries as parties
 

@@ -10,17 +10,11 @@ from django import forms
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.apps.accounts.inputs import DayInput
 from sanbao.apps.agreements.actions import Given
 from sanbao.apps.agreements.queries import Copy, Seal, VersionKind
 
 PNG = "data:image/png;base64,"
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class SideForm(forms.Form):

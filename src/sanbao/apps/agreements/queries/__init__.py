@@ -30,7 +30,6 @@ from sanbao.apps.agreements.queries.days import due_to_turn as due_to_turn
 from sanbao.apps.agreements.queries.days import end_so_far as end_so_far
 from sanbao.apps.agreements.queries.days import first_day as first_day
 from sanbao.apps.agreements.queries.days import last_day as last_day
-from sanbao.apps.agreements.queries.days import local_day as local_day
 from sanbao.apps.agreements.queries.decided import decisions_of as decisions_of
 from sanbao.apps.agreements.queries.decided import latest_decision as latest_decision
 from sanbao.apps.agreements.queries.editor import ClauseCard as ClauseCard

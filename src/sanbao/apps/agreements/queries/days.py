@@ -1,18 +1,12 @@
 """From which day to which an agreement holds, and what the calendar has in store for it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
 from sanbao.apps.agreements.models import Agreement, Version
 from sanbao.rules.binding import Facts
-from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.signing import EXPIRING_DAYS, OVER, RUNNING, State
-
-
-def local_day(at: datetime) -> date:
-    """The day in China on which something happens."""
-    return at.astimezone(CHINA_TIME).date()
 
 
 def put_in_force(agreement: Agreement) -> QuerySet[Version]:

@@ -10,7 +10,7 @@ from sanbao.apps.assets.models import Asset
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.obligations import queries as duties
 from sanbao.apps.parties import queries as parties
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.facts import Category, DateName
 from sanbao.rules.span import Span
 from sanbao.rules.statute.article import Topic
@@ -24,7 +24,7 @@ def raise_kept_parts(
     """Raise, once a product whatever it was sold under, the years of spare parts that a consumer
     has by law since the last one was made. Whatever an agreement promises besides stands beside it.
     """
-    until = (at + obligations.HORIZON).astimezone(CHINA_TIME).date()
+    until = china_day(at + obligations.HORIZON)
     return sum(
         obligations.raise_lasting(reign.version, term, [subject], until=until, at=at, by=by)
         for term, subject in kept_by_law(reign.version.agreement.provider_id, rows)

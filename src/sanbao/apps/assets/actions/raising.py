@@ -17,7 +17,7 @@ from sanbao.apps.obligations import queries as duties
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.cover import kept_last_day, warranty_term
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.facts import WHOLE, Claimant, DateName, Tier
 from sanbao.rules.terms import Each, OneOff, Party
 
@@ -54,7 +54,7 @@ def raise_of_version(
     once = dated_terms(version)
     if not lasting and not once:
         return 0
-    until = (at + obligations.HORIZON).astimezone(CHINA_TIME).date()
+    until = china_day(at + obligations.HORIZON)
     provider_id = version.agreement.provider_id
     people, regions = parties.heads_of(provider_id), parties.regions_of(provider_id)
     agreement = agreements.terms(version)

@@ -10,7 +10,7 @@ from sanbao.apps.accounts.access import STAFF, Role, User
 from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets.models import DATED_EVENTS, Asset, Repair
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.facts import WHOLE
 
 OFFICE = tuple(role for role in STAFF if role != Role.ENGINEER)
@@ -86,7 +86,7 @@ def repaired(asset: Asset) -> Repaired:
     for row in repairs_in_warranty(asset.pk):
         failed += row.held is False
         if row.reported_on is not None:
-            spans.append((row.reported_on, row.repaired_at.astimezone(CHINA_TIME).date()))
+            spans.append((row.reported_on, china_day(row.repaired_at)))
     return Repaired(failed, days_in(spans))
 
 

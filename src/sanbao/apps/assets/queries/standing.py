@@ -10,7 +10,7 @@ from sanbao.apps.assets.models import Asset
 from sanbao.apps.assets.queries.asset import facts_of
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.answer import Decision
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.decision import decide_given
 from sanbao.rules.facts import FactError
 from sanbao.rules.message import Message
@@ -33,7 +33,7 @@ def standing(asset: Asset, *, at: datetime) -> tuple[Agreement | None, list[Stan
     """
     if asset.agreement is None:
         return None, []
-    version = agreements.version_in_force(asset.agreement, on=at.astimezone(CHINA_TIME).date())
+    version = agreements.version_in_force(asset.agreement, on=china_day(at))
     if version is None:
         return None, []
     agreement = agreements.terms(version)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbao.apps.assets import queries
 from sanbao.apps.assets.queries import Asset, ImportState
 from sanbao.apps.journal.queries import Entry
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 
 register = template.Library()
 
@@ -49,7 +49,7 @@ def what_happened(entry: Entry) -> str:
 @register.inclusion_tag("assets/_running.html")
 def running_of(asset: Asset, at: datetime) -> dict[str, Any]:
     """`{% running_of asset now %}`: the run log and the maintenance by the customer."""
-    on = at.astimezone(CHINA_TIME).date()
+    on = china_day(at)
     return {"asset": asset, "running": queries.running(asset, on=on)}
 
 

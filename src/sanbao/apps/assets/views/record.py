@@ -16,7 +16,7 @@ from sanbao.apps.assets import actions, queries
 from sanbao.apps.assets.forms import AssetForm, written
 from sanbao.apps.assets.views.unit import WRITERS, found
 from sanbao.apps.parties import queries as parties
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.moves import Refused
 
 # What an action calls a field, where the form calls it otherwise.
@@ -64,7 +64,7 @@ def change(request: HttpRequest, serial: str) -> HttpResponse:
 
 def form_of(request: HttpRequest, me: User, code: str, *, initial: dict[str, Any]) -> AssetForm:
     customer = get_object_or_404(parties.customers_for(me), code=code)
-    today = timezone.now().astimezone(CHINA_TIME).date()
+    today = china_day(timezone.now())
     return AssetForm(request.POST or None, initial=initial, user=me, customer=customer, on=today)
 
 

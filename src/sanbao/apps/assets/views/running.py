@@ -15,7 +15,7 @@ from sanbao.apps.accounts.wording import said
 from sanbao.apps.assets import actions, queries
 from sanbao.apps.assets.forms import MaintenanceForm, RunDayForm
 from sanbao.apps.assets.views.unit import READERS, found
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.moves import Refused
 
 LOGGERS = (Role.CUSTOMER, Role.DESK, Role.ENGINEER, Role.MANAGER)
@@ -26,7 +26,7 @@ def run_log(request: HttpRequest, serial: str) -> HttpResponse:
     """The days as they were written down, newest first, and the form for one more."""
     me, at = reader(request), timezone.now()
     asset = found(me, serial)
-    today = at.astimezone(CHINA_TIME).date()
+    today = china_day(at)
     form = RunDayForm(request.POST or None, initial={"on": today})
     if request.method == "POST":
         write = write_day(request, asset, form)
@@ -64,7 +64,7 @@ def maintenance(request: HttpRequest, serial: str) -> HttpResponse:
     """What the customer has maintained by the manual, newest first, and the form for one more."""
     me, at = reader(request), timezone.now()
     asset = found(me, serial)
-    initial = {"on": at.astimezone(CHINA_TIME).date(), "done_by": str(me)}
+    initial = {"on": china_day(at), "done_by": str(me)}
     form = MaintenanceForm(request.POST or None, initial=initial)
     if request.method == "POST" and written(
         request,

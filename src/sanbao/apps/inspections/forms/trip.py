@@ -8,17 +8,11 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.inputs import DayInput
 from sanbao.apps.evidence.forms import SignatureField
 from sanbao.apps.inspections.facts import Plan, Signing
 from sanbao.apps.inspections.models import RoundState
 from sanbao.apps.parties import queries as parties
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
 
 
 class PlanForm(forms.Form):

@@ -8,12 +8,12 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import reader, roles_required
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import actions, queries
 from sanbao.apps.inspections.facts import FEEDBACK
 from sanbao.apps.inspections.forms import SignForm
-from sanbao.apps.inspections.views.trip import READERS, WORKERS, complain, to_work
+from sanbao.apps.inspections.views.trip import READERS, WORKERS, to_work
 from sanbao.rules.form import gather, problems
 from sanbao.rules.moves import Refused
 

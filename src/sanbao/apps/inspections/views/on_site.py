@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import actions, queries
 from sanbao.apps.inspections.facts import CHECKLIST
 from sanbao.apps.inspections.forms import FaultForm, OpinionForm, PhotoForm, ReasonForm
-from sanbao.apps.inspections.views.trip import WORKERS, complain, show, to_work, unit_to_work
+from sanbao.apps.inspections.views.trip import WORKERS, show, to_work, unit_to_work
 from sanbao.rules.form import gather, problems
 from sanbao.rules.moves import Refused
 

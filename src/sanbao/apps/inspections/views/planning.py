@@ -12,10 +12,11 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.inspections import actions, queries
 from sanbao.apps.inspections.forms import FilterForm, NotifyForm, ReasonForm, RequestForm
-from sanbao.apps.inspections.views.trip import PLANNERS, TELLERS, complain, plan_form, show
+from sanbao.apps.inspections.views.trip import PLANNERS, TELLERS, plan_form, show
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.moves import Refused
 

@@ -8,14 +8,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
-from sanbao.apps.accounts.wording import said
 from sanbao.apps.inspections import queries
 from sanbao.apps.inspections.forms import NotifyForm, PhotoForm, PlanForm, ReasonForm
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training import queries as training
 from sanbao.rules.inspection import MOVES
-from sanbao.rules.moves import Refused
 
 READERS = (*queries.SEES_ALL, Role.ENGINEER, Role.CUSTOMER)
 PLANNERS = (Role.DISPATCHER, Role.MANAGER)
@@ -83,13 +81,6 @@ def first_error(refused: Mapping[str, Form]) -> str:
     """What is wrong with no field in particular, to be said on top of the page."""
     errors = [str(error) for form in refused.values() for error in form.non_field_errors()]
     return errors[0] if errors else ""
-
-
-def complain(form: Form, refused: Refused) -> None:
-    """Put the reason of a refusal beside the field that it names, else on top; with its clause."""
-    field = refused.field if refused.field in form.fields else None
-    words = said(refused.message)
-    form.add_error(field, f"{words} ({refused.clause})" if refused.clause else words)
 
 
 def to_work(request: HttpRequest, code: str) -> queries.Round:

@@ -16,7 +16,7 @@ from sanbao.apps.obligations.actions.wanted import OverTime
 from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind
 from sanbao.apps.obligations.queries.reign import Reign, reigns
 from sanbao.apps.parties import queries as parties
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import CHINA_TIME, china_day
 from sanbao.rules.statute.table import ARTICLES
 from sanbao.rules.terms import Each, Party, Rhythm, Share, Upkeep
 
@@ -36,7 +36,7 @@ def raise_agreements(
     for reign in found:
         for term in lasting_terms(reign.version, Each.AGREEMENT, Each.DEALER):
             subjects = subjects_of(term, reign, heads) if heads else []
-            until = (at + HORIZON).astimezone(CHINA_TIME).date()
+            until = china_day(at + HORIZON)
             raised += raise_lasting(reign.version, term, subjects, until=until, at=at, by=by)
         drop_vanished(reign, at=at, by=by)
     return raised
@@ -44,8 +44,8 @@ def raise_agreements(
 
 def current_reigns(of: Iterable[agreements.Agreement], *, at: datetime) -> list[Reign]:
     """The versions that hold today or begin within the horizon."""
-    today = at.astimezone(CHINA_TIME).date()
-    until = (at + HORIZON).astimezone(CHINA_TIME).date()
+    today = china_day(at)
+    until = china_day(at + HORIZON)
     # Sheets of the last month are owed after the agreement's last day.
     lately = today - timedelta(days=62)
     return [

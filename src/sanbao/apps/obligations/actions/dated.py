@@ -10,7 +10,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.obligations.actions.oneoff import clock_of, raise_one_off
 from sanbao.apps.obligations.actions.subject import Subject
 from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.replay import due_of
 from sanbao.rules.terms import OneOff
 
@@ -31,7 +31,7 @@ def raise_dated(
     """
     dated = [one for one in subjects if str(term.after) in one.dates]
     open_codes = standing_codes(version, term, dated)
-    on = at.astimezone(CHINA_TIME).date()
+    on = china_day(at)
     may_begin = not agreements.is_suspended(version.agreement_id, on=on)
     due = [
         one

@@ -8,7 +8,7 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.obligations.actions.happening import GOES_ON, finish
 from sanbao.apps.obligations.actions.log import locked
 from sanbao.apps.obligations.models import Obligation, ObligationKind, ObligationState
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.obligation import MOVES, Facts, Step
@@ -47,7 +47,7 @@ def facts_of(obligation: Obligation, done_at: datetime) -> Facts:
     opens_at = obligation.opens_at
     opens_on = None
     if opens_at is not None and done_at < opens_at:
-        opens_on = opens_at.astimezone(CHINA_TIME).date()
+        opens_on = china_day(opens_at)
     return Facts(opens_on=opens_on, clause=obligation.clause)
 
 

@@ -13,7 +13,7 @@ from sanbao.apps.obligations.actions.oneoff import raise_one_off
 from sanbao.apps.obligations.actions.subject import Subject
 from sanbao.apps.obligations.models import Obligation
 from sanbao.apps.parties import queries as parties
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.terms import After, OneOff
@@ -39,8 +39,8 @@ def tell_event(
 
     Raises Refused where the agreement is not in force that day, or owes nothing after such events.
     """
-    day = local_day(event.on) if isinstance(event.on, datetime) else event.on
-    version = agreements.version_in_force(agreement, on=min(day, local_day(at)))
+    day = china_day(event.on) if isinstance(event.on, datetime) else event.on
+    version = agreements.version_in_force(agreement, on=min(day, china_day(at)))
     if version is None:
         raise Refused(Message("the agreement is not in force on that day"), field="on")
     terms = agreements.terms(version).terms
@@ -68,10 +68,6 @@ def tell_event(
         details={"event": str(event.after), "on": event.on.isoformat(), "period": event.period},
     )
     return raised
-
-
-def local_day(at: datetime) -> date:
-    return at.astimezone(CHINA_TIME).date()
 
 
 def subjects_of(agreement: agreements.Agreement, event: Event) -> list[Subject]:

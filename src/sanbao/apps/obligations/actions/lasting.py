@@ -32,7 +32,7 @@ from sanbao.apps.obligations.models import (
     ObligationState,
 )
 from sanbao.apps.obligations.queries.reign import Reign, reign_of
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.obligation import Kind
 from sanbao.rules.replay import Line, standing
 from sanbao.rules.terms import Upkeep
@@ -90,7 +90,7 @@ def raise_batch(
     at: datetime,
     by: User | None,
 ) -> int:
-    on = at.astimezone(CHINA_TIME).date()
+    on = china_day(at)
     if isinstance(term, Upkeep) and not reign.holds_on(on):
         return 0
     blocked = [subject for subject in subjects if is_blocked(term, subject, reign)]
@@ -172,7 +172,7 @@ def holds_when_due(reign: Reign, row: Obligation) -> bool:
     """Whether it is this version that speaks of the row: another one does of its other days."""
     if row.due_at is None:
         return True
-    due = row.due_at.astimezone(CHINA_TIME).date()
+    due = china_day(row.due_at)
     is_last = reign.last is None or reign.last == reign.until
     return due >= reign.first and (is_last or due <= (reign.last or due))
 
@@ -238,7 +238,7 @@ def add_all(
     if not wanted:
         return 0
     provider_id = version.agreement.provider_id
-    day = at.astimezone(CHINA_TIME).date()
+    day = china_day(at)
     codes = journal.next_codes(PREFIX, provider=provider_id, on=day, count=len(wanted))
     sanctions = sanctions_of(agreements.terms(version), str(term.what), str(term.by))
     policies = queries.policies_of([provider_id])

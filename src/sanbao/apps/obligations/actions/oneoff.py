@@ -18,7 +18,7 @@ from sanbao.apps.obligations.models import (
     ObligationKind,
     ObligationState,
 )
-from sanbao.rules.deadline import CHINA_TIME, FixedDay
+from sanbao.rules.deadline import FixedDay, china_day
 from sanbao.rules.obligation import Kind
 from sanbao.rules.replay import Allowed
 from sanbao.rules.rhythm import ahead_of
@@ -66,7 +66,7 @@ def clock_of(term: OneOff, event: date | datetime, *, at: datetime) -> Clock:
     if term.span is not None:
         starts_at = event if isinstance(event, datetime) else midnight(event)
         return Clock(term.span, starts_at)
-    day = event.astimezone(CHINA_TIME).date() if isinstance(event, datetime) else event
+    day = china_day(event) if isinstance(event, datetime) else event
     return Clock(FixedDay(ahead_of(term, day), roll=False), at)
 
 
@@ -96,7 +96,7 @@ def add(
     by: User | None,
 ) -> Obligation:
     provider_id = version.agreement.provider_id
-    day = at.astimezone(CHINA_TIME).date()
+    day = china_day(at)
     obligation = Obligation(
         provider_id=provider_id,
         version=version,

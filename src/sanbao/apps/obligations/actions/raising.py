@@ -18,7 +18,7 @@ from sanbao.apps.obligations.actions.log import derive, record, record_all, sett
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind, ObligationState
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.answer import Decision, Duty
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.obligation import OPEN, Kind
 from sanbao.rules.sanction import sanctions
 from sanbao.rules.terms import Consequence
@@ -145,7 +145,7 @@ def add_all(owed: Sequence[tuple[Obligation, Duty]], *, at: datetime, by: User |
         return
     rows = [row for row, _duty in owed]
     provider_id = rows[0].provider_id
-    day = at.astimezone(CHINA_TIME).date()
+    day = china_day(at)
     codes = journal.next_codes(PREFIX, provider=provider_id, on=day, count=len(rows))
     policies = queries.policies_of([provider_id])
     written: list[LogLine] = []

@@ -11,7 +11,7 @@ from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties.models import Area, Customer, CustomerKind, Site
 from sanbao.apps.parties.queries.station import city_name
 from sanbao.rules import place
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -45,9 +45,7 @@ def create_customer(
     code: str = "",
 ) -> Customer:
     """A new customer; without a number of the company's own he gets the next one."""
-    code = code.strip() or journal.next_code(
-        "KH", provider=provider, on=at.astimezone(CHINA_TIME).date()
-    )
+    code = code.strip() or journal.next_code("KH", provider=provider, on=china_day(at))
     if Customer.objects.filter(provider=provider, code=code).exists():
         raise Refused(
             Message("the customer number %(code)s is taken", {"code": code}), field="code"

@@ -13,7 +13,7 @@ from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training.facts import KNOWN, REMIND_DAYS, SERVICE
 from sanbao.apps.training.models import Certificate, Qualification
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -97,7 +97,7 @@ def renew(
         raise Refused(words, field="until")
     if old.revoked_on is not None:
         raise Refused(Message("a revoked certificate is not renewed"))
-    since = max(old.valid_until + timedelta(days=1), local_day(at))
+    since = max(old.valid_until + timedelta(days=1), china_day(at))
     paper = Paper(number.strip() or next_number(old.provider_id, at=at), since, until)
     refuse_backwards(paper)
     made = Certificate.objects.create(
@@ -138,12 +138,8 @@ def lock(certificate: Certificate) -> Certificate:
     return rows.get(pk=held.pk)
 
 
-def local_day(at: datetime) -> date:
-    return at.astimezone(CHINA_TIME).date()
-
-
 def next_number(provider_id: int, *, at: datetime) -> str:
-    return journal.next_code("ZS", provider=provider_id, on=local_day(at))
+    return journal.next_code("ZS", provider=provider_id, on=china_day(at))
 
 
 def told(row: Certificate) -> dict[str, Any]:

@@ -9,9 +9,9 @@ from django.db import transaction
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.products import queries as products
-from sanbao.apps.training.actions.certificate import local_day
 from sanbao.apps.training.facts import REMIND_DAYS
 from sanbao.apps.training.models import Course, Need, Qualification
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -32,7 +32,7 @@ def create_course(
     details: CourseDetails, *, provider: Provider, code: str = "", at: datetime, by: User | None
 ) -> Course:
     """A new course; without a number of the company's own it gets the next one."""
-    code = code.strip() or journal.next_code("KC", provider=provider, on=local_day(at))
+    code = code.strip() or journal.next_code("KC", provider=provider, on=china_day(at))
     if Course.objects.filter(provider=provider, code=code).exists():
         raise Refused(Message("the course number %(code)s is taken", {"code": code}), field="code")
     course = Course(provider=provider, code=code)

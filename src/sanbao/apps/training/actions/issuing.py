@@ -8,8 +8,9 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.evidence import actions as evidence
-from sanbao.apps.training.actions.certificate import local_day, lock, next_number, say
+from sanbao.apps.training.actions.certificate import lock, next_number, say
 from sanbao.apps.training.models import Certificate, Enrolment
+from sanbao.rules.deadline import china_day
 from sanbao.rules.span import Span, Unit, last_day
 
 NAMESPACE = UUID("6f0c8a4e-1f0b-4f0e-9a58-3c1a4f4d7c11")
@@ -29,7 +30,7 @@ def issue(enrolment: Enrolment, *, at: datetime, by: User | None) -> Certificate
     first = Certificate.objects.filter(enrolment=enrolment).first()
     if first is not None:
         return first
-    since = local_day(session.ends_at)
+    since = china_day(session.ends_at)
     before = Certificate.objects.filter(
         person=enrolment.person,
         qualification=qualification,

@@ -13,7 +13,6 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training import queries
-from sanbao.apps.training.actions.certificate import local_day
 from sanbao.apps.training.models import (
     Audience,
     Course,
@@ -22,6 +21,7 @@ from sanbao.apps.training.models import (
     Session,
     SessionState,
 )
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.training import MOVES, Facts, Step, has_room
@@ -55,7 +55,7 @@ def plan(
         return first
     session = Session(provider_id=course.provider_id, course=course, key=key)
     put(session, details)
-    session.code = journal.next_code("PX", provider=course.provider_id, on=local_day(at))
+    session.code = journal.next_code("PX", provider=course.provider_id, on=china_day(at))
     session.save()
     say("session.planned", session, at=at, by=by)
     return session

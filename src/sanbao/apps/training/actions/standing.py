@@ -10,9 +10,10 @@ from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.obligations import queries as owed
 from sanbao.apps.training import queries
-from sanbao.apps.training.actions.certificate import local_day, told
+from sanbao.apps.training.actions.certificate import told
 from sanbao.apps.training.models import Certificate
 from sanbao.rules.certificate import warning
+from sanbao.rules.deadline import china_day
 from sanbao.rules.terms import Deed
 
 NOBODY = gettext_noop("no engineer holds a valid certificate")
@@ -37,7 +38,7 @@ def check_certified(provider_id: int, *, at: datetime) -> int:
     found = list(rows.order_by("pk"))
     if not found:
         return 0
-    holds = queries.is_anybody_certified(provider_id, on=local_day(at))
+    holds = queries.is_anybody_certified(provider_id, on=china_day(at))
     changed = [row for row in found if (row.state == owed.ObligationState.RUNNING) is not holds]
     for row in changed:
         if holds:
@@ -53,7 +54,7 @@ def remind(provider_id: int, *, at: datetime) -> int:
 
     One that has been renewed, or revoked, is nobody's worry. Returns how many were told of.
     """
-    on = local_day(at)
+    on = china_day(at)
     rows = (
         Certificate.objects.select_for_update(of=("self",))
         .filter(

@@ -12,7 +12,7 @@ from pydantic import Field
 from sanbao.apps.accounts.access import Role, User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.training import actions, queries
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -54,17 +54,13 @@ class Reason(Schema):
     reason: str = Field(min_length=1, max_length=200)
 
 
-def today() -> date:
-    return timezone.now().astimezone(CHINA_TIME).date()
-
-
 @router.get("", response=CertificatePage, summary="Certificates, what ends first ahead")
 def certificates(request: HttpRequest, shown: str = "", after: str = "") -> dict[str, Any]:
     """Of the people whom you may see; `shown` is `ending` (60 days), `valid`, `expired`,
     `revoked`, or empty for all.
     """
     me = api_reader(request, *queries.READERS)
-    rows = queries.filtered(queries.certificates_for(me), shown=shown, on=today())
+    rows = queries.filtered(queries.certificates_for(me), shown=shown, on=china_day(timezone.now()))
     page = page_of(rows, by=("valid_until", "id"), after=after)
     return {"items": [shown_of(row) for row in page.rows], "next": page.after}
 
@@ -98,7 +94,9 @@ def renew(request: HttpRequest, pk: int, payload: Renewal) -> dict[str, Any]:
 @router.post("/{pk}/revoke", response=CertificateOut, summary="Revoke it from today, with a reason")
 def revoke(request: HttpRequest, pk: int, payload: Reason) -> dict[str, Any]:
     me = api_reader(request, Role.MANAGER)
-    actions.revoke(found(me, pk), reason=payload.reason, on=today(), at=timezone.now(), by=me)
+    actions.revoke(
+        found(me, pk), reason=payload.reason, on=china_day(timezone.now()), at=timezone.now(), by=me
+    )
     return shown_of(found(me, pk))
 
 
@@ -117,5 +115,5 @@ def shown_of(row: queries.Certificate) -> dict[str, Any]:
         "valid_until": row.valid_until,
         "revoked_on": row.revoked_on,
         "revoked_because": row.revoked_because,
-        "standing": queries.standing_of(row, on=today()).value,
+        "standing": queries.standing_of(row, on=china_day(timezone.now())).value,
     }

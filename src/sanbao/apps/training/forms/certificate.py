@@ -6,23 +6,12 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.apps.accounts.inputs import DayInput, choose_from
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.products import queries as products
 from sanbao.apps.training.actions import Paper
 from sanbao.apps.training.facts import KNOWN, SERVICE
 from sanbao.apps.training.models import Qualification, Work
-
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self) -> None:
-        super().__init__(format="%Y-%m-%d")
-
-
-def choose_from(form: forms.Form, name: str, rows: Any) -> None:
-    """Offer only what the reader may see; anything else is no valid choice."""
-    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
 
 
 def kinds(rows: Any) -> list[tuple[str, str]]:

@@ -6,12 +6,12 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.apps.accounts.inputs import choose_from
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.evidence.forms import SignatureField
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training.actions import CourseDetails, SessionDetails
 from sanbao.apps.training.facts import Result, Signing
-from sanbao.apps.training.forms.certificate import choose_from
 from sanbao.apps.training.models import Audience, Enrolment, Qualification
 
 MINUTES = "%Y-%m-%dT%H:%M"

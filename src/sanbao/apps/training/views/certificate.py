@@ -9,16 +9,17 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.training import actions, queries
 from sanbao.apps.training.forms import FilterForm, RenewForm, RevokeForm
-from sanbao.apps.training.views.refusal import complain, today
+from sanbao.rules.deadline import china_day
 from sanbao.rules.moves import Refused
 
 
 @roles_required(*queries.READERS)
 def certificate_list(request: HttpRequest) -> HttpResponse:
     """Those that end within 60 days, or others; what ends first stands first."""
-    me, on = reader(request), today()
+    me, on = reader(request), china_day(timezone.now())
     form = FilterForm(request.GET)
     shown = form.wanted()
     rows = queries.filtered(queries.certificates_for(me), shown=shown, on=on)
@@ -50,7 +51,7 @@ def show(
     renewing: RenewForm | None = None,
     revoking: RevokeForm | None = None,
 ) -> HttpResponse:
-    me, on = reader(request), today()
+    me, on = reader(request), china_day(timezone.now())
     standing = queries.standing_of(row, on=on)
     following = queries.Certificate.objects.filter(renews=row).first()
     may_keep = me.has_role(*queries.KEEPERS)
@@ -92,7 +93,7 @@ def revoke(request: HttpRequest, pk: int) -> HttpResponse:
     form = RevokeForm(request.POST, auto_id="revoke_%s")
     if form.is_valid():
         at, by = timezone.now(), reader(request)
-        actions.revoke(row, **form.cleaned_data, on=today(), at=at, by=by)
+        actions.revoke(row, **form.cleaned_data, on=china_day(timezone.now()), at=at, by=by)
         messages.success(request, _("The certificate is not valid any more."))
         return redirect("training:certificate", row.pk)
     return show(request, row, revoking=form)

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import reader, roles_required
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.training import actions, queries
 from sanbao.apps.training.forms import CourseForm
-from sanbao.apps.training.views.refusal import complain
 from sanbao.rules.moves import Refused
 
 FIELDS = ("topic", "audience", "syllabus", "pass_mark", "qualification")

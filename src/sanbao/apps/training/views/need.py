@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import STAFF, reader, roles_required
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.products import queries as products
 from sanbao.apps.training import actions, queries
 from sanbao.apps.training.forms import NeedForm, QualificationForm
-from sanbao.apps.training.views.refusal import complain
 from sanbao.rules.moves import Refused
 
 

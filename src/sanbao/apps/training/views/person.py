@@ -8,16 +8,17 @@ from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.training import actions, queries
 from sanbao.apps.training.forms import CertificateForm
-from sanbao.apps.training.views.refusal import complain, today
+from sanbao.rules.deadline import china_day
 from sanbao.rules.moves import Refused
 
 
 @roles_required(*queries.READERS)
 def people(request: HttpRequest) -> HttpResponse:
     """Who has what; dealers and customers see their own people."""
-    me, on = reader(request), today()
+    me, on = reader(request), china_day(timezone.now())
     rows = queries.people_for(me)
     page = page_of(rows, by=("-id",), after=request.GET.get("after", ""), size=30)
     context = {
@@ -46,7 +47,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("training:person", found.pk)
     context = {
         "person": found,
-        "certificates": queries.certificates_of(found, on=today()),
+        "certificates": queries.certificates_of(found, on=china_day(timezone.now())),
         "trainings": queries.enrolments_for(me).filter(person=found).order_by("-pk")[:50],
         "form": form,
         "may_keep": may_keep,
@@ -62,7 +63,9 @@ def mine(request: HttpRequest) -> HttpResponse:
     trainings = queries.enrolments_for(me).filter(person=found).order_by("-pk")
     context = {
         "person": found,
-        "certificates": queries.certificates_of(found, on=today()) if found else [],
+        "certificates": queries.certificates_of(found, on=china_day(timezone.now()))
+        if found
+        else [],
         "trainings": trainings[:50] if found else [],
         "may_read": me.has_role(*queries.READERS),
     }

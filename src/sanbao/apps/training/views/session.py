@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.training import actions, queries
 from sanbao.apps.training.forms import HoldForm, RevokeForm, SessionForm, SignUpForm
-from sanbao.apps.training.views.refusal import complain
 from sanbao.rules.moves import Refused
 
 SIGN_UP = (Role.MANAGER, Role.DEALER, Role.CUSTOMER, Role.ENGINEER)

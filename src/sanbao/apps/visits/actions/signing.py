@@ -15,7 +15,7 @@ from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.facts import SERVICE_RECORD, Signing
 from sanbao.apps.visits.models import Visit
 from sanbao.apps.workorders import actions as workorders
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.fee import Fee, FeeLine
 from sanbao.rules.form import SCALE
 from sanbao.rules.message import Message
@@ -160,6 +160,6 @@ def restore(visit: Visit, *, by: User, at: datetime) -> None:
         in_warranty=visit.decision is not None and visit.decision.answer["warranty"]["covered"],
         visit_code=visit.code,
         finding=visit.finding,
-        on=case.reported_at.astimezone(CHINA_TIME).date(),
+        on=china_day(case.reported_at),
         at=since,
     )

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.forms import AgreeForm, MoveForm, ReasonForm
 from sanbao.apps.visits.forms.steps import suggested
-from sanbao.apps.visits.views.visit import WORKERS, complain, show_visit, to_work
+from sanbao.apps.visits.views.visit import WORKERS, show_visit, to_work
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.moves import Refused
 

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.forms import SignForm, SummaryForm
-from sanbao.apps.visits.views.visit import READERS, WORKERS, complain, show_visit, to_work
+from sanbao.apps.visits.views.visit import READERS, WORKERS, show_visit, to_work
 from sanbao.rules.moves import Refused
 
 

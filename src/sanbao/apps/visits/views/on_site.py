@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
-from sanbao.apps.accounts.wording import reason_of, said
+from sanbao.apps.accounts.wording import complain, reason_of, said
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import CHECKLIST, local_day
 from sanbao.apps.visits.forms import ArriveForm, PapersForm, PhotoForm
-from sanbao.apps.visits.views.visit import WORKERS, complain, show_visit, to_work
+from sanbao.apps.visits.views.visit import WORKERS, show_visit, to_work
 from sanbao.apps.workorders.facts import job_of
 from sanbao.rules.form import gather, problems
 from sanbao.rules.moves import Refused

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
-from sanbao.apps.accounts.wording import said
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
@@ -25,7 +24,6 @@ from sanbao.apps.visits.forms import (
     SummaryForm,
 )
 from sanbao.apps.workorders.facts import job_of
-from sanbao.rules.moves import Refused
 
 READERS = (*queries.SEES_ALL, Role.ENGINEER, Role.CUSTOMER, Role.DEALER)
 OFFICE = queries.SEES_ALL
@@ -124,9 +122,3 @@ def expectations(found: queries.Visit) -> dict[str, Any]:
 def to_work(request: HttpRequest, code: str) -> queries.Visit:
     """The visit on which the reader may act; 404 for everybody else."""
     return get_object_or_404(queries.visits_to_work(reader(request)), code=code)
-
-
-def complain(form: Form, refused: Refused) -> None:
-    """Put the reason of a refusal beside the field that it names, else on top."""
-    field = refused.field if refused.field in form.fields else None
-    form.add_error(field, said(refused.message))

@@ -10,13 +10,14 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.wording import complain
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.products import queries as products
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import fee_day
 from sanbao.apps.visits.forms import PhotoForm, UsedForm, WorkForm
 from sanbao.apps.visits.forms.work import recorded, recorded_use
-from sanbao.apps.visits.views.visit import WORKERS, complain, to_work
+from sanbao.apps.visits.views.visit import WORKERS, to_work
 from sanbao.rules.facts import WHOLE
 from sanbao.rules.moves import Refused
 

@@ -15,7 +15,7 @@ from sanbao.apps.assets.facts.problem import stored
 from sanbao.apps.assets.facts.row import understand
 from sanbao.apps.assets.models import Import, ImportRow, ImportState, Verdict
 from sanbao.apps.products import queries as products
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 
 log = logging.getLogger(__name__)
@@ -39,7 +39,7 @@ def check(batch_id: int, *, at: datetime) -> None:
     if batch is None:
         return
     try:
-        read_through(batch, on=at.astimezone(CHINA_TIME).date())
+        read_through(batch, on=china_day(at))
     except products.SheetError as error:
         fail(batch, error.message)
     except NotMyTurn:

@@ -17,7 +17,7 @@ from sanbao.apps.assets.actions.search import refresh_search
 from sanbao.apps.assets.facts.row import Values
 from sanbao.apps.assets.models import Asset, Import, ImportState, Verdict
 from sanbao.apps.journal import actions as journal
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 
 log = logging.getLogger(__name__)
 Tell = Callable[[int], None]
@@ -79,7 +79,7 @@ def chunks(batch: Import) -> Iterator[Sequence[Values]]:
 
 def load_chunk(rows: Sequence[Values], *, under: Under) -> set[int]:
     known = look_up(rows, provider_id=under.provider_id)
-    on = under.at.astimezone(CHINA_TIME).date()
+    on = china_day(under.at)
     if any(strangers(row, known) or misdated(row, known, on=on) for row in rows):
         raise Stale
     return write(rows, known, under=under)

@@ -13,7 +13,7 @@ from sanbao.apps.assets.actions.imports.queue import queue_check, queue_load
 from sanbao.apps.assets.models import Import, ImportState
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.products import queries as products
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -36,7 +36,7 @@ def upload(given: Upload, *, at: datetime, by: User) -> Import:
     if first := Import.objects.filter(key=given.key, provider_id=by.provider_id).first():
         return first
     refuse_unreadable(given.file)
-    on = at.astimezone(CHINA_TIME).date()
+    on = china_day(at)
     batch = Import(
         provider_id=by.provider_id,
         code=journal.next_code("DR", provider=by.provider_id, on=on),

@@ -1,0 +1,19 @@
+"""Fields of forms that every app has: a day, and a choice among rows."""
+
+from typing import Any, cast
+
+from django import forms
+
+
+class DayInput(forms.DateInput):
+    """The browser's own picker of a day, which takes one form only whatever the language."""
+
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+def choose_from(form: forms.Form, name: str, rows: Any) -> None:
+    """Offer only what the reader may see; anything else is no valid choice."""
+    cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows
