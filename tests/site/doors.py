@@ -540,6 +540,7 @@ ENDPOINTS: Mapping[str, Door] = {
         signature="{picture}",
         signer_name="周讲师",
         results="{{}}",
+        whole_syllabus="true",
     ),
     "GET /api/certificates": door("list", SEES_UNITS),
     "GET /api/certificates/mine": door("page", ALL),

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from sanbao.apps.accounts.columns import joined, named, shown
-from sanbao.apps.accounts.prepared import held, prepared
+from sanbao.apps.accounts.prepared import Written, held, prepared
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.journal.queries import history
@@ -128,3 +128,24 @@ def test_a_row_is_held_and_read_in_one_round_trip(
         assert "JOIN" in reading
     with pytest.raises(Entry.DoesNotExist):
         read(0)
+
+
+def test_no_thread_reads_a_row_before_the_lock_is_written(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another thread's read is stood for by one while the first is still writing its SQL."""
+    row = journal.record("case.noted", "RACE", provider=world.provider, at=world.at, by=None)
+    read, first, nested = held(Entry, "provider"), Written.first, []
+
+    def meanwhile(self: Written[Entry], other: Written[Entry]) -> None:
+        if not nested:
+            nested.append(row.pk)
+            nested.append(read(row.pk).pk)
+        first(self, other)
+
+    monkeypatch.setattr(Written, "first", meanwhile)
+    with CaptureQueriesContext(connection) as asked:
+        assert read(row.pk) == row
+        assert read(row.pk) == row
+    assert nested == [row.pk, row.pk]
+    assert [query["sql"].count("FOR UPDATE") for query in asked] == [1, 1, 1]

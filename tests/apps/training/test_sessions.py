@@ -194,6 +194,46 @@ def test_nobody_there_or_no_mark_is_refused_and_leaves_nothing(
     assert (session.state, session.attendance) == ("planned", None)
 
 
+def test_who_else_was_there_is_nobody_elses_business(
+    world: World, client: Client, course: Course
+) -> None:
+    session = planned(world, course)
+    dealer, customer = person(world, Role.DEALER), person(world, Role.CUSTOMER)
+    Person.objects.filter(pk=customer.pk).update(name="别家的学员")
+    marks: dict[int, int | None] = {join(world, session, who).pk: 88 for who in (dealer, customer)}
+    held(world, session, marks)
+    client.force_login(world.mei(Role.MANAGER))
+    assert "别家的学员（88）" in client.get(page("session", session.code)).content.decode()
+    client.force_login(world.mei(Role.DEALER))
+    shown = client.get(page("session", session.code)).content.decode()
+    assert dealer.name in shown
+    assert "别家的学员" not in shown
+
+
+def test_a_program_says_whether_the_whole_syllabus_was_taught(
+    world: World, client: Client, course: Course
+) -> None:
+    session = planned(world, course)
+    row = join(world, session, person(world, Role.DEALER))
+    client.force_login(world.mei(Role.MANAGER))
+    given = {
+        "key": str(uuid4()),
+        "signer_name": "周讲师",
+        "signature": drawn(),
+        "results": json.dumps({row.pk: 90}),
+        "remarks": "电气部分改期",
+    }
+    address = f"/api/trainings/{session.code}/hold"
+    assert client.post(address, given).status_code == 422
+    Session.objects.update(starts_at=world.at - timedelta(days=9), ends_at=world.at)
+    answer = client.post(address, {**given, "signature": drawn(), "whole_syllabus": "false"})
+    assert answer.status_code == 200, answer.content
+    session.refresh_from_db()
+    assert session.attendance is not None
+    assert session.attendance.answers["syllabus"] == "no"
+    assert session.attendance.answers["syllabus_note"] == "电气部分改期"
+
+
 def test_a_manager_plans_and_a_dealer_signs_up_his_own(
     world: World, client: Client, course: Course
 ) -> None:

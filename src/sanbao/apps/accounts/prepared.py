@@ -52,16 +52,21 @@ def held(model: type[M], *joined: str) -> Callable[[int], M]:
 
     def read(pk: int) -> M:
         if not written:
-            rows = model._base_manager.all()
-            one = (NUMBER,)
-            written.append(Written(lambda key: rows.select_related(*joined).filter(pk=key), one))
-            lock = Written(lambda key: rows.select_for_update().only("pk").filter(pk=key), one)
-            written[0].first(lock)
+            # Whole before any other thread sees it; written twice, the first one counts.
+            written.append(locking(model, joined))
         if found := written[0].rows([pk]):
             return found[0]
         raise model.DoesNotExist  # type: ignore[attr-defined]
 
     return read
+
+
+def locking(model: type[M], joined: Sequence[str]) -> "Written[M]":
+    """The two statements of `held`."""
+    rows, one = model._base_manager.all(), (NUMBER,)
+    reading = Written(lambda key: rows.select_related(*joined).filter(pk=key), one)
+    reading.first(Written(lambda key: rows.select_for_update().only("pk").filter(pk=key), one))
+    return reading
 
 
 def shape_of(value: Any) -> Any:

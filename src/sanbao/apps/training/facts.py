@@ -37,3 +37,10 @@ class Result:
 
     is_present: bool
     mark: int | None = None
+
+
+def answers_of(*, whole_syllabus: bool, remarks: str) -> dict[str, str]:
+    """What the form of attendance is told besides the names; a gap in the syllabus is explained."""
+    if whole_syllabus:
+        return {"syllabus": "yes", "remarks": remarks}
+    return {"syllabus": "no", "remarks": remarks, "syllabus_note": remarks or "—"}

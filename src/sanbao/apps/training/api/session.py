@@ -16,7 +16,7 @@ from sanbao.apps.accounts.access import Role, User, api_reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.training import actions, queries
-from sanbao.apps.training.facts import Result, Signing
+from sanbao.apps.training.facts import Result, Signing, answers_of
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -113,8 +113,8 @@ def courses(request: HttpRequest, after: str = "") -> dict[str, Any]:
 @router.get("", response=SessionPage, summary="Trainings, the latest first")
 def sessions(request: HttpRequest, shown: str = "", after: str = "") -> dict[str, Any]:
     """`shown` is `coming`, `held`, or empty for all."""
-    me, at = api_reader(request, *queries.READERS), timezone.now()
-    rows = queries.narrowed(queries.sessions_for(me), shown=shown, at=at)
+    me = api_reader(request, *queries.READERS)
+    rows = queries.narrowed(queries.sessions_for(me), shown=shown)
     page = page_of(rows, by=("-starts_at", "-id"), after=after)
     return {"items": page.rows, "next": page.after}
 
@@ -181,11 +181,12 @@ def hold(
     signer_name: Annotated[str, Form(min_length=1, max_length=60)],
     key: Annotated[UUID, Form()],
     results: Annotated[str, Form(description="JSON: mark, or null, by the number of a place")],
+    whole_syllabus: Annotated[bool, Form(description="false: the remarks say what is missing")],
     remarks: Annotated[str, Form(max_length=2000)] = "",
 ) -> dict[str, Any]:
     """Who is left out of the results was absent; a mark is null where nobody is tested."""
     me = api_reader(request, Role.MANAGER)
-    answers = {"syllabus": "yes", "remarks": remarks}
+    answers = answers_of(whole_syllabus=whole_syllabus, remarks=remarks)
     report = actions.Report(marks_of(results), Signing(signer_name, signature), answers)
     actions.hold(found(me, code), report, key=key, at=timezone.now(), by=me)
     return detail(me, code)

@@ -11,7 +11,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.evidence.forms import SignatureField
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training.actions import CourseDetails, SessionDetails
-from sanbao.apps.training.facts import Result, Signing
+from sanbao.apps.training.facts import Result, Signing, answers_of
 from sanbao.apps.training.models import Audience, Enrolment, Qualification
 
 MINUTES = "%Y-%m-%dT%H:%M"
@@ -149,6 +149,6 @@ class HoldForm(forms.Form):
         return Signing(self.cleaned_data["signer_name"], self.cleaned_data["signature"])
 
     def answers(self) -> dict[str, str]:
-        told = "yes" if self.cleaned_data["syllabus"] else "no"
-        note = {} if told == "yes" else {"syllabus_note": self.cleaned_data["remarks"] or "—"}
-        return {"syllabus": told, "remarks": self.cleaned_data["remarks"], **note}
+        return answers_of(
+            whole_syllabus=self.cleaned_data["syllabus"], remarks=self.cleaned_data["remarks"]
+        )

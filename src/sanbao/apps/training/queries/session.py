@@ -61,7 +61,7 @@ def counted(rows: QuerySet[Session]) -> QuerySet[Session]:
     )
 
 
-def narrowed(rows: QuerySet[Session], *, shown: str, at: datetime) -> QuerySet[Session]:
+def narrowed(rows: QuerySet[Session], *, shown: str) -> QuerySet[Session]:
     """shown: `coming`, `held`, or all."""
     if shown == "coming":
         return rows.filter(state=SessionState.PLANNED)

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sanbao.apps.accounts.access import Role, reader, roles_required
+from sanbao.apps.accounts.access import STAFF, Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import complain
 from sanbao.apps.agreements import queries as agreements
@@ -71,7 +71,10 @@ def show(
     context = {
         "session": row,
         "enrolments": queries.enrolments_of(row, me),
-        "records": evidence.records_of(row.provider_id, "session", row.code),
+        # The record names everybody who was there, also people of other companies.
+        "records": evidence.records_of(row.provider_id, "session", row.code)
+        if me.has_role(*STAFF)
+        else [],
         "may_keep": me.has_role(*queries.KEEPERS) and open_,
         "may_sign_up": may_sign_up,
         "signing_up": signing_up or SignUpForm(people=queries.to_sign_up(reader(request))),
