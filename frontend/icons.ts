@@ -51,6 +51,7 @@ const ICONS: Record<string, string> = {
   shield: "shield-check",
   signature: "signature",
   star: "star",
+  switch: "arrows-diff",
   tool: "tool",
   trash: "trash",
   truck: "truck-delivery",

@@ -79,7 +79,7 @@ class FilterForm(forms.Form):
 
 class QualificationForm(forms.Form):
     code = forms.SlugField(label=_("code"), max_length=40)
-    name = forms.CharField(label=_("name"), max_length=60)
+    name = forms.CharField(label=_("what it is called"), max_length=60)
     months = forms.IntegerField(label=_("valid for months"), min_value=1, max_value=600, initial=36)
 
 
