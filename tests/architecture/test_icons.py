@@ -1,4 +1,4 @@
-"""Every icon that a page names is in the sprite; one that is missing leaves a hole beside its word."""
+"""Every icon that a page names is in the sprite; a missing one leaves a hole beside its word."""
 
 import re
 

@@ -159,6 +159,7 @@ PAGES: Mapping[str, Door] = {
     "training:change_course": door("thing", (MANAGER,), "course"),
     "training:plan": door("thing", (MANAGER,), "course"),
     "training:session": door("thing", SEES_UNITS, "session"),
+    "training:change_session": door("thing", (MANAGER,), "session"),
     "training:sign_up": door("step", (MANAGER, DEALER, CUSTOMER, ENGINEER), "session"),
     "training:withdraw": door("step", (MANAGER, DEALER), "session", "enrolment_pk"),
     "training:cancel": door("step", (MANAGER,), "session", **REASON),
@@ -523,6 +524,14 @@ ENDPOINTS: Mapping[str, Door] = {
         starts_at="2099-01-01T09:00:00+08:00",
         ends_at="2099-01-01T11:00:00+08:00",
         trainer="周讲师",
+    ),
+    "PUT /api/trainings/{code}": door(
+        "step",
+        (MANAGER,),
+        "session",
+        starts_at="2099-01-01T09:00:00+08:00",
+        ends_at="2099-01-01T11:00:00+08:00",
+        trainer="吴讲师",
     ),
     "GET /api/trainings/{code}": door("thing", SEES_UNITS, "session"),
     "POST /api/trainings/{code}/sign-up": door(

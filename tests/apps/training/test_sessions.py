@@ -194,6 +194,49 @@ def test_nobody_there_or_no_mark_is_refused_and_leaves_nothing(
     assert (session.state, session.attendance) == ("planned", None)
 
 
+def test_a_manager_changes_what_is_planned_and_lets_in_who_waits(
+    world: World, client: Client, course: Course
+) -> None:
+    session = planned(world, course, places=1)
+    first, waits = (
+        join(world, session, person(world, role)) for role in (Role.DEALER, Role.CUSTOMER)
+    )
+    address = page("change_session", session.code)
+    client.force_login(world.mei(Role.DEALER))
+    assert client.get(address).status_code in (403, 404)
+    client.force_login(world.mei(Role.MANAGER))
+    assert "周讲师" in client.get(address).content.decode()
+    start = world.at + timedelta(days=4)
+    given = {
+        "key": str(uuid4()),
+        "starts_at": f"{start:%Y-%m-%dT%H:%M}",
+        "ends_at": f"{start - timedelta(hours=1):%Y-%m-%dT%H:%M}",
+        "trainer": "吴讲师",
+        "places": 2,
+    }
+    backwards = client.post(address, given)
+    assert backwards.status_code == 422
+    assert "吴讲师" in backwards.content.decode(), "nothing typed is lost"
+    assert client.post(address, {**given, "ends_at": f"{start:%Y-%m-%dT23:59}"}).status_code == 302
+    session.refresh_from_db()
+    waits.refresh_from_db()
+    assert (session.trainer, session.places, waits.state) == ("吴讲师", 2, "signed_up")
+    api = f"/api/trainings/{session.code}"
+    body = {
+        "starts_at": f"{start:%Y-%m-%dT%H:%M}:00+08:00",
+        "ends_at": f"{start:%Y-%m-%dT23:59}:00+08:00",
+        "trainer": "郑讲师",
+        "places": 1,
+    }
+    fewer = client.put(api, body, content_type="application/json")
+    assert fewer.status_code in (409, 422)
+    assert "places" in fewer.content.decode()
+    changed = client.put(api, {**body, "places": 3}, content_type="application/json")
+    assert changed.json()["session"]["trainer"] == "郑讲师"
+    first.refresh_from_db()
+    assert first.state == "signed_up"
+
+
 def test_who_else_was_there_is_nobody_elses_business(
     world: World, client: Client, course: Course
 ) -> None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("courses/<str:code>/change/", views.change_course, name="change_course"),
     path("courses/<str:code>/plan/", views.plan, name="plan"),
     path("sessions/<str:code>/", views.session, name="session"),
+    path("sessions/<str:code>/change/", views.change_session, name="change_session"),
     path("sessions/<str:code>/sign-up/", views.sign_up, name="sign_up"),
     path("sessions/<str:code>/withdraw/<int:pk>/", views.withdraw, name="withdraw"),
     path("sessions/<str:code>/cancel/", views.cancel, name="cancel"),

@@ -83,8 +83,7 @@ class SessionDetail(Schema):
     enrolments: list[EnrolmentOut] = Field(description="those whom you may see")
 
 
-class SessionIn(Schema):
-    course: str = Field(description="course number")
+class SessionChange(Schema):
     starts_at: AwareDatetime
     ends_at: AwareDatetime
     trainer: str = Field(min_length=1, max_length=60)
@@ -92,6 +91,10 @@ class SessionIn(Schema):
     places: int | None = Field(None, ge=1, le=10000)
     agreement: str = Field("", description="number of the agreement that it is given under")
     fee: Decimal | None = Field(None, ge=0, max_digits=14, decimal_places=2)
+
+
+class SessionIn(SessionChange):
+    course: str = Field(description="course number")
     key: UUID | None = Field(None, description="made by you: the same key is the same session")
 
 
@@ -146,6 +149,16 @@ def agreement_of(me: User, code: str) -> agreements.Agreement | None:
 @router.get("/{code}", response=SessionDetail, summary="One training with who comes")
 def session(request: HttpRequest, code: str) -> dict[str, Any]:
     return detail(api_reader(request, *queries.READERS), code)
+
+
+@router.put("/{code}", response=SessionDetail, summary="Another day, trainer or place")
+def change(request: HttpRequest, code: str, payload: SessionChange) -> dict[str, Any]:
+    """More places let in the first of those who wait; one that was held stays as it was."""
+    me = api_reader(request, Role.MANAGER)
+    given = payload.dict()
+    given["agreement"] = agreement_of(me, given["agreement"])
+    actions.change(found(me, code), actions.SessionDetails(**given), at=timezone.now(), by=me)
+    return detail(me, code)
 
 
 @router.post("/{code}/sign-up", response=EnrolmentOut, summary="A place, or the waiting list")

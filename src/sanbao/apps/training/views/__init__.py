@@ -14,6 +14,7 @@ from sanbao.apps.training.views.person import mine as mine
 from sanbao.apps.training.views.person import people as people
 from sanbao.apps.training.views.person import person as person
 from sanbao.apps.training.views.session import cancel as cancel
+from sanbao.apps.training.views.session import change_session as change_session
 from sanbao.apps.training.views.session import hold as hold
 from sanbao.apps.training.views.session import plan as plan
 from sanbao.apps.training.views.session import session as session

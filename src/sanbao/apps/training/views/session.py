@@ -16,6 +16,7 @@ from sanbao.apps.training import actions, queries
 from sanbao.apps.training.forms import HoldForm, RevokeForm, SessionForm, SignUpForm
 from sanbao.rules.moves import Refused
 
+CHANGEABLE = ("starts_at", "ends_at", "trainer", "place", "places", "agreement", "fee")
 SIGN_UP = (Role.MANAGER, Role.DEALER, Role.CUSTOMER, Role.ENGINEER)
 
 
@@ -46,6 +47,25 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         else:
             return redirect("training:session", made.code)
     context = {"form": form, "title": course.topic}
+    return render(request, "training/form.html", context, status=422 if form.errors else 200)
+
+
+@roles_required(*queries.KEEPERS)
+def change_session(request: HttpRequest, code: str) -> HttpResponse:
+    """Another day, trainer, place, or number of places, as long as it has not been held."""
+    me, row = reader(request), found(request, code)
+    initial = {name: getattr(row, name) for name in CHANGEABLE}
+    rows = agreements.agreements_for(me).order_by("code")
+    form = SessionForm(request.POST or None, initial=initial, agreements=rows)
+    if form.is_valid():
+        try:
+            actions.change(row, form.details(), at=timezone.now(), by=me)
+        except Refused as refused:
+            complain(form, refused)
+        else:
+            messages.success(request, _("The training is changed."))
+            return redirect("training:session", code)
+    context = {"form": form, "title": f"{row.code} {row.course.topic}"}
     return render(request, "training/form.html", context, status=422 if form.errors else 200)
 
 
