@@ -47,5 +47,6 @@ from sanbao.apps.training.queries.session import enrolments_for as enrolments_fo
 from sanbao.apps.training.queries.session import enrolments_of as enrolments_of
 from sanbao.apps.training.queries.session import narrowed as narrowed
 from sanbao.apps.training.queries.session import owed_trainings as owed_trainings
+from sanbao.apps.training.queries.session import sees_everybody as sees_everybody
 from sanbao.apps.training.queries.session import sessions_for as sessions_for
 from sanbao.apps.training.queries.session import to_sign_up as to_sign_up

@@ -78,6 +78,15 @@ def enrolments_of(session: Session, user: User) -> QuerySet[Enrolment]:
     return rows.order_by("pk")
 
 
+def sees_everybody(session: Session, user: User) -> bool:
+    """Whether the signed record, which names everybody who was there, names only the reader's own
+    people: of a training for one dealer it does, of an open one it does not.
+    """
+    if user.has_role(*STAFF):
+        return True
+    return not session.enrolments.exclude(person__in=parties.people_for(user)).exists()
+
+
 def enrolments_for(user: User) -> QuerySet[Enrolment]:
     """What the people whom the reader may see have taken part in, the newest first."""
     rows = Enrolment.objects.filter(

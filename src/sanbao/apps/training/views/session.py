@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sanbao.apps.accounts.access import STAFF, Role, reader, roles_required
+from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import complain
 from sanbao.apps.agreements import queries as agreements
@@ -91,9 +91,8 @@ def show(
     context = {
         "session": row,
         "enrolments": queries.enrolments_of(row, me),
-        # The record names everybody who was there, also people of other companies.
         "records": evidence.records_of(row.provider_id, "session", row.code)
-        if me.has_role(*STAFF)
+        if queries.sees_everybody(row, me)
         else [],
         "may_keep": me.has_role(*queries.KEEPERS) and open_,
         "may_sign_up": may_sign_up,
