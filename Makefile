@@ -12,6 +12,9 @@ WORDS := var/.messages
 CATALOGUES := $(wildcard src/sanbao/*/locale/*/LC_MESSAGES/*.po src/sanbao/apps/*/locale/*/LC_MESSAGES/*.po)
 TESTS ?=
 
+# Web, worker and tests are many processes: compiled once, each starts in a third of the time.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
 .PHONY: help setup run test check fast bench screenshots messages frontend
 
