@@ -32,6 +32,7 @@ const ICONS: Record<string, string> = {
   info: "info-circle",
   key: "key",
   logout: "logout",
+  mail: "mail",
   map: "map-pin",
   menu: "menu-2",
   message: "message",

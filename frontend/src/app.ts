@@ -5,6 +5,7 @@ import "./paper.css";
 import "./requests.ts";
 import "./copy.ts";
 import "./guard.ts";
+import "./live.ts";
 import "./photos.ts";
 import "./print.ts";
 import "./position.ts";

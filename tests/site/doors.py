@@ -36,6 +36,8 @@ SIGNS = (*SIGNS_FOR_US, DEALER, CUSTOMER)
 IMPORTS = (MANAGER, ADMIN, AUDITOR)
 SAYS_DONE = (DESK, DISPATCHER, MANAGER, QUALITY, Role.FINANCE, Role.MARKETING)
 FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
+INBOX = (DESK, MANAGER, QUALITY, AUDITOR, ENGINEER, SALES)
+ANSWERING = (DESK, MANAGER, ENGINEER, SALES)
 FIGURES = tuple(role for role in STAFF if role != ENGINEER)
 
 
@@ -194,6 +196,13 @@ PAGES: Mapping[str, Door] = {
     "assets:maintenance": door("thing", SEES_UNITS, "serial"),
     "assets:label": door("thing", (*STAFF, DEALER, CUSTOMER), "serial"),
     "assets:asset": door("thing", (*STAFF, DEALER, CUSTOMER), "serial"),
+    "contacts:list": door("list", INBOX),
+    "contacts:call": door("page", (*CALLS, ENGINEER)),
+    "contacts:ringing": door("page", INBOX),
+    "contacts:figures": door("page", FOLLOWS),
+    "contacts:live": door("page", INBOX),
+    "contacts:contact": door("thing", INBOX, "contact"),
+    "contacts:step": door("step", ANSWERING, "contact", "take_step"),
     "desk:home": door("list", OFFICE),
     "desk:search": Door("list", OFFICE, asked={"q": "清河水泥厂"}),
     "desk:call": door("thing", CALLS, "asset_pk"),
@@ -448,6 +457,17 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/products": door("list", (*STAFF, DEALER)),
     "POST /api/products": door("new", (MANAGER,), code="N-1", name="试"),
     "POST /api/products/{code}/change": door("step", (MANAGER,), "product", name="试"),
+    "POST /api/calls": door(
+        "new", (*CALLS, ADMIN), ref="T-9", event="ringing", number="13900002222"
+    ),
+    "GET /api/contacts": door("list", INBOX),
+    "GET /api/contacts/{code}": door("thing", INBOX, "contact"),
+    "POST /api/contacts/{code}/take": door("step", ANSWERING, "contact"),
+    "POST /api/contacts/{code}/give-back": door("step", ANSWERING, "contact"),
+    "POST /api/contacts/{code}/reply": door("step", ANSWERING, "contact", text="门前试探"),
+    "POST /api/contacts/{code}/solve": door("step", ANSWERING, "contact", answer="试"),
+    "POST /api/contacts/{code}/pass-on": door("step", ANSWERING, "contact"),
+    "POST /api/contacts/{code}/close": door("step", ANSWERING, "contact"),
     "GET /api/cases": door("list", (*CASES, CUSTOMER)),
     "POST /api/cases": door("body", REPORTERS, **REPORT),
     "POST /api/cases/preview": door("body", REPORTERS, **REPORT),

@@ -14,6 +14,9 @@ from sanbao.apps.agreements.models import Agreement, Extension
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
 from sanbao.apps.callbacks import actions as callbacks
+from sanbao.apps.contacts import actions as contacts
+from sanbao.apps.contacts.facts import Incoming
+from sanbao.apps.contacts.models import Contact, Line, Shift
 from sanbao.apps.inspections import actions as inspections
 from sanbao.apps.inspections import tasks as inspection_tasks
 from sanbao.apps.journal import actions as journal
@@ -64,6 +67,7 @@ def house() -> House:
             **news(world),
             **lent(world, field),
             **taught(world),
+            **talked(world),
             "call_back": call_of(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
@@ -143,6 +147,25 @@ def taught(world: World) -> dict[str, Any]:
         "session": session.code,
         "enrolment_pk": enrolment.pk,
     }
+
+
+def talked(world: World) -> dict[str, Any]:
+    """Somebody of ours asks for a price on a line that our engineer is on duty for."""
+    boss, at = world.mei(Role.MANAGER), world.at
+    line = Line.objects.create(provider=world.provider, code="L-1", name=OURS, number="400-1")
+    shift = Shift.objects.create(
+        line=line,
+        person=world.mei(Role.ENGINEER),
+        starts_at=at,
+        ends_at=at + timedelta(days=1),
+        created_at=at,
+        created_by=boss,
+    )
+    incoming = Incoming(world.provider, "chat", uuid4(), name=OURS, line=line)
+    contact = contacts.start(incoming, by=None, at=at)
+    contacts.write(contact, OURS, key=uuid4(), by=None, at=at)
+    Contact.objects.filter(pk=contact.pk).update(is_price=True)
+    return {"contact": contact.code, "take_step": "take", "line": line.code, "shift_pk": shift.pk}
 
 
 def promise(field: Field) -> Obligation:

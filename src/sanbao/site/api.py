@@ -14,6 +14,7 @@ from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import about_agreements, extensions, templates
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
+from sanbao.apps.contacts.api import calls, contacts
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
@@ -81,6 +82,8 @@ api.add_router("/extensions", extensions)
 api.add_router("/templates", templates)
 api.add_router("/assets", assets)
 api.add_router("/products", products)
+api.add_router("/calls", calls)
+api.add_router("/contacts", contacts)
 api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)
 api.add_router("/trainings", trainings)

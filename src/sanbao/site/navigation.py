@@ -34,8 +34,12 @@ OFFICE = tuple(role for role in STAFF if role != Role.ENGINEER)
 # Who runs the service, who sends and is sent, who asks afterwards.
 SERVICE = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 FIELD = (*SERVICE, Role.ENGINEER)
+# Who answers whoever turns to us, or looks on.
+ANSWERING = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR, Role.ENGINEER, Role.SALES)
 CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 
+# On whose pages a call that comes in shows itself.
+RUNG = (Role.DESK, Role.MANAGER, Role.ENGINEER)
 # Who looks up a price, and has no business with the products behind it.
 PRICED = (Role.CUSTOMER, Role.DEALER, Role.ENGINEER)
 
@@ -54,6 +58,7 @@ ENTRIES = (
     Entry(_("My visits"), "calendar", "visits:today", (Role.ENGINEER,)),
     Entry(_("My inspections"), "checklist", "inspections:today", (Role.ENGINEER,)),
     Entry(_("Service desk"), "headset", "desk:home", OFFICE, "service"),
+    Entry(_("Inbox"), "message", "contacts:list", ANSWERING, "service"),
     Entry(_("Cases"), "clipboard", "desk:case_list", STAFF, "service"),
     Entry(_("Work orders"), "tool", "workorders:list", FIELD, "service"),
     Entry(_("Visits"), "route", "visits:list", SERVICE, "service"),
@@ -100,11 +105,11 @@ def entries(request: HttpRequest) -> dict[str, Any]:
     """Context processor: the reader's navigation. Pages that are not there yet are left out."""
     user = getattr(request, "user", None)
     if not isinstance(user, User):
-        return {"navigation": "", "unread": 0}
+        return {"navigation": "", "unread": 0, "rings": False}
     current = next((link.url for _menu, link in links(user, request.path) if link.is_current), "")
     drawn = entries_for(frozenset(user.roles), current, get_language() or "")
     # Counted when the bar is drawn: a fragment of a page asks nothing.
-    return {"navigation": drawn, "unread": lambda: bell(user)}
+    return {"navigation": drawn, "unread": lambda: bell(user), "rings": user.has_role(*RUNG)}
 
 
 @lru_cache(maxsize=512)

@@ -29,6 +29,7 @@ from sanbao.apps.parts.tasks import ask_back, leave
 from sanbao.apps.training.tasks import check_certified
 from sanbao.apps.training.tasks import make_paper as make_certificate
 from sanbao.apps.visits.tasks import keep_duties, make_report, measure, plan_follow_up
+from sanbao.site.intake import leave_inbox, show_in_inbox
 from sanbao.site.papers import keep_paper
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
@@ -50,9 +51,10 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "visit.signed": (make_report, keep_duties, tell),
     "visit.reported": (keep_duties,),
     "case.restored": (plan_follow_up, ask_back, keep_duties, measure),
-    "case.solved": (plan_follow_up, ask_back),
+    "case.solved": (plan_follow_up, ask_back, leave_inbox),
+    "case.handed_over": (leave_inbox,),
     "case.reopened": (leave,),
-    "case.cancelled": (ask_back,),
+    "case.cancelled": (ask_back, leave_inbox),
     "case.followed_up": (keep_duties, measure),
     "round.signed": (make_inspection_report,),
     "certificate.recorded": (check_certified,),
@@ -61,7 +63,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "certificate.expiring": (tell,),
     "certificate.expired": (tell,),
     # What else people and the company's endpoints are told of.
-    "case.opened": (tell,),
+    "case.opened": (tell, show_in_inbox),
     "case.closed": (tell,),
     "obligation.raised": (tell,),
     "obligation.warned": (tell,),

@@ -110,7 +110,12 @@ FORM_RENDERER = "sanbao.site.rendering.TablerForms"
 DATABASES = {"default": database(VAR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
-PROCRASTINATE_IMPORT_PATHS = ["sanbao.site.reactions", "sanbao.site.papers", "sanbao.site.worker"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "sanbao.site.reactions",
+    "sanbao.site.intake",
+    "sanbao.site.papers",
+    "sanbao.site.worker",
+]
 
 AUTH_USER_MODEL = "accounts.User"
 AUTHENTICATION_BACKENDS = ["sanbao.site.sign_in.Accounts"]

@@ -6,7 +6,7 @@ from django.views.i18n import set_language
 from sanbao.site import views
 from sanbao.site.api import api
 from sanbao.site.pages import attachments, calendar, home
-from sanbao.site.pages.urls import agreement_pages, desk_pages, public_pages
+from sanbao.site.pages.urls import agreement_pages, contact_pages, desk_pages, public_pages
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -22,6 +22,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("products/", include("sanbao.apps.products.urls")),
     path("assets/", include("sanbao.apps.assets.urls")),
     path("training/", include("sanbao.apps.training.urls")),
+    path("contacts/", include(contact_pages)),
     path("desk/", include(desk_pages)),
     path("workorders/", include("sanbao.apps.workorders.urls")),
     path("visits/", include("sanbao.apps.visits.urls")),

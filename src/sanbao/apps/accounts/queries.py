@@ -44,3 +44,9 @@ def holders_of(provider_id: int, role: str) -> QuerySet[User]:
     return User.objects.filter(
         provider_id=provider_id, is_active=True, roles__contains=[role]
     ).order_by("pk")
+
+
+def people_at(provider_id: int, address: str) -> QuerySet[User]:
+    """Everybody of a company who may sign in and has that mail address."""
+    rows = User.objects.filter(provider_id=provider_id, is_active=True)
+    return rows.filter(email__iexact=address).order_by("pk")

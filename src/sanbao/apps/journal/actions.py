@@ -1,5 +1,6 @@
 """Saying what happened: one row, and one job for what follows, in the caller's transaction."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -12,6 +13,8 @@ from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.journal.models import Entry as Entry
 from sanbao.apps.journal.models import Replay as Replay
 
+# The channel of PostgreSQL on which open pages hear of changes.
+LIVE = "sanbao_live"
 REACT = "sanbao.react"
 # The same for many entries of a kind, in one job.
 REACT_TO_ALL = "sanbao.react_to_all"
@@ -89,6 +92,16 @@ def record_all(
     ]
     app.configure_task(REACT_TO_ALL).batch_defer(*jobs)
     return entries
+
+
+def announce(topic: str, event: str, about: str = "") -> None:
+    """Tell the open pages that watch `topic`, once the caller's transaction has committed.
+
+    A page that hears of it asks anew for what it may see, so that nothing secret travels here.
+    """
+    told = json.dumps({"topic": topic, "event": event, "about": about})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_notify(%s, %s)", [LIVE, told])
 
 
 def next_code(prefix: str, *, provider: Provider | int, on: date) -> str:

@@ -3,8 +3,9 @@
 from django.urls import path
 
 from sanbao.apps.agreements import urls as agreements
+from sanbao.apps.contacts import urls as contacts
 from sanbao.apps.desk import urls as desk
-from sanbao.site.pages import call, case, follow, law, paper
+from sanbao.site.pages import call, case, contact, follow, law, live, paper
 
 agreement_pages = (
     [
@@ -15,6 +16,15 @@ agreement_pages = (
         path("<str:code>/v<int:number>/paper.docx", paper.paper_word, name="paper_word"),
     ],
     agreements.app_name,
+)
+contact_pages = (
+    [
+        *contacts.urlpatterns,
+        path("live/", live.desk, name="live"),
+        path("<str:code>/", contact.contact, name="contact"),
+        path("<str:code>/<slug:name>/", contact.contact_step, name="step"),
+    ],
+    contacts.app_name,
 )
 desk_pages = (
     [

@@ -26,5 +26,6 @@ from sanbao.apps.assets.queries.running import maintenance_of as maintenance_of
 from sanbao.apps.assets.queries.running import run_log_of as run_log_of
 from sanbao.apps.assets.queries.running import running as running
 from sanbao.apps.assets.queries.search import search_for as search_for
+from sanbao.apps.assets.queries.search import units_at as units_at
 from sanbao.apps.assets.queries.standing import Standing as Standing
 from sanbao.apps.assets.queries.standing import standing as standing

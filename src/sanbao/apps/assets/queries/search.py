@@ -19,3 +19,11 @@ def search_for(user: User, text: str) -> list[Asset]:
     exact = list(seen.filter(serial__in={text, text.upper(), text.lower()}).order_by("-pk"))
     others = parties.found(seen, text).exclude(pk__in=[asset.pk for asset in exact])
     return (exact + list(others.order_by("-pk")[:FOUND_AT_MOST]))[:FOUND_AT_MOST]
+
+
+def units_at(provider_id: int, text: str, *, most: int) -> list[Asset]:
+    """The newest units of a company that are known by `text`, each with its customer: for a
+    telephone number, the units of the site that it belongs to.
+    """
+    rows = Asset.objects.filter(provider_id=provider_id).select_related("customer")
+    return list(parties.found(rows, text).order_by("-pk")[:most])

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.assets import queries as assets
+from sanbao.apps.contacts import queries as contacts
 from sanbao.apps.desk import actions, queries
 from sanbao.apps.desk.forms import CallForm
 from sanbao.apps.desk.forms.choices import KINDS
@@ -20,6 +21,7 @@ from sanbao.rules.facts import EventKind
 from sanbao.rules.moves import Refused
 
 TAKES_CALLS = (Role.DESK, Role.MANAGER)
+LONGEST = 4000  # characters that the form takes
 LOOKS_ON = (*TAKES_CALLS, Role.DISPATCHER, Role.QUALITY, Role.AUDITOR)
 
 
@@ -29,14 +31,27 @@ def home(request: HttpRequest) -> HttpResponse:
     user = reader(request)
     text = request.GET.get("q", "")
     cases = list(queries.open_cases(user).order_by("-id")[:10])
-    context = {"q": text, **found(user, text), "cases": cases}
+    context = {"q": text, **found(user, text), "cases": cases, "contact": contact_code(request)}
     return render(request, "desk/home.html", context)
 
 
 @roles_required(*LOOKS_ON)
 def search(request: HttpRequest) -> HttpResponse:
     user = reader(request)
-    return render(request, "desk/_found.html", found(user, request.GET.get("q", "")))
+    context = {**found(user, request.GET.get("q", "")), "contact": contact_code(request)}
+    return render(request, "desk/_found.html", context)
+
+
+def contact_code(request: HttpRequest) -> str:
+    """The contact that a case is to be opened from, as the address says."""
+    return request.GET.get("contact", "")
+
+
+def contact_of(request: HttpRequest) -> contacts.Contact | None:
+    """The same as far as it exists for the reader."""
+    if not (code := contact_code(request)):
+        return None
+    return get_object_or_404(contacts.contacts_for(reader(request), at=timezone.now()), code=code)
 
 
 def found(user: User, text: str) -> dict[str, Any]:
@@ -73,6 +88,7 @@ def call_form(request: HttpRequest, asset: assets.Asset) -> CallForm:
         "area": asset.site.area,
         "reporter_name": asset.site.contact_name,
         "reporter_phone": asset.site.contact_phone or asset.customer.phone,
+        **said_in(contact_of(request), asset.provider.zone),
     }
     return CallForm(
         request.POST if request.method == "POST" else None,
@@ -81,6 +97,20 @@ def call_form(request: HttpRequest, asset: assets.Asset) -> CallForm:
         components=spoken.components,
         initial=initial,
     )
+
+
+def said_in(contact: contacts.Contact | None, zone: str) -> dict[str, Any]:
+    """What the contact fills into the form: who, when, and what was said."""
+    if contact is None:
+        return {}
+    sayings = contacts.sayings_of(contact).filter(side=contacts.Side.CALLER)
+    filled = {
+        "reporter_name": contact.name,
+        "reporter_phone": contact.phone,
+        "reported_at": contact.started_at.astimezone(ZoneInfo(zone)),
+        "description": "\n".join(one.text for one in sayings)[:LONGEST],
+    }
+    return {name: value for name, value in filled.items() if value}
 
 
 def look(form: CallForm) -> Look:

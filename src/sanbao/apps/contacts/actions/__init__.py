@@ -1,0 +1,16 @@
+"""What may be done with a contact. Each locks its row, asks the rules, saves, and says so."""
+
+from sanbao.apps.contacts.actions.begin import note_read as note_read
+from sanbao.apps.contacts.actions.begin import reply as reply
+from sanbao.apps.contacts.actions.begin import start as start
+from sanbao.apps.contacts.actions.begin import write as write
+from sanbao.apps.contacts.actions.call import call as call
+from sanbao.apps.contacts.actions.call import take_down as take_down
+from sanbao.apps.contacts.actions.move import close as close
+from sanbao.apps.contacts.actions.move import give_back as give_back
+from sanbao.apps.contacts.actions.move import into_case as into_case
+from sanbao.apps.contacts.actions.move import pass_on as pass_on
+from sanbao.apps.contacts.actions.move import recognise as recognise
+from sanbao.apps.contacts.actions.move import settle as settle
+from sanbao.apps.contacts.actions.move import solve as solve
+from sanbao.apps.contacts.actions.move import take as take

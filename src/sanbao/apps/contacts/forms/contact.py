@@ -1,0 +1,62 @@
+"""A call written down, a reply, an answer that solves it."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from sanbao.apps.contacts import queries
+from sanbao.apps.parties import queries as parties
+
+
+def words(label: Any, rows: int = 2) -> forms.CharField:
+    return forms.CharField(label=label, max_length=4000, widget=forms.Textarea({"rows": rows}))
+
+
+class CallForm(forms.Form):
+    """Somebody is on the line."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    phone = forms.CharField(
+        label=_("number that calls"), max_length=30, widget=forms.TextInput({"inputmode": "tel"})
+    )
+    name = forms.CharField(label=_("who calls"), max_length=60, required=False)
+    line = forms.ChoiceField(label=_("line"), required=False)
+    said = words(_("what they say"))
+
+    def __init__(self, data: Any = None, *, lines: list[queries.Line]) -> None:
+        super().__init__(data)
+        choices = [("", "—"), *((line.code, str(line)) for line in lines)]
+        self.fields["line"].choices = choices  # type: ignore[attr-defined]
+        self.fields["said"].required = False
+        if not lines:
+            del self.fields["line"]
+
+
+class ReplyForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    text = words(_("your answer"), rows=3)
+
+
+class SolveForm(forms.Form):
+    answer = words(_("what was answered"))
+
+
+class CustomerForm(forms.Form):
+    """Who it is, by customer number; empty for nobody that we know."""
+
+    customer = forms.CharField(label=_("customer number"), max_length=40, required=False)
+
+    def __init__(self, data: Any = None, *, provider_id: int = 0) -> None:
+        super().__init__(data)
+        self.provider_id = provider_id
+
+    def clean_customer(self) -> parties.Customer | None:
+        code = self.cleaned_data["customer"].replace("\x00", "").strip()
+        if not code:
+            return None
+        rows = parties.Customer.objects.filter(provider_id=self.provider_id)
+        if found := rows.filter(code=code).first():
+            return found
+        raise forms.ValidationError(_("no customer has this number"))

@@ -1,0 +1,1 @@
+"""The inbox, a call written down, figures; the site adds the page of one contact."""
