@@ -19,7 +19,10 @@ from sanbao.rules.facts import (
     LegalPart,
     Reason,
 )
+from sanbao.rules.grant import _allowed as claims
+from sanbao.rules.sold import is_quality, last_legal_day
 from sanbao.rules.statute.table import ARTICLES
+from sanbao.rules.statute.table import _floor as floors
 
 from .situations import agreement
 
@@ -134,3 +137,12 @@ def test_between_businesses_only_an_agreement_that_follows_the_rules_is_touched(
     if slug in ("solar-dealer", "tablet-dealer"):
         return
     assert decide_given(promised, line) == decide_given(promised, without_law(line))
+
+
+@settings(max_examples=150)
+@given(SLUGS, lines(buyers=("consumer", "business")))
+def test_what_is_kept_from_other_lines_changes_no_answer(slug, line):
+    kept = decide_given(agreement(slug), line)
+    for memory in (claims, floors, last_legal_day, is_quality):
+        memory.cache_clear()
+    assert decide_given(agreement(slug), line) == kept

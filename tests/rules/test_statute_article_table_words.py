@@ -1,6 +1,6 @@
 """The dated tables of the national rules: rows are complete, and the right ones make a floor."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from sanbao.rules.facts import Category
 from sanbao.rules.place import PROVINCES
@@ -56,3 +56,18 @@ def test_goods_of_no_list_follow_the_general_rule_only_where_the_agreement_does(
 def test_the_table_shows_what_is_in_force_well_known_or_not() -> None:
     shown = in_force(Category.FIXED_TELEPHONE, on=date(2026, 3, 2), province=None)
     assert Confidence.MEMORY in {row.known for row in shown}
+
+
+def test_a_floor_is_that_of_its_day_on_both_sides_of_every_turn_of_the_law() -> None:
+    laws = {row.article.law for row in ROWS}
+    turns = {day for law in laws for day in (law.since, law.until) if day is not None}
+    days = {day + timedelta(days=step) for day in turns for step in (-1, 0, 1)}
+    for day in sorted(days):
+        for category in (Category.MICROCOMPUTER, Category.HOUSEHOLD_CAR, Category.OTHER):
+            for province in ("浙江", "江苏"):
+                rows = in_force(category, on=day, province=province)
+                usable = {row.article.law for row in rows if row.known in USED}
+                law = of(category, day.isoformat(), province)
+                shown = {row.article.law for rows in law.rows.values() for row in rows}
+                assert shown <= usable, (day, category, province)
+                assert {law for law in usable if law.short != "三包"} <= shown, (day, category)

@@ -1,20 +1,23 @@
-"""The form of a decision, and the same as JSON values (`contracts`: field by field)."""
+"""The form of a decision, and the same as JSON values (`contracts`: field by field).
+
+Its parts are tuples, because each line of facts makes several.
+"""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
+from functools import lru_cache
+from typing import NamedTuple
 
 from sanbao.rules.agreement import LAW, Clause
-from sanbao.rules.choice import ChargeLine, Consequence, RemedyLine
-from sanbao.rules.deadline import CHINA_TIME
+from sanbao.rules.choice import ChargeLine, Consequence, Owed, RemedyLine
+from sanbao.rules.deadline import CHINA_TIME, china_day, due_at, due_day
 from sanbao.rules.message import Message
-from sanbao.rules.span import Span
+from sanbao.rules.span import Span, Unit
 
 Translate = Callable[[Message], str]
 
 
-@dataclass(frozen=True, slots=True)
-class WarrantyLine:
+class WarrantyLine(NamedTuple):
     """How the asset stands towards its warranty at the event.
 
     starts_on: date of the starting event; ends_on: the last covered day; both None, like clause,
@@ -31,8 +34,7 @@ class WarrantyLine:
     why: tuple[Message, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Duty:
+class Duty(NamedTuple):
     """What is owed by when.
 
     span: how long it may take, so that it can be counted again with pauses. starts_at: the event
@@ -50,8 +52,36 @@ class Duty:
     consequence: tuple[Consequence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+def started(owed: Owed, at: datetime, on_site_at: datetime | None) -> Duty:
+    """A promise with its clock: from the event, or from the arrival where it counts from that."""
+    starts_at = on_site_at if owed.after else at
+    return Duty(
+        owed.what,
+        owed.by,
+        owed.clause,
+        owed.span,
+        starts_at,
+        owed.after,
+        None if starts_at is None else _due_of(owed, starts_at),
+        owed.consequence,
+    )
+
+
+def _due_of(owed: Owed, start: datetime) -> datetime | date:
+    """An instant where hours count, a date that ends at 24:00 where days count."""
+    if owed.lasts is not None:
+        return start + owed.lasts
+    if owed.span.unit is Unit.WORKING_HOURS:
+        return due_at(owed.span, start)
+    return _kept_due_day(owed.span, china_day(start))
+
+
+@lru_cache(maxsize=65_536)
+def _kept_due_day(span: Span, start: date) -> date:
+    return due_day(span, datetime.combine(start, time(), CHINA_TIME))
+
+
+class Decision(NamedTuple):
     """The answer to one event. clauses: all that took part. provisional: a working day of a
     year that has no notice yet was counted."""
 
@@ -96,10 +126,9 @@ class Decision:
 
 def _clause(clause: Clause, lang: str) -> dict[str, object]:
     """Number and words; an article of the law is marked as such."""
-    told: dict[str, object] = {"id": clause.id, "text": clause.text(lang)}
     if clause.area == LAW:
-        told["law"] = True
-    return told
+        return {"id": clause.id, "text": clause.text(lang), "law": True}
+    return {"id": clause.id, "text": clause.text(lang)}
 
 
 def _warranty(line: WarrantyLine, lang: str, translate: Translate) -> dict[str, object]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanbao.rules.agreement import Agreement, Clause
 from sanbao.rules.cover import exclusion_grounds, warranty_term
@@ -24,8 +25,7 @@ from sanbao.rules.terms import (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ChargeLine:
+class ChargeLine(NamedTuple):
     """One item of a repair, who pays it, at which price, by which clause."""
 
     item: str
@@ -34,8 +34,7 @@ class ChargeLine:
     clause: str
 
 
-@dataclass(frozen=True, slots=True)
-class Consequence:
+class Consequence(NamedTuple):
     """What is owed, by whom and by which clause, once a duty has been missed."""
 
     what: str
@@ -43,8 +42,7 @@ class Consequence:
     by: str
 
 
-@dataclass(frozen=True, slots=True)
-class RemedyLine:
+class RemedyLine(NamedTuple):
     """What may be had. when: `now`, or `if_missed:` and a duty. fee: CNY; None: no price yet."""
 
     what: str

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.facts import Cause, Claimant, Code, Facts, Tier
@@ -48,8 +49,7 @@ class Ground:
     cause: Cause | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """How an event stands towards the warranty.
 
     term: None where the agreement promises no period. starts_on: the date of the starting event;

@@ -5,16 +5,14 @@ all ask it.
 """
 
 from collections.abc import Mapping
-from dataclasses import replace
-from datetime import date, datetime, time
-from functools import lru_cache
+from datetime import date
 
 from sanbao.rules.agreement import Agreement
-from sanbao.rules.answer import Decision, Duty, WarrantyLine
+from sanbao.rules.answer import Decision, Duty, WarrantyLine, started
 from sanbao.rules.calendar import CHINA
-from sanbao.rules.choice import Owed, RemedyLine, choose
+from sanbao.rules.choice import RemedyLine, choose
 from sanbao.rules.cover import Cover, cover, kept_last_day
-from sanbao.rules.deadline import CHINA_TIME, china_day, due_at, due_day
+from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.facts import Facts
 from sanbao.rules.floor import floored
 from sanbao.rules.money import fen
@@ -22,7 +20,6 @@ from sanbao.rules.needs import first_problem, missing
 from sanbao.rules.questions import questions
 from sanbao.rules.reading import sketch
 from sanbao.rules.situation import situate
-from sanbao.rules.span import Span, Unit
 from sanbao.rules.terms import Depreciation, Standing
 from sanbao.rules.why import reasons
 
@@ -47,7 +44,7 @@ def decide(agreement: Agreement, facts: Facts) -> Decision:
     on = at.date()
     covered = cover(agreement, facts, on)
     choice = choose(agreement, situate(agreement, facts, covered, on=on))
-    duties = tuple([_duty(owed, facts, at) for owed in choice.owed])
+    duties = tuple([started(owed, at, facts.on_site_at) for owed in choice.owed])
     decision = Decision(
         id=facts.id,
         warranty=_warranty(facts, covered, on),
@@ -74,34 +71,6 @@ def _warranty(facts: Facts, covered: Cover, on: date) -> WarrantyLine:
     )
 
 
-def _duty(owed: Owed, facts: Facts, at: datetime) -> Duty:
-    starts_at = facts.on_site_at if owed.after else at
-    return Duty(
-        owed.what,
-        owed.by,
-        owed.clause,
-        owed.span,
-        starts_at,
-        owed.after,
-        None if starts_at is None else _due(owed, starts_at),
-        owed.consequence,
-    )
-
-
-def _due(owed: Owed, start: datetime) -> datetime | date:
-    """An instant where hours count, a date that ends at 24:00 where days count."""
-    if owed.lasts is not None:
-        return start + owed.lasts
-    if owed.span.unit is Unit.WORKING_HOURS:
-        return due_at(owed.span, start)
-    return _kept_due_day(owed.span, china_day(start))
-
-
-@lru_cache(maxsize=65_536)
-def _kept_due_day(span: Span, start: date) -> date:
-    return due_day(span, datetime.combine(start, time(), CHINA_TIME))
-
-
 def _priced(line: RemedyLine, use: Depreciation, facts: Facts, on: date) -> RemedyLine:
     """The remedy with its fee for use in CNY; without a price of the asset it has none yet.
 
@@ -110,7 +79,7 @@ def _priced(line: RemedyLine, use: Depreciation, facts: Facts, on: date) -> Reme
     if facts.price is None:
         return line
     days = (on - facts.dates[use.since]).days
-    return replace(line, fee=fen(min(facts.price, facts.price * use.daily_rate * days)))
+    return line._replace(fee=fen(min(facts.price, facts.price * use.daily_rate * days)))
 
 
 def _provisional(agreement: Agreement, facts: Facts, duties: tuple[Duty, ...]) -> bool:

@@ -4,10 +4,10 @@ The fields stand in the order in which problems are reported; `reading` makes th
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import NamedTuple
 
 from sanbao.rules.message import Message
 
@@ -222,8 +222,7 @@ def in_order(problems: Iterable[FactError]) -> list[FactError]:
     return sorted(problems, key=lambda problem: ORDER[problem.field])
 
 
-@dataclass(frozen=True, slots=True)
-class Sale:
+class Sale(NamedTuple):
     """What the law asks besides: the kind of goods, who bought them, how they have been used.
 
     part: the part that failed, where the law gives it a period of its own. repair_days: days spent
@@ -246,9 +245,9 @@ class Sale:
     car_fault: CarFault | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """One event on one asset. None means left out, but for the fields that have a default.
+class Facts(NamedTuple):
+    """One event on one asset. None means left out, but for the fields that have a default. A tuple,
+    because each line makes one.
 
     at, on_site_at: aware instants. price: CNY, not negative. failed_repairs: repairs within
     warranty that did not hold, 0 or more. extra_months: by which the cover is longer with the

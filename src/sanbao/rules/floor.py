@@ -5,15 +5,15 @@ Between businesses the law counts only where the agreement follows it and says n
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from datetime import date, datetime
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanbao.rules.agreement import Agreement, Clause
 from sanbao.rules.answer import Decision, Duty, WarrantyLine
 from sanbao.rules.calendar import CHINA
 from sanbao.rules.choice import ChargeLine, RemedyLine
-from sanbao.rules.facts import Buyer, Category, Claimant, EventKind, Facts, Sale
+from sanbao.rules.facts import Buyer, Claimant, EventKind, Facts
 from sanbao.rules.grant import Grant, cheaper, grant
 from sanbao.rules.message import Message
 from sanbao.rules.money import NOTHING
@@ -49,14 +49,13 @@ ITEMS = [item.value for item in Item]
 CUSTOMER = "customer"
 
 
-@dataclass(frozen=True, slots=True)
-class _Merged:
+class _Merged(NamedTuple):
     """Lines after the better term has won; which articles and clauses had it."""
 
     remedies: tuple[RemedyLine, ...]
     charges: tuple[ChargeLine, ...]
-    of_law: tuple[str, ...]
-    of_agreement: tuple[str, ...]
+    of_law: list[str]
+    of_agreement: list[str]
 
 
 def floored(agreement: Agreement, facts: Facts, decision: Decision, *, at: datetime) -> Decision:
@@ -74,8 +73,21 @@ def floored(agreement: Agreement, facts: Facts, decision: Decision, *, at: datet
         return decision
     day = sold_on(facts, sale)
     if day is None:
-        return replace(decision, warranty=_told(decision.warranty, [NO_DATE]))
-    sold = _sold(agreement, facts, sale, decision, day=day, on=at.date())
+        return decision._replace(warranty=_told(decision.warranty, [NO_DATE]))
+    law = floor(
+        sale.category,
+        on=day,
+        province=facts.province,
+        consumer=consumer,
+        followed=bool(followed),
+    )
+    line = decision.warranty
+    agreed = Agreed(
+        in_period=line.in_period,
+        has_period=line.starts_on is not None,
+        takes_back=bool(followed) or Relief.REFUND.value in spoken_of(agreement),
+    )
+    sold = stand(facts, sale, law, day=day, on=at.date(), agreed=agreed)
     granted = grant(sold, at=at)
     if not consumer:
         sold, granted = _unspoken(agreement, decision, sold, granted)
@@ -95,32 +107,13 @@ def spoken_of(agreement: Agreement) -> frozenset[str]:
     return frozenset(term.what.value for term in agreement.terms if isinstance(term, Remedy))
 
 
-def _sold(
-    agreement: Agreement, facts: Facts, sale: Sale, decision: Decision, *, day: date, on: date
-) -> Sold:
-    followed = bool(statute_clauses(agreement))
-    law = floor(
-        sale.category or Category.OTHER,
-        on=day,
-        province=facts.province,
-        consumer=sale.buyer is Buyer.CONSUMER,
-        followed=followed,
-    )
-    agreed = Agreed(
-        in_period=decision.warranty.in_period,
-        has_period=decision.warranty.starts_on is not None,
-        takes_back=followed or Relief.REFUND.value in spoken_of(agreement),
-    )
-    return stand(facts, sale, law, day=day, on=on, agreed=agreed)
-
-
 def _unspoken(
     agreement: Agreement, decision: Decision, sold: Sold, granted: Grant
 ) -> tuple[Sold, Grant]:
     """What of the law fills the silence of an agreement between businesses."""
     line = decision.warranty
     if line.starts_on is not None:
-        sold = replace(sold, period=None, ends_on=None, in_period=False)
+        sold = sold._replace(period=None, ends_on=None, in_period=False)
     if line.in_period and not line.covered:
         return sold, Grant((), (), (), ())
     spoken, items = spoken_of(agreement), {line.item for line in decision.charges}
@@ -147,35 +140,47 @@ def _joined(
     followed: tuple[Clause, ...],
 ) -> Decision:
     """Agreement and law in one decision. instead: the clauses it is followed by, of businesses."""
-    merged = _merged(decision, sold, granted)
     line, articles, said = _warranty(decision.warranty, sold)
-    more = list(remarks(sold))
-    said += [message for message, _ in more]
-    taken = dict.fromkeys([*merged.of_law, *(duty.clause for duty in granted.duties)])
-    if taken and instead:
-        names = ", ".join(clause.id for clause in instead)
-        said.append(Message(FOLLOWED.msgid, {"clauses": names, "articles": ", ".join(taken)}))
-    elif taken:
-        said.append(Message(LAW_GIVES.msgid, {"articles": ", ".join(taken)}))
+    articles += granted.articles
+    for message, article in remarks(sold):
+        said.append(message)
+        articles.append(article)
+    merged = _merged(decision, granted, is_demand=sold.facts.kind in DEMANDS)
+    if granted.articles:
+        said += _given(merged, granted, instead)
     if merged.of_agreement and not instead:
         numbers = ", ".join(dict.fromkeys(merged.of_agreement))
         said.append(Message(AGREEMENT_GIVES.msgid, {"clauses": numbers}))
-    articles += [*granted.articles, *(article for _, article in more)]
-    law = [clause_of(article) for article in dict.fromkeys(articles)]
-    clauses = [*decision.clauses, *(followed if law else ()), *law]
-    return replace(
-        decision,
-        warranty=_told(line, said),
-        charges=merged.charges,
-        remedies=merged.remedies,
-        obligations=(*decision.obligations, *granted.duties),
-        clauses=tuple({clause.id: clause for clause in clauses}.values()),
-        provisional=decision.provisional or _provisional(line, sold, granted.duties),
+    clauses = decision.clauses
+    if articles:
+        law = [clause_of(article) for article in articles]
+        named = {clause.id: clause for clause in (*clauses, *followed, *law)}
+        clauses = tuple(named.values())
+    return Decision(
+        decision.id,
+        _told(line, said),
+        merged.charges,
+        (*decision.obligations, *granted.duties) if granted.duties else decision.obligations,
+        merged.remedies,
+        clauses,
+        decision.provisional or _provisional(line, sold, granted.duties),
     )
 
 
+def _given(merged: _Merged, granted: Grant, instead: tuple[Clause, ...]) -> list[Message]:
+    """What the law gives besides, by which articles."""
+    taken = dict.fromkeys([*merged.of_law, *(duty.clause for duty in granted.duties)])
+    if not taken:
+        return []
+    articles = ", ".join(taken)
+    if not instead:
+        return [Message(LAW_GIVES.msgid, {"articles": articles})]
+    names = ", ".join(clause.id for clause in instead)
+    return [Message(FOLLOWED.msgid, {"clauses": names, "articles": articles})]
+
+
 def _told(line: WarrantyLine, said: list[Message]) -> WarrantyLine:
-    return replace(line, why=(*line.why, *said))
+    return line._replace(why=(*line.why, *said)) if said else line
 
 
 def _warranty(line: WarrantyLine, sold: Sold) -> tuple[WarrantyLine, list[Article], list[Message]]:
@@ -209,7 +214,7 @@ def _warranty(line: WarrantyLine, sold: Sold) -> tuple[WarrantyLine, list[Articl
     return law, articles, said
 
 
-def _merged(decision: Decision, sold: Sold, granted: Grant) -> _Merged:
+def _merged(decision: Decision, granted: Grant, *, is_demand: bool) -> _Merged:
     """Remedies and charges: of two for the same thing the cheaper one, the agreement's if equal."""
     of_law: list[str] = []
     of_agreement: list[str] = []
@@ -229,21 +234,24 @@ def _merged(decision: Decision, sold: Sold, granted: Grant) -> _Merged:
             of_agreement.append(line.clause)
     remedies += law.values()
     of_law += [line.clause for line in law.values()]
-    charges = _charges(decision, sold, granted)
+    charges = _charges(decision.charges, granted, is_demand=is_demand)
     of_law += [line.clause for line in charges if line not in decision.charges]
-    return _Merged(tuple(remedies), charges, tuple(of_law), tuple(of_agreement))
+    return _Merged(tuple(remedies), charges, of_law, of_agreement)
 
 
-def _charges(decision: Decision, sold: Sold, granted: Grant) -> tuple[ChargeLine, ...]:
+def _charges(
+    agreed: tuple[ChargeLine, ...], granted: Grant, *, is_demand: bool
+) -> tuple[ChargeLine, ...]:
     """The charges without what the law makes free for the customer, and with it."""
     free = {line.item for line in granted.charges}
-    back = any(
+    if is_demand and any(
         line.what in TAKEN_BACK and line.when == "now" and line.fee == NOTHING
         for line in granted.remedies
-    )
-    if back and sold.facts.kind in DEMANDS:
-        free |= set(ITEMS)
-    kept = [line for line in decision.charges if line.payer != CUSTOMER or line.item not in free]
+    ):
+        free.update(ITEMS)
+    if not free:
+        return agreed
+    kept = [line for line in agreed if line.payer != CUSTOMER or line.item not in free]
     held = {line.item for line in kept}
     kept += [line for line in granted.charges if line.item not in held]
     return tuple(sorted(kept, key=lambda line: ITEMS.index(line.item)))
@@ -254,4 +262,4 @@ def _provisional(line: WarrantyLine, sold: Sold, duties: Iterable[Duty]) -> bool
     days = [duty.due for duty in duties if type(duty.due) is date]
     if sold.period is not None and line.clause == sold.period.article.id and line.ends_on:
         days.append(line.ends_on)
-    return any(CHINA.provisional(day) for day in days if isinstance(day, date))
+    return bool(days) and any(CHINA.provisional(day) for day in days)

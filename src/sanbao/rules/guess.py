@@ -1,7 +1,6 @@
 """Events that may make a term count, and events just beside one that does."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from itertools import product
@@ -77,18 +76,18 @@ def beside(agreement: Agreement, term: Term, facts: Facts) -> Iterator[Facts]:
     """Events that differ in one thing from one in which the term counts, the most telling first."""
     when = _when(term)
     if isinstance(term, Exclusion):
-        yield replace(facts, cause=Cause.PRODUCT_QUALITY, exclusions=frozenset())
+        yield facts._replace(cause=Cause.PRODUCT_QUALITY, exclusions=frozenset())
     if isinstance(term, Warranty):
         yield from _later(agreement, term, facts)
     yield from _elsewhere(when, facts)
     yield from _otherwise(when, facts)
     yield from _later(agreement, term, facts)
     for cause in (Cause.HUMAN_DAMAGE, Cause.PRODUCT_QUALITY):
-        yield replace(facts, cause=cause)
+        yield facts._replace(cause=cause)
     for component in agreement.components:
-        yield replace(facts, component=component)
+        yield facts._replace(component=component)
     for kind in EventKind:
-        yield replace(facts, kind=kind)
+        yield facts._replace(kind=kind)
 
 
 def _when(term: Term) -> Condition:
@@ -136,12 +135,12 @@ def _province(when: Condition) -> str:
 def _dated(agreement: Agreement, term: Term, facts: Facts, on: date) -> Iterator[Facts]:
     days = _days(agreement, term, facts, on)
     for day in days:
-        yield replace(facts, at=_noon(day))
+        yield facts._replace(at=_noon(day))
     for name in DateName:
         # One side's period may be over while the other's still runs.
         dates = {**facts.dates, name: on - _LONG_AGO}
         for day in days:
-            yield replace(facts, dates=dates, at=_noon(day))
+            yield facts._replace(dates=dates, at=_noon(day))
 
 
 def _days(agreement: Agreement, term: Term, facts: Facts, on: date) -> list[date]:
@@ -168,52 +167,52 @@ def _later(agreement: Agreement, term: Term, facts: Facts) -> Iterator[Facts]:
     for span in _spans(agreement, term, facts):
         for start in dict.fromkeys(facts.dates.values()):
             last = kept_last_day(start, span)
-            yield replace(facts, at=_noon(last + timedelta(days=1)))
-            yield replace(facts, at=_noon(last))
+            yield facts._replace(at=_noon(last + timedelta(days=1)))
+            yield facts._replace(at=_noon(last))
 
 
 def _elsewhere(when: Condition, facts: Facts) -> Iterator[Facts]:
     if when.provinces:
-        yield replace(facts, province=_province(Condition(except_provinces=when.provinces)))
+        yield facts._replace(province=_province(Condition(except_provinces=when.provinces)))
     if when.except_provinces:
-        yield replace(facts, province=_province(Condition(provinces=when.except_provinces)))
+        yield facts._replace(province=_province(Condition(provinces=when.except_provinces)))
     if when.area:
-        yield replace(facts, area=Area.CITY if when.area is Area.COUNTY else Area.COUNTY)
+        yield facts._replace(area=Area.CITY if when.area is Area.COUNTY else Area.COUNTY)
 
 
 def _otherwise(when: Condition, facts: Facts) -> Iterator[Facts]:
     yield from _counted(when, facts)
     if when.authorised is not None:
-        yield replace(facts, authorised=not when.authorised)
+        yield facts._replace(authorised=not when.authorised)
     if when.reasons:
-        yield from (replace(facts, reason=each) for each in Reason if each not in when.reasons)
+        yield from (facts._replace(reason=each) for each in Reason if each not in when.reasons)
     if when.severities:
         yield from (
-            replace(facts, severity=each) for each in Severity if each not in when.severities
+            facts._replace(severity=each) for each in Severity if each not in when.severities
         )
     if when.claimant:
-        yield from (replace(facts, claimant=each) for each in Claimant if each != when.claimant)
+        yield from (facts._replace(claimant=each) for each in Claimant if each != when.claimant)
     if when.tier:
-        yield replace(facts, tier=None)
+        yield facts._replace(tier=None)
     yield from _caused(when, facts)
 
 
 def _counted(when: Condition, facts: Facts) -> Iterator[Facts]:
     if when.failed_repairs_from:
-        yield replace(facts, failed_repairs=when.failed_repairs_from - 1)
+        yield facts._replace(failed_repairs=when.failed_repairs_from - 1)
     if when.quantity_from and when.quantity_from > 1:
-        yield replace(facts, quantity=when.quantity_from - 1)
+        yield facts._replace(quantity=when.quantity_from - 1)
 
 
 def _caused(when: Condition, facts: Facts) -> Iterator[Facts]:
     if when.codes:
-        yield replace(facts, exclusions=frozenset())
+        yield facts._replace(exclusions=frozenset())
     causes = when.except_causes or frozenset()
     if when.causes:
         causes |= frozenset(Cause) - when.causes
-    yield from (replace(facts, cause=each) for each in Cause if each in causes)
+    yield from (facts._replace(cause=each) for each in Cause if each in causes)
     codes = [code for code in Code if code in (when.except_codes or ())]
-    yield from (replace(facts, exclusions=frozenset({code})) for code in codes)
+    yield from (facts._replace(exclusions=frozenset({code})) for code in codes)
 
 
 def _noon(day: date) -> datetime:

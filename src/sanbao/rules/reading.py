@@ -102,11 +102,11 @@ def _read(
     problems: list[FactError],
 ) -> None:
     for key, value in part.items():
-        field = fields.get(key)
-        if field is None or value is None:
+        if value is None or key not in fields:
             continue
+        name, read, path = fields[key]
         try:
-            values[field[0]] = field[1](value, field[2])
+            values[name] = read(value, path)
         except FactError as problem:
             problems.append(problem)
 
@@ -114,8 +114,8 @@ def _read(
 def _sale(asset: Part, event: Part, problems: list[FactError]) -> Sale:
     """What only the law asks about; read apart, because most facts say nothing of it."""
     values: dict[str, object] = {}
-    _read(asset, {name: _SALE[name] for name in SALE_OF_ASSET}, values, problems)
-    _read(event, {name: _SALE[name] for name in SALE_OF_EVENT}, values, problems)
+    _read(asset, _SALE_ASSET, values, problems)
+    _read(event, _SALE_EVENT, values, problems)
     return Sale(**values)  # type: ignore[arg-type]
 
 
@@ -188,6 +188,8 @@ _SALE: dict[str, Field] = {
     "awaiting_parts": ("awaiting_parts", as_truth, "event.awaiting_parts"),
     "car_fault": ("car_fault", choice(CarFault), "event.car_fault"),
 }
+_SALE_ASSET = {name: _SALE[name] for name in SALE_OF_ASSET}
+_SALE_EVENT = {name: _SALE[name] for name in SALE_OF_EVENT}
 _LEFT_OUT: dict[str, object] = {
     "id": None,
     "component": WHOLE,

@@ -4,9 +4,9 @@ Days of the law end with the next working day where they end on a day off (Civil
 period is longer by the days in repair, and starts again on the day of an exchange.
 """
 
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from sanbao.rules.calendar import CHINA
 from sanbao.rules.cover import SHOWS, kept_last_day
@@ -22,8 +22,7 @@ SHOWN_BY = (DateName.INVOICED, DateName.SOLD, DateName.DELIVERED)
 WITHOUT_INVOICE = timedelta(days=90)
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """What the agreement says of the same event, as far as the law asks.
 
     in_period: its warranty runs. has_period: it has one. takes_back: it speaks of refunds,
@@ -35,9 +34,9 @@ class Agreed:
     takes_back: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Sold:
-    """One event on goods sold on a day, and the floor that the law gives them.
+class Sold(NamedTuple):
+    """One event on goods sold on a day, and the floor that the law gives them. A tuple, because
+    each line of facts makes one.
 
     starts_on: when windows start; begun_on: when the period did, after an exchange that of the new
     unit. period: the row that covers it, which runs to ends_on. is_quality: nothing shows what the
@@ -82,10 +81,8 @@ class Sold:
         if not isinstance(row.figure, Span) or self.on < start:
             return False
         days = self.sale.repair_days if longer else 0
-        km = self.sale.mileage_km
-        return self.on <= last_legal_day(start, row.figure, days) and (
-            row.km is None or km is None or km <= row.km
-        )
+        last = last_legal_day(start, row.figure, days)
+        return self.on <= last and not is_driven_past(row, self.sale)
 
 
 def sold_on(facts: Facts, sale: Sale) -> date | None:
@@ -101,7 +98,7 @@ def sold_on(facts: Facts, sale: Sale) -> date | None:
 
 def stand(facts: Facts, sale: Sale, floor: Floor, *, day: date, on: date, agreed: Agreed) -> Sold:
     """How an event on the local date `on` stands; `day` is that of the sale."""
-    if any(row.figure is DateName.DELIVERED for row in floor.of(Topic.START)):
+    if floor.from_delivery:
         day = facts.dates.get(DateName.DELIVERED, day)
     begun_on = day
     if sale.replaced_on is not None and sale.replaced_on > day and floor.of(Topic.RESTART):
@@ -109,16 +106,17 @@ def stand(facts: Facts, sale: Sale, floor: Floor, *, day: date, on: date, agreed
     period = floor.period(sale.part)
     if not agreed.has_period:
         period = floor.first(Topic.SILENT_PERIOD) or period
-    sold = Sold(facts, sale, floor, on, day, begun_on, period, None, False, False, agreed)
-    ends_on = None
+    ends_on, in_period = None, False
     if period is not None and isinstance(period.figure, Span):
         ends_on = last_legal_day(begun_on, period.figure, sale.repair_days)
-    return replace(
-        sold,
-        ends_on=ends_on,
-        in_period=period is not None and sold.within(period, begun_on, longer=True),
-        is_quality=is_quality(floor, facts),
-    )
+        in_period = begun_on <= on <= ends_on and not is_driven_past(period, sale)
+    quality = is_quality(floor, facts.cause, facts.exclusions)
+    return Sold(facts, sale, floor, on, day, begun_on, period, ends_on, in_period, quality, agreed)
+
+
+def is_driven_past(row: Row, sale: Sale) -> bool:
+    """Whether a distance ends what a row gives before its days do."""
+    return row.km is not None and sale.mileage_km is not None and sale.mileage_km > row.km
 
 
 @lru_cache(maxsize=65_536)
@@ -127,15 +125,16 @@ def last_legal_day(start: date, span: Span, longer: int) -> date:
     return CHINA.next_working_day(kept_last_day(start, span) + timedelta(days=longer))
 
 
-def is_quality(floor: Floor, facts: Facts) -> bool:
+@lru_cache(maxsize=4096)
+def is_quality(floor: Floor, cause: Cause, codes: frozenset[Code]) -> bool:
     """Whether nothing shows what the law takes out: its list of causes and codes is complete.
 
     Codes of the list override the claimed cause; codes that it does not name say nothing.
     """
     rows = floor.of(Topic.EXCLUDED)
     listed = frozenset[Cause | Code]().union(*(excluded(row) for row in rows)) or BY_PEOPLE
-    found = facts.exclusions & listed
-    causes = {SHOWS[code] for code in found if code in SHOWS} or {facts.cause}
+    found = codes & listed
+    causes = {SHOWS[code] for code in found if code in SHOWS} or {cause}
     return not found and not causes & listed
 
 

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from typing import TypeVar
 
 from sanbao.rules.facts import FactError
@@ -89,15 +90,20 @@ def as_amount(value: object, field: str) -> Decimal:
 
 def as_date(value: object, field: str) -> date:
     """A date written YYYY-MM-DD, between EARLIEST and LATEST."""
-    if isinstance(value, str) and len(value) == 10 and value[4] == value[7] == "-":
-        try:
-            return _in_range(date.fromisoformat(value), field)
-        except ValueError as error:
-            if isinstance(error, FactError):
-                raise
-            if _DATE.fullmatch(value):
-                raise FactError(field, Message("there is no such day in the calendar")) from None
+    if isinstance(value, str) and _DATE.fullmatch(value):
+        day = _day(value)
+        if day is None:
+            raise FactError(field, Message("there is no such day in the calendar"))
+        return _in_range(day, field)
     raise FactError(field, Message("must be a date written YYYY-MM-DD"))
+
+
+@lru_cache(maxsize=65_536)
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def _in_range(day: date, field: str) -> date:

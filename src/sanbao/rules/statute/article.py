@@ -66,7 +66,8 @@ class Topic(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True)
+# Laws, articles and rows stand once in this package: one is itself and no other, however alike.
+@dataclass(frozen=True, slots=True, eq=False)
 class Law:
     """A law or rule. short: what its articles are numbered by.
 
@@ -87,7 +88,7 @@ class Law:
         return (self.since is None or on >= self.since) and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Article:
     """An article in one plain sentence a language.
 
@@ -120,7 +121,7 @@ class Article:
 Figure = Span | int | Decimal | DateName | frozenset[Cause | Code] | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
     """One figure of an article: a topic, the goods it is for, and what it gives.
 

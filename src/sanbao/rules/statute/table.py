@@ -1,24 +1,35 @@
 """Which rows make the floor of one sale: by goods, day of the sale and province."""
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 from sanbao.rules.agreement import Clause
-from sanbao.rules.facts import Category, LegalPart
+from sanbao.rules.facts import Category, DateName, LegalPart
 from sanbao.rules.statute import consumers, electronics, general, machines
 from sanbao.rules.statute.article import USED, Article, Row, Topic
 
 ROWS: tuple[Row, ...] = (*general.ROWS, *electronics.ROWS, *machines.ROWS, *consumers.ROWS)
 ARTICLES: Mapping[str, Article] = {row.article.id: row.article for row in ROWS}
+_LAWS = {row.article.law for row in ROWS}
+_STARTS = {law.since for law in _LAWS if law.since is not None}
+_ENDS = {law.until + timedelta(days=1) for law in _LAWS if law.until is not None}
+# Days from which on other laws are in force than the day before, and provinces with a law.
+_TURNS = sorted({date.min, *_STARTS, *_ENDS})
+_PROVINCES = {law.province for law in _LAWS} - {None}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Floor:
-    """What the law gives at least for one kind of goods sold on a day. Rows by topic."""
+    """What the law gives at least for one kind of goods sold on a day.
+
+    rows: by topic. from_delivery: its days count from the delivery, not from the invoice.
+    """
 
     rows: Mapping[Topic, tuple[Row, ...]]
+    from_delivery: bool
 
     def of(self, topic: Topic) -> tuple[Row, ...]:
         """Every row of a topic: a province's stands beside the nation's."""
@@ -26,16 +37,20 @@ class Floor:
 
     def first(self, topic: Topic) -> Row | None:
         """The row of a topic of which there is one."""
-        return next(iter(self.of(topic)), None)
+        rows = self.rows.get(topic)
+        return rows[0] if rows else None
 
     def period(self, part: LegalPart | None) -> Row | None:
         """The period of a part, or of the whole unit where the part has none of its own."""
-        rows = self.of(Topic.PERIOD)
-        own = [row for row in rows if part is not None and row.part is part]
-        return next(iter([*own, *(row for row in rows if row.part is None)]), None)
+        whole = None
+        for row in self.of(Topic.PERIOD):
+            if part is not None and row.part is part:
+                return row
+            if row.part is None:
+                whole = whole or row
+        return whole
 
 
-@lru_cache(maxsize=4096)
 def floor(
     category: Category, *, on: date, province: str | None, consumer: bool, followed: bool
 ) -> Floor:
@@ -46,9 +61,19 @@ def floor(
     goes before the general one topic by topic; what was seen of neither is left out, and so is
     what is known only from one place or from memory.
     """
+    turn = bisect_right(_TURNS, on) - 1
+    place = province if province in _PROVINCES else None
+    return _floor(category, turn, place, consumer=consumer, followed=followed)
+
+
+@lru_cache(maxsize=4096)
+def _floor(
+    category: Category, turn: int, province: str | None, *, consumer: bool, followed: bool
+) -> Floor:
+    """The floor of every sale between one turn of the law and the next."""
     standing = [
         row
-        for row in in_force(category, on=on, province=province, followed=followed)
+        for row in in_force(category, on=_TURNS[turn], province=province, followed=followed)
         if row.known in USED and (consumer or not row.article.law.protects_consumers)
     ]
     own = {
@@ -61,7 +86,8 @@ def floor(
         if row.article.law is general.RULE and row.topic in own:
             continue
         rows[row.topic] = (*rows.get(row.topic, ()), row)
-    return Floor(rows)
+    starts = rows.get(Topic.START, ())
+    return Floor(rows, any(row.figure is DateName.DELIVERED for row in starts))
 
 
 def in_force(
