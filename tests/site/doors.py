@@ -30,6 +30,8 @@ CASES = (*OFFICE, ENGINEER, DEALER)
 CALLS = (DESK, MANAGER)
 WORKS = (ENGINEER, MANAGER)
 SENDS = (DISPATCHER, MANAGER)
+HANDLES = (DESK, DISPATCHER, MANAGER)
+OUTSIDE = (CUSTOMER, DEALER)
 SEES_PAPER = (*STAFF, DEALER, CUSTOMER)
 SIGNS_FOR_US = (MANAGER, SALES, MARKETING)
 SIGNS = (*SIGNS_FOR_US, DEALER, CUSTOMER)
@@ -257,6 +259,19 @@ PAGES: Mapping[str, Door] = {
     "inspections:fault": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:opinion": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:call_off": door("thing", WORKS, "round", "inspection_pk"),
+    "complaints:list": door("list", OFFICE),
+    "complaints:take": door("page", HANDLES),
+    "complaints:mine": door("list", OUTSIDE),
+    "complaints:complain": door("page", OUTSIDE),
+    "complaints:figures": door("page", OFFICE),
+    "complaints:suggestion_list": door("list", (*OFFICE, MARKETING)),
+    "complaints:suggest": door("page", OUTSIDE),
+    "complaints:suggestion": door("thing", (*OFFICE, MARKETING, *OUTSIDE), "suggestion"),
+    "complaints:suggestion_step": door(
+        "step", HANDLES, "suggestion", "answer_word", answer="门前试探"
+    ),
+    "complaints:complaint": door("thing", (*OFFICE, *OUTSIDE), "complaint"),
+    "complaints:step": door("step", (*HANDLES, *OUTSIDE), "complaint", "note", text="门前试探"),
     "callbacks:list": door("list", FOLLOWS),
     "callbacks:results": door("list", FOLLOWS),
     "callbacks:call": door("thing", FOLLOWS, "call_back"),
@@ -585,6 +600,35 @@ ENDPOINTS: Mapping[str, Door] = {
         "step", (MANAGER,), "certificate_pk", until="2099-12-31"
     ),
     "POST /api/certificates/{pk}/revoke": door("step", (MANAGER,), "certificate_pk", **REASON),
+    "GET /api/complaints": door("list", (*OFFICE, *OUTSIDE)),
+    "POST /api/complaints": door(
+        "body",
+        (*HANDLES, *OUTSIDE),
+        topic="delay",
+        description="门前试探",
+        complainer_name="试",
+        serial="{serial}",
+    ),
+    "GET /api/complaints/{code}": door("thing", (*OFFICE, *OUTSIDE), "complaint"),
+    "POST /api/complaints/{code}/plan": door("step", HANDLES, "complaint", plan="门前试探"),
+    "POST /api/complaints/{code}/investigate": door(
+        "step", SENDS, "complaint", finding="门前试探", verdict="ours", grade="slight"
+    ),
+    "POST /api/complaints/{code}/answer": door("step", HANDLES, "complaint", reply="门前试探"),
+    "POST /api/complaints/{code}/verify": door("step", HANDLES, "complaint"),
+    "POST /api/complaints/{code}/reopen": door("step", HANDLES, "complaint", **REASON),
+    "POST /api/complaints/{code}/close": door("step", SENDS, "complaint"),
+    "POST /api/complaints/{code}/withdraw": door("step", HANDLES, "complaint", **REASON),
+    "GET /api/suggestions": door("list", (*OFFICE, MARKETING, *OUTSIDE)),
+    "POST /api/suggestions": door(
+        "body",
+        (*HANDLES, *OUTSIDE),
+        text="门前试探",
+        author_name="试",
+        serial="{serial}",
+    ),
+    "POST /api/suggestions/{code}/take": door("step", HANDLES, "suggestion"),
+    "POST /api/suggestions/{code}/answer": door("step", HANDLES, "suggestion", answer="门前试探"),
     "GET /api/call-backs": door("list", FOLLOWS),
     "POST /api/call-backs/{code}/take": door("step", CALLS, "call_back"),
     "POST /api/call-backs/{code}/tried": door("step", CALLS, "call_back", seen=0),

@@ -14,6 +14,7 @@ from sanbao.apps.agreements.models import Agreement, Extension
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
 from sanbao.apps.callbacks import actions as callbacks
+from sanbao.apps.complaints import actions as complaints
 from sanbao.apps.contacts import actions as contacts
 from sanbao.apps.contacts.facts import Incoming
 from sanbao.apps.contacts.models import Contact, Line, Shift
@@ -68,6 +69,7 @@ def house() -> House:
             **lent(world, field),
             **taught(world),
             **talked(world),
+            **voiced(world),
             "call_back": call_of(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
@@ -81,6 +83,7 @@ def house() -> House:
             "word": "nothing",
             "one": 1,
             "note": "note",
+            "answer_word": "answer",
             "key": str(uuid4()),
         },
     )
@@ -124,6 +127,28 @@ def lent(world: World, field: Field) -> dict[str, Any]:
         asked_at=world.at,
     )
     return {"loan": loan.code, "loan_unit_pk": unit.pk}
+
+
+def voiced(world: World) -> dict[str, Any]:
+    """A complaint and a suggestion of our customer, which also concern our dealer."""
+    customer, dealer = world.ours.customer, world.ours.dealer
+    complaint = complaints.open_complaint(
+        complaints.Report(
+            key=uuid4(),
+            source="phone",
+            topic="delay",
+            description=OURS,
+            complainer_name=OURS,
+            customer=customer,
+            dealer=dealer,
+        ),
+        provider=world.provider,
+        by=world.mei(),
+        at=world.at,
+    )
+    wish = complaints.Wish(uuid4(), OURS, OURS, customer=customer, dealer=dealer)
+    suggestion = complaints.suggest(wish, provider=world.provider, by=None, at=world.at)
+    return {"complaint": complaint.code, "suggestion": suggestion.code}
 
 
 def taught(world: World) -> dict[str, Any]:

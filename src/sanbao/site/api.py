@@ -14,6 +14,7 @@ from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import about_agreements, extensions, templates
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
+from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.insight.api import router as insight
@@ -93,6 +94,8 @@ api.add_router("/follow-ups", follow_ups)
 api.add_router("/loans", loans)
 api.add_router("/inspections", inspections)
 api.add_router("/call-backs", call_backs)
+api.add_router("/complaints", complaints)
+api.add_router("/suggestions", suggestions)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)

@@ -66,6 +66,13 @@ ENTRIES = (
     Entry(_("Inspections"), "checklist", "inspections:list", SERVICE, "care"),
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),
     Entry(_("Call-backs"), "phone", "callbacks:list", CALLERS, "care"),
+    Entry(_("Complaints"), "alert", "complaints:list", SERVICE, "care"),
+    Entry(
+        _("Complaints and suggestions"),
+        "message",
+        "complaints:mine",
+        (Role.CUSTOMER, Role.DEALER),
+    ),
     Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
     Entry(_("Duties"), "clock", "obligations:duties", (Role.DEALER, Role.CUSTOMER)),
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),

@@ -14,6 +14,7 @@ from sanbao.apps.assets.tasks import (
     raise_units_of_customer,
     refresh_customer,
 )
+from sanbao.apps.complaints.tasks import open_for_case, open_for_contradictions
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT, REACT_TO_ALL
@@ -55,7 +56,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "case.handed_over": (leave_inbox,),
     "case.reopened": (leave,),
     "case.cancelled": (ask_back, leave_inbox),
-    "case.followed_up": (keep_duties, measure),
+    "case.followed_up": (keep_duties, measure, open_for_contradictions),
     "round.signed": (make_inspection_report,),
     "certificate.recorded": (check_certified,),
     "certificate.issued": (make_certificate, check_certified, tell),
@@ -63,7 +64,13 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "certificate.expiring": (tell,),
     "certificate.expired": (tell,),
     # What else people and the company's endpoints are told of.
-    "case.opened": (tell, show_in_inbox),
+    "case.opened": (open_for_case, tell, show_in_inbox),
+    "complaint.opened": (tell,),
+    "complaint.assigned": (tell,),
+    "complaint.reopened": (tell,),
+    "complaint.closed": (tell,),
+    "suggestion.received": (tell,),
+    "suggestion.assigned": (tell,),
     "case.closed": (tell,),
     "obligation.raised": (tell,),
     "obligation.warned": (tell,),

@@ -29,6 +29,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("insight/", include("sanbao.apps.insight.urls")),
     path("inspections/", include("sanbao.apps.inspections.urls")),
     path("call-backs/", include("sanbao.apps.callbacks.urls")),
+    path("complaints/", include("sanbao.apps.complaints.urls")),
     path("loans/", include("sanbao.apps.parts.urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),
     path("r/", include(public_pages)),

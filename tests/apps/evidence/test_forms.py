@@ -33,6 +33,7 @@ def fill(world: World, answers, key=None, code="SM1", **more):
 def test_the_shipped_forms_come_in_once():
     assert {form.kind for form in actions.sync_forms()} == {
         "call-back",
+        "complaint",
         "conduct-checklist",
         "follow-up",
         "inspection",

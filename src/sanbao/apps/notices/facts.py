@@ -29,6 +29,8 @@ NOTICE = "notice.told"
 HAPPENINGS: Mapping[str, Promise] = {
     "case.opened": _("a case is opened"),
     "case.closed": _("a case is closed"),
+    "complaint.opened": _("a complaint is received"),
+    "complaint.closed": _("a complaint is closed"),
     "workorder.assigned": _("an engineer is sent"),
     "visit.signed": _("a visit is signed by the customer"),
     "obligation.raised": _("a promise is raised"),

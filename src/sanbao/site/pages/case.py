@@ -15,6 +15,7 @@ from sanbao.apps.accounts.columns import named, shown
 from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.complaints import queries as complaints
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.desk.views.cases import SEE_CASES
@@ -84,11 +85,21 @@ def show(
         **decisions(case, user),
         **panel_of(user, owed),
         **work(case, made),
+        **complained(case, made, user),
         "may_raise": may_raise(case, user),
         "calls_back": bool(made.follow_ups) and user.has_role(*visits.CALLERS),
         "follow_url": request.build_absolute_uri(f"/r/case/{case.follow_token}/"),
     }
     return render(request, "site/pages/case.html", context, status=422 if refused else 200)
+
+
+def complained(case: cases.Case, made: Made, user: User) -> dict[str, Any]:
+    """The complaints about the case and its visits, for those who read complaints."""
+    if not complaints.is_inside(user):
+        return {}
+    codes = tuple(code for _kind, code in made.subjects(case))
+    found = complaints.about_any(case.provider_id, codes)
+    return {"complaints": found, "may_complain": user.has_role(*complaints.HANDLES)}
 
 
 def may_raise(case: cases.Case, user: User) -> bool:

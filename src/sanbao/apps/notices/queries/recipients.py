@@ -116,6 +116,34 @@ def opened(entry: Entry) -> Telling | None:
     return Telling(News.CASE, str(entry.details.get("about", "")), people)
 
 
+def complained(entry: Entry) -> Telling:
+    """A complaint goes to the dispatchers and the managers, over the heads of all others (P8-9)."""
+    told = [
+        person
+        for role in (Role.DISPATCHER, Role.MANAGER)
+        for person in accounts.holders_of(entry.provider_id, role)
+        if person.username != entry.details.get("against")
+    ]
+    is_urgent = entry.details.get("grade") == "grave"
+    return Telling(News.CASE, called_here(entry), tuple(told), is_urgent=is_urgent)
+
+
+def given(entry: Entry) -> Telling:
+    """Whoever is to look after a complaint or a suggestion hears of it."""
+    owner = accounts.active_user(str(entry.details.get("username", "")))
+    people = (owner,) if owner and owner.provider_id == entry.provider_id else ()
+    return Telling(News.DUTY, called_here(entry), people)
+
+
+def suggested(entry: Entry) -> Telling:
+    people = tuple(accounts.holders_of(entry.provider_id, Role.MANAGER))
+    return Telling(News.CASE, called_here(entry), people)
+
+
+def called_here(entry: Entry) -> str:
+    return str(entry.details.get("about") or entry.subject_code)
+
+
 def died(entry: Entry) -> Telling:
     people = tuple(accounts.holders_of(entry.provider_id, Role.ADMINISTRATOR))
     return Telling(News.FAILURE, str(entry.details.get("to", "")), people)
@@ -149,6 +177,11 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "obligation.raised": raised,
     "workorder.assigned": assigned,
     "case.opened": opened,
+    "complaint.opened": complained,
+    "complaint.reopened": complained,
+    "complaint.assigned": given,
+    "suggestion.received": suggested,
+    "suggestion.assigned": given,
     "delivery.died": died,
 }
 

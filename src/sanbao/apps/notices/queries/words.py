@@ -62,6 +62,11 @@ PLAIN: Mapping[str, Promise] = {
     **HAPPENINGS,
     "workorder.assigned": gettext_lazy("You are sent"),
     "case.opened": gettext_lazy("A new case from outside"),
+    "complaint.opened": gettext_lazy("A new complaint"),
+    "complaint.reopened": gettext_lazy("A complainer is not content"),
+    "complaint.assigned": gettext_lazy("You look after a complaint"),
+    "suggestion.received": gettext_lazy("A new suggestion"),
+    "suggestion.assigned": gettext_lazy("You look after a suggestion"),
     "delivery.died": gettext_lazy("A message could not be delivered"),
     "certificate.issued": gettext_lazy("A certificate is issued"),
     "certificate.revoked": gettext_lazy("A certificate is revoked"),
@@ -97,6 +102,13 @@ def address_of(entry: Entry, user: User) -> str:
         return ""
 
 
+# Pages whose readers are judged by the page itself.
+OPEN_TO_ALL: Mapping[str, str] = {
+    "complaint": "complaints:complaint",
+    "suggestion": "complaints:suggestion",
+}
+
+
 def page_of(kind: str, user: User) -> str:
     if kind == "obligation":
         return "obligations:detail" if user.has_role(*STAFF) else ""
@@ -104,6 +116,8 @@ def page_of(kind: str, user: User) -> str:
         return "workorders:order" if user.has_role(*STAFF) else ""
     if kind == "case":
         return "desk:case" if user.has_role(*STAFF) else ""
+    if kind in OPEN_TO_ALL:
+        return OPEN_TO_ALL[kind]
     if kind == "certificate":
         return "training:certificate"
     if kind == "agreement":

@@ -1,0 +1,59 @@
+"""Answers to a follow-up that contradict the conduct of a visit open a complaint by themselves."""
+
+from datetime import datetime
+from uuid import uuid5
+
+from django.db import transaction
+from django.utils.translation import gettext
+
+from sanbao.apps.complaints.actions.opening import open_complaint
+from sanbao.apps.complaints.facts import Report
+from sanbao.apps.complaints.models import Complaint, Source
+from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.visits import queries as visits
+from sanbao.rules.complaint import AGAINST, contradictions
+
+
+@transaction.atomic
+def open_for_contradictions(provider_id: int, case_code: str, *, at: datetime) -> list[Complaint]:
+    """One complaint for each contradiction in the answers of a case, however often this runs.
+
+    Whoever pays more than the list says, or sees a gift accepted, need not ask for it (P3-4.9).
+    """
+    calls = visits.FollowUp.objects.filter(
+        provider_id=provider_id, case__code=case_code, record__isnull=False
+    ).select_related("provider", "record__form", "case__asset__dealer", "case__customer")
+    calls = calls.select_related("case__version__agreement")
+    return [
+        open_complaint(report(call, call.record, name), provider=call.provider, by=None, at=at)
+        for call in calls.order_by("id")
+        if call.record is not None
+        for name in contradictions(call.record.answers)
+    ]
+
+
+def report(call: visits.FollowUp, record: evidence.Record, name: str) -> Report:
+    case, answers = call.case, record.answers
+    _bad, topic, grade = AGAINST[name]
+    visit = visits.visits_of(case.pk).filter(signed_at__isnull=False).last()
+    asked = {question.name: question for question in evidence.asked(record.form).questions}
+    words = asked[name].label["zh"]
+    note = answers.get(f"{name}_note", "")
+    said = gettext("Follow-up: “%(question)s” was answered with %(answer)s.") % {
+        "question": words,
+        "answer": gettext("yes") if answers[name] == "yes" else gettext("no"),
+    }
+    return Report(
+        key=uuid5(record.key, name),
+        source=Source.FOLLOW_UP,
+        topic=topic,
+        grade=grade,
+        description=f"{said} {note}".strip(),
+        complainer_name=answers.get("respondent", "") or case.reporter_name,
+        complainer_phone=case.reporter_phone,
+        about=("visit", visit.code) if visit else ("case", case.code),
+        customer=case.customer,
+        dealer=case.asset.dealer,
+        asset=case.asset,
+        against=visit.engineer if visit else None,
+    )

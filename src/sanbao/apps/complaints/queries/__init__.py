@@ -1,0 +1,29 @@
+"""Reading complaints and suggestions."""
+
+from sanbao.apps.complaints.models import Complaint as Complaint
+from sanbao.apps.complaints.models import ComplaintState as ComplaintState
+from sanbao.apps.complaints.models import Grade as Grade
+from sanbao.apps.complaints.models import Source as Source
+from sanbao.apps.complaints.models import Suggestion as Suggestion
+from sanbao.apps.complaints.models import SuggestionState as SuggestionState
+from sanbao.apps.complaints.models import Topic as Topic
+from sanbao.apps.complaints.models import Verdict as Verdict
+from sanbao.apps.complaints.queries.complaint import COMPLAINS as COMPLAINS
+from sanbao.apps.complaints.queries.complaint import HANDLES as HANDLES
+from sanbao.apps.complaints.queries.complaint import JUDGES as JUDGES
+from sanbao.apps.complaints.queries.complaint import OPEN as OPEN
+from sanbao.apps.complaints.queries.complaint import SEES_ALL as SEES_ALL
+from sanbao.apps.complaints.queries.complaint import about_any as about_any
+from sanbao.apps.complaints.queries.complaint import clause_of as clause_of
+from sanbao.apps.complaints.queries.complaint import complaints_for as complaints_for
+from sanbao.apps.complaints.queries.complaint import files_for as files_for
+from sanbao.apps.complaints.queries.complaint import filtered as filtered
+from sanbao.apps.complaints.queries.complaint import handlers as handlers
+from sanbao.apps.complaints.queries.complaint import hotline_of as hotline_of
+from sanbao.apps.complaints.queries.complaint import is_inside as is_inside
+from sanbao.apps.complaints.queries.complaint import said_on_complaints as said_on_complaints
+from sanbao.apps.complaints.queries.complaint import whose as whose
+from sanbao.apps.complaints.queries.figures import By as By
+from sanbao.apps.complaints.queries.figures import by_for as by_for
+from sanbao.apps.complaints.queries.figures import months_for as months_for
+from sanbao.apps.complaints.queries.suggestion import suggestions_for as suggestions_for
