@@ -74,6 +74,11 @@ class House:
     def person(self, role: str) -> User:
         return self.company.people[role]
 
+    @property
+    def colleague(self) -> User:
+        """A second certified engineer: nobody keeps two appointments at one time."""
+        return self.company.staff.engineers[1]
+
     def client(self, who: str | User) -> Client:
         """A browser in which that role, or that person, is signed in; "" is a visitor."""
         user = self.person(who) if isinstance(who, str) and who else who

@@ -126,7 +126,8 @@ def test_another_time_is_agreed_with_a_reason_only(house: House) -> None:
 
 @pytest.mark.clause("P3-4.5")
 def test_who_comes_within_the_agreed_time_is_shown_so_and_who_does_not_too(house: House) -> None:
-    kept, late = house.walk(house.units[0]).to("agreed"), house.walk(house.units[1]).to("agreed")
+    kept = house.walk(house.units[0]).to("agreed")
+    late = house.walk(house.units[1]).to("agreed", engineer=house.colleague)
     kept.to("arrived")
     page = house.page("manager", "visits:visit", kept.visit.code)
     assert "到场时间2026-09-07 11:00" in page

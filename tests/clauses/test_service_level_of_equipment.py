@@ -94,7 +94,8 @@ def test_a_loaner_that_was_brought_is_on_record_and_a_fix_in_time_needs_none(
     company: Company,
 ) -> None:
     house = company("integrated-equipment")
-    late, early = installed(house).to("checked"), installed(house).to("signed")
+    late = installed(house).to("checked")
+    early = installed(house).to("signed", engineer=house.colleague)
     house.go(hours=12)
     lent = {"what": "loaner", "note": "备用机 BY-07 已送到现场"}
     house.post("desk", "desk:step", late.code, "done", data=lent)

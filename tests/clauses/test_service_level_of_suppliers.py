@@ -37,7 +37,8 @@ def test_who_arrives_in_the_last_minute_has_kept_it_and_a_minute_later_has_not(
     company: Company,
 ) -> None:
     house = company("scale-supplier")
-    kept, missed = scale(house, "浙江").to("agreed"), scale(house, "江苏").to("agreed")
+    kept = scale(house, "浙江").to("agreed")
+    missed = scale(house, "江苏").to("agreed", engineer=house.colleague)
     kept.arrive(after=timedelta(hours=24))
     assert kept.promise("on_site").state == "met"
     assert "到达现场 第 2.3 条 2026-09-08 10:00 按时履行" in owed(kept)
@@ -65,7 +66,7 @@ def test_the_fix_is_kept_by_the_work_and_missed_by_the_clock(company: Company) -
     house = company("scale-supplier")
     kept, missed = scale(house, "江苏"), scale(house, "江苏")
     kept.to("arrived")
-    missed.to("checked")
+    missed.to("checked", engineer=house.colleague)
     house.go(hours=22)
     kept.to("signed")
     assert "排除故障 第 2.4 条 2026-09-08 11:00 按时履行" in owed(kept)
@@ -111,7 +112,7 @@ def test_inside_the_named_city_somebody_is_there_in_four_hours(company: Company)
     assert "到达现场 供方 2026-09-07 14:00 第 11 条" in decided(walk)
     assert "武汉" in walk.page()
     other = house.walk(house.unit(province="湖北", area="city", accepted=date(2026, 1, 5)))
-    other.to("agreed")
+    other.to("agreed", engineer=house.colleague)
     walk.arrive(after=timedelta(hours=4))
     assert "到达现场 第 11 条 2026-09-07 14:00 按时履行" in owed(walk)
     house.go(minutes=1)

@@ -17,6 +17,7 @@ from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.visits import actions
 from sanbao.apps.visits.models import Visit
 from sanbao.apps.workorders import actions as workorders
+from sanbao.apps.workorders import queries as orders
 from sanbao.apps.workorders.models import WorkOrder
 from tests.apps.world import World
 
@@ -61,7 +62,10 @@ class Field:
         return self.world.at + timedelta(minutes=minutes)
 
     def appointment(self, start: int = 60, end: int = 120, who: str = "钱一"):
-        return actions.Appointment(self.later(start), self.later(end), who)
+        """At that time, or when the engineer is free after it."""
+        length = timedelta(minutes=end - start)
+        starts_at = orders.free_from(self.engineer, self.later(start), length)
+        return actions.Appointment(starts_at, starts_at + length, who)
 
     def agreed(self, **more) -> Visit:
         return actions.agree(

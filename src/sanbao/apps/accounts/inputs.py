@@ -14,6 +14,18 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+MINUTES = "%Y-%m-%dT%H:%M"
+
+
+def local_time(label: Any) -> forms.DateTimeField:
+    """The browser's own picker of a day and a time, to the minute."""
+    return forms.DateTimeField(
+        label=label,
+        input_formats=[MINUTES, "%Y-%m-%dT%H:%M:%S"],
+        widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTES),
+    )
+
+
 def choose_from(form: forms.Form, name: str, rows: Any) -> None:
     """Offer only what the reader may see; anything else is no valid choice."""
     cast("forms.ModelChoiceField[Any]", form.fields[name]).queryset = rows

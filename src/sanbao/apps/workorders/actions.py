@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.utils.timezone import localtime
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.prepared import held
@@ -12,8 +13,8 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.workorders import queries
-from sanbao.apps.workorders.facts import assigning, local_day, seen_of
-from sanbao.apps.workorders.models import WorkOrder
+from sanbao.apps.workorders.facts import Time, assigning, local_day, seen_of
+from sanbao.apps.workorders.models import HELD, Booking, BookingState, WorkOrder
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.workorder import MOVES, Facts, State, Step
@@ -23,6 +24,12 @@ DISPATCHED = "dispatched"
 # What whoever is sent has to keep; the rest stays with the desk.
 KEPT_ON_SITE = ("on_site", "resolved")
 ENDED = (State.REPORTED, State.CANCELLED)
+# What becomes of the time that was kept for an order.
+KEPT_TIME = {
+    Step.GO_BACK: BookingState.RELEASED,
+    Step.CANCEL: BookingState.RELEASED,
+    Step.RESTORE: BookingState.DONE,
+}
 # Few joins: with more than five PostgreSQL plans longer than it reads.
 row = held(WorkOrder, "engineer", "assigned_by", "case__asset", "case__customer")
 
@@ -73,6 +80,8 @@ def assign(
     order.state = MOVES.advance(was, Step.ASSIGN, assigning(order, engineer, at=at))
     order.engineer, order.assigned_at, order.assigned_by = engineer, at, by
     order.save(update_fields=["state", "engineer", "assigned_at", "assigned_by"])
+    if before is not None and before.pk != engineer.pk:
+        let_go(order, BookingState.RELEASED)
     keep_attendance(order, before)
     subject = ("case", order.case.code)
     obligations.happened(order.provider_id, subject, DISPATCHED, at=at, by=by)
@@ -108,6 +117,68 @@ def keep_attendance(order: WorkOrder, before: User | None) -> None:
             assets.leave(unit, engineer=before)
     if order.engineer is not None:
         assets.attend(unit, engineer=order.engineer)
+
+
+@transaction.atomic
+def book(
+    order: WorkOrder,
+    engineer: User,
+    time: Time,
+    *,
+    by: User,
+    at: datetime,
+    agreed: bool = False,
+) -> Booking:
+    """Keep the time of `engineer` for `order`, instead of what was kept before.
+
+    Refused where another order has it already. Whoever books for one engineer waits for the other
+    who does; the database would refuse what passes by here. agreed: with the customer, not only
+    planned.
+    """
+    order = lock(order)
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=engineer.pk)
+    if (other := queries.in_the_way(engineer, time, of=order)) is not None:
+        raise taken(other)
+    held = Booking.objects.filter(order=order, engineer=engineer, state__in=HELD).first()
+    booking = held or Booking(provider_id=order.provider_id, order=order, engineer=engineer)
+    booking.state = BookingState.AGREED if agreed else BookingState.PLANNED
+    booking.starts_at, booking.ends_at = time.starts_at, time.ends_at
+    booking.booked_at, booking.booked_by = at, by
+    booking.save()
+    details = {"from": time.starts_at.isoformat(), "until": time.ends_at.isoformat()}
+    names = {"engineer": f"{engineer}", "username": engineer.username}
+    if not agreed:
+        say("workorder.booked", order, by=by, at=at, was=order.state, **names, **details)
+    return booking
+
+
+def taken(other: Booking) -> Refused:
+    """The engineer is elsewhere: with what, from when until when."""
+    return Refused(
+        Message(
+            "%(engineer)s is taken by %(order)s from %(from)s to %(until)s",
+            {
+                "engineer": f"{other.engineer}",
+                "order": other.order.code,
+                "from": f"{localtime(other.starts_at):%m-%d %H:%M}",
+                "until": f"{localtime(other.ends_at):%H:%M}",
+            },
+        ),
+        field="starts_at",
+    )
+
+
+@transaction.atomic
+def unbook(order: WorkOrder, *, by: User, at: datetime) -> None:
+    """Give the time back that was planned; who is assigned stays so."""
+    order = lock(order)
+    let_go(order, BookingState.RELEASED)
+    say("workorder.unbooked", order, by=by, at=at, was=order.state)
+
+
+def let_go(order: WorkOrder, state: str) -> None:
+    """What was kept for the order is not kept any longer."""
+    Booking.objects.filter(order=order, state__in=HELD).update(state=state)
 
 
 def start(order: WorkOrder, *, by: User | None, at: datetime) -> WorkOrder:
@@ -149,6 +220,8 @@ def move(
     was = order.state
     order.state = MOVES.advance(was, step, facts)
     order.save(update_fields=["state"])
+    if step in KEPT_TIME:
+        let_go(order, KEPT_TIME[step])
     if order.state in ENDED:
         desk.handed_back(order.case, by=by, at=at)
     reason = {"reason": facts.reason.strip()} if facts.reason.strip() else {}

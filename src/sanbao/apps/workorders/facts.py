@@ -27,6 +27,14 @@ class Candidate:
         return said(self.lack) if self.lack else ""
 
 
+@dataclass(frozen=True, slots=True)
+class Time:
+    """From `starts_at` until before `ends_at`, aware instants."""
+
+    starts_at: datetime
+    ends_at: datetime
+
+
 def local_day(order: WorkOrder, at: datetime) -> date:
     """The day of `at` where the provider works."""
     return at.astimezone(ZoneInfo(order.provider.zone)).date()

@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import BigIntegerRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -59,3 +61,69 @@ class WorkOrder(models.Model):
 
     def __str__(self) -> str:
         return self.code
+
+
+class BookingState(models.TextChoices):
+    PLANNED = "planned", _("planned")
+    AGREED = "agreed", _("agreed with the customer")
+    DONE = "done", _("over")
+    RELEASED = "released", _("given up")
+
+
+HELD = (BookingState.PLANNED, BookingState.AGREED)
+
+
+class Booking(models.Model):
+    """The time of an engineer that an order takes: planned by us, then agreed with the customer.
+
+    The database keeps an engineer from being at two places at once: `engineer_span` puts the
+    engineer and the seconds into one range of numbers, and held ranges exclude each other.
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="bookings")
+    engineer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    state = models.CharField(max_length=10, choices=BookingState, default=BookingState.PLANNED)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    booked_at = models.DateTimeField()
+    booked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="booking_state_is_known", condition=models.Q(state__in=BookingState.values)
+            ),
+            models.CheckConstraint(
+                name="booking_ends_after_it_starts",
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+            ),
+            models.UniqueConstraint(
+                fields=["order", "engineer"],
+                condition=models.Q(state__in=["planned", "agreed"]),
+                name="booking_is_held_once_per_order_and_engineer",
+            ),
+            ExclusionConstraint(
+                name="engineer_is_at_one_place_at_a_time",
+                expressions=[
+                    (
+                        models.Func(
+                            "engineer_id",
+                            "starts_at",
+                            "ends_at",
+                            function="engineer_span",
+                            output_field=BigIntegerRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    )
+                ],
+                condition=models.Q(state__in=["planned", "agreed"]),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "starts_at"], name="booking_of_day"),
+            models.Index(fields=["engineer", "starts_at"], name="booking_of_engineer"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.starts_at:%m-%d %H:%M}"

@@ -1,6 +1,7 @@
 """Reading work orders."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Q, QuerySet
 
@@ -9,7 +10,11 @@ from sanbao.apps.accounts.columns import joined, named
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training import queries as training
 from sanbao.apps.workorders.facts import Candidate, job_of
+from sanbao.apps.workorders.facts import Time as Time
 from sanbao.apps.workorders.facts import seen_of as seen_of
+from sanbao.apps.workorders.models import HELD as HELD
+from sanbao.apps.workorders.models import Booking as Booking
+from sanbao.apps.workorders.models import BookingState as BookingState
 from sanbao.apps.workorders.models import WorkOrder as WorkOrder
 from sanbao.apps.workorders.models import WorkOrderState as WorkOrderState
 from sanbao.rules.message import Message
@@ -21,6 +26,8 @@ OPEN = (
     WorkOrderState.AT_WORK,
     WorkOrderState.RESTORED,
 )
+# No booking is longer, so none that reaches into a day begins more than this before it.
+LONGEST_BOOKING = timedelta(days=2)
 TO_VISIT = (WorkOrderState.ASSIGNED, WorkOrderState.AT_WORK)
 
 
@@ -91,3 +98,49 @@ def candidates(order: WorkOrder, *, on: date) -> list[Candidate]:
 
 def why_not(fit: training.Fitness) -> Message | None:
     return fit.lack.no().reason if fit.lack else None
+
+
+def bookings_of(order: WorkOrder) -> QuerySet[Booking]:
+    """The time that is kept for an order now."""
+    return Booking.objects.filter(order=order, state__in=HELD).order_by("starts_at", "pk")
+
+
+def bookings_between(provider_id: int, time: Time) -> QuerySet[Booking]:
+    """What is kept of anybody's time within `time`, what is over included."""
+    rows = Booking.objects.filter(
+        provider_id=provider_id,
+        starts_at__gt=time.starts_at - LONGEST_BOOKING,
+        starts_at__lt=time.ends_at,
+        ends_at__gt=time.starts_at,
+    )
+    return rows.exclude(state=BookingState.RELEASED).order_by("starts_at", "pk")
+
+
+def in_the_way(engineer: User, time: Time, *, of: WorkOrder) -> Booking | None:
+    """What another order has of the engineer's time, the earliest first."""
+    rows = Booking.objects.filter(
+        engineer=engineer,
+        state__in=HELD,
+        starts_at__gt=time.starts_at - LONGEST_BOOKING,
+        starts_at__lt=time.ends_at,
+        ends_at__gt=time.starts_at,
+    ).exclude(order=of)
+    return rows.select_related("order", "engineer").order_by("starts_at").first()
+
+
+def free_from(engineer: User, starts_at: datetime, length: timedelta) -> datetime:
+    """The first instant from `starts_at` on at which the engineer has `length` to give."""
+    rows = Booking.objects.filter(engineer=engineer, state__in=HELD, ends_at__gt=starts_at)
+    busy = rows.order_by("starts_at").values_list("starts_at", "ends_at")
+    return gap(list(busy), starts_at, length)
+
+
+def gap(
+    busy: Sequence[tuple[datetime, datetime]], starts_at: datetime, length: timedelta
+) -> datetime:
+    """The first gap between times in order."""
+    for begins, ends in busy:
+        if starts_at + length <= begins:
+            break
+        starts_at = max(starts_at, ends)
+    return starts_at

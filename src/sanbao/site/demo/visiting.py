@@ -20,8 +20,10 @@ def agree(
 ) -> Part[visit_rows.Visit]:
     yield times.agreed
     starts_at = times.arrived.replace(minute=times.arrived.minute // 30 * 30)
+    earliest = max(starts_at, times.agreed + timedelta(minutes=1))
+    starts_at = orders.free_from(tale.engineer, earliest, WINDOW)
     appointment = visits.Appointment(
-        starts_at=max(starts_at, times.agreed + timedelta(minutes=1)),
+        starts_at=starts_at,
         ends_at=starts_at + WINDOW,
         agreed_with=tale.unit.asset.site.contact_name,
     )

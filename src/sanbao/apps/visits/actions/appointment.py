@@ -56,8 +56,15 @@ def agree(
     )
     visit.code = journal.next_code(PREFIX, provider=started.provider, on=local_day(visit, at))
     visit.save()
+    keep_time(visit, by=by, at=at)
     say("visit.agreed", visit, by=by, at=at, was="", **times(visit))
     return visit
+
+
+def keep_time(visit: Visit, *, by: User, at: datetime) -> None:
+    """The engineer is nowhere else then. Refused, naming what is in the way."""
+    time = orders.Time(visit.agreed_from, visit.agreed_until)
+    workorders.book(visit.order, visit.engineer, time, agreed=True, by=by, at=at)
 
 
 def found(key: UUID, order: orders.WorkOrder) -> Visit | None:
@@ -85,6 +92,7 @@ def move(visit: Visit, appointment: Appointment, *, reason: str, by: User, at: d
     before = times(visit)
     visit.agreed_from, visit.agreed_until, visit.agreed_with = fresh
     visit.save(update_fields=["state", "agreed_from", "agreed_until", "agreed_with"])
+    keep_time(visit, by=by, at=at)
     details = {**times(visit), "instead_of": before["from"], "reason": reason.strip()}
     say("visit.moved", visit, by=by, at=at, was=was, **details)
     return visit

@@ -8,21 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.inputs import local_time
 from sanbao.apps.evidence.forms import SignatureField
 from sanbao.apps.visits.facts import Appointment, Place, Signing
 from sanbao.apps.visits.models import VisitState
 from sanbao.rules.form import SCALE
 
-MINUTES = "%Y-%m-%dT%H:%M"
 USUAL_LENGTH = timedelta(hours=2)
-
-
-def local_time(label: Any) -> forms.DateTimeField:
-    return forms.DateTimeField(
-        label=label,
-        input_formats=[MINUTES, "%Y-%m-%dT%H:%M:%S"],
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format=MINUTES),
-    )
 
 
 def words(label: Any, *, required: bool = True, rows: int = 2) -> forms.CharField:

@@ -21,6 +21,7 @@ from sanbao.apps.visits.queries.visit import checklist_of as checklist_of
 from sanbao.apps.visits.queries.visit import filtered as filtered
 from sanbao.apps.visits.queries.visit import is_late as is_late
 from sanbao.apps.visits.queries.visit import on_site_due as on_site_due
+from sanbao.apps.visits.queries.visit import open_visit as open_visit
 from sanbao.apps.visits.queries.visit import orders_to_work as orders_to_work
 from sanbao.apps.visits.queries.visit import photos_of as photos_of
 from sanbao.apps.visits.queries.visit import visits_for as visits_for

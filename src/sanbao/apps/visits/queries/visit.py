@@ -96,6 +96,12 @@ def visits_of(case_id: int) -> QuerySet[Visit]:
     return joined(found, *named("engineer"), "report__key").order_by("id")
 
 
+def open_visit(order: orders.WorkOrder) -> Visit | None:
+    """The visit of the order that is agreed or under way."""
+    going = (VisitState.AGREED, VisitState.ARRIVED, VisitState.WORKED)
+    return whole(Visit.objects.filter(order=order, state__in=going)).first()
+
+
 def checklist_of(visit: Visit) -> evidence.Record | None:
     """The conduct checklist as it was last filled; a record is always complete."""
     return evidence.latest_record(visit.provider_id, ("visit", visit.code), CHECKLIST)

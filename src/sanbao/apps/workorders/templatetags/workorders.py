@@ -10,6 +10,8 @@ register = template.Library()
 WORDS = {
     "workorder.raised": _("raised"),
     "workorder.assigned": _("assigned"),
+    "workorder.booked": _("time planned"),
+    "workorder.unbooked": _("planned time given back"),
     "workorder.started": _("appointment agreed"),
     "workorder.sent_back": _("another visit needed"),
     "workorder.restored": _("restored, signed by the customer"),
