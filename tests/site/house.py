@@ -18,6 +18,8 @@ from sanbao.apps.complaints import actions as complaints
 from sanbao.apps.contacts import actions as contacts
 from sanbao.apps.contacts.facts import Incoming
 from sanbao.apps.contacts.models import Contact, Line, Shift
+from sanbao.apps.dispatch import actions as dispatch
+from sanbao.apps.dispatch.facts import Time
 from sanbao.apps.inspections import actions as inspections
 from sanbao.apps.inspections import tasks as inspection_tasks
 from sanbao.apps.journal import actions as journal
@@ -70,6 +72,7 @@ def house() -> House:
             **taught(world),
             **talked(world),
             **voiced(world),
+            "absence_pk": away(world),
             "call_back": call_of(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
@@ -87,6 +90,13 @@ def house() -> House:
             "key": str(uuid4()),
         },
     )
+
+
+def away(world: World) -> int:
+    """Our engineer is away next month."""
+    time = Time(world.at + timedelta(days=30), world.at + timedelta(days=31))
+    mechanic, by = world.mei(Role.ENGINEER), world.mei(Role.DISPATCHER)
+    return dispatch.note_absence(mechanic, time, "leave", note=OURS, by=by, at=world.at).pk
 
 
 def trip_of(world: World) -> dict[str, Any]:

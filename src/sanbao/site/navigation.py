@@ -62,6 +62,7 @@ ENTRIES = (
     Entry(_("Cases"), "clipboard", "desk:case_list", STAFF, "service"),
     Entry(_("Work orders"), "tool", "workorders:list", FIELD, "service"),
     Entry(_("Visits"), "route", "visits:list", SERVICE, "service"),
+    Entry(_("Working time"), "calendar", "dispatch:engineer_list", SERVICE, "service"),
     Entry(_("Spare units"), "box", "parts:list", SERVICE, "service"),
     Entry(_("Inspections"), "checklist", "inspections:list", SERVICE, "care"),
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),

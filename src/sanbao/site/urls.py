@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("desk/", include(desk_pages)),
     path("workorders/", include("sanbao.apps.workorders.urls")),
     path("visits/", include("sanbao.apps.visits.urls")),
+    path("dispatch/", include("sanbao.apps.dispatch.urls")),
     path("insight/", include("sanbao.apps.insight.urls")),
     path("inspections/", include("sanbao.apps.inspections.urls")),
     path("call-backs/", include("sanbao.apps.callbacks.urls")),

@@ -138,6 +138,12 @@ class Station(models.Model):
     address = models.CharField(_("address"), max_length=200, blank=True)
     stock = models.TextField(_("common parts kept here"), max_length=2000, blank=True)
     is_head = models.BooleanField(_("head centre"), default=False)
+    latitude = models.DecimalField(
+        _("latitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
+    longitude = models.DecimalField(
+        _("longitude"), max_digits=9, decimal_places=6, null=True, blank=True
+    )
 
     class Meta:
         constraints: ClassVar = [

@@ -29,6 +29,7 @@ from sanbao.apps.training.queries.need import Fitness as Fitness
 from sanbao.apps.training.queries.need import Job as Job
 from sanbao.apps.training.queries.need import certificate_for as certificate_for
 from sanbao.apps.training.queries.need import clause_of as clause_of
+from sanbao.apps.training.queries.need import fit as fit
 from sanbao.apps.training.queries.need import fitness as fitness
 from sanbao.apps.training.queries.need import lacking as lacking
 from sanbao.apps.training.queries.need import needs_for as needs_for

@@ -1,0 +1,8 @@
+"""Sending people: planning their time, and when they are away."""
+
+from sanbao.apps.dispatch.actions.engineer import Hours as Hours
+from sanbao.apps.dispatch.actions.engineer import note_absence as note_absence
+from sanbao.apps.dispatch.actions.engineer import set_hours as set_hours
+from sanbao.apps.dispatch.actions.engineer import withdraw_absence as withdraw_absence
+from sanbao.apps.dispatch.actions.placing import place as place
+from sanbao.apps.dispatch.actions.placing import take_off as take_off

@@ -1,0 +1,10 @@
+"""Dispatch over the API: whom to send when, working time and absences."""
+
+from ninja import Router
+
+from sanbao.apps.dispatch.api.engineer import router as engineers
+from sanbao.apps.dispatch.api.placing import router as placing
+
+router = Router()
+router.add_router("", placing)
+router.add_router("", engineers)

@@ -1,0 +1,6 @@
+"""What is typed when people are sent, and about their hours."""
+
+from sanbao.apps.dispatch.forms.engineer import AbsenceForm as AbsenceForm
+from sanbao.apps.dispatch.forms.engineer import HoursForm as HoursForm
+from sanbao.apps.dispatch.forms.placing import PlaceForm as PlaceForm
+from sanbao.apps.dispatch.forms.placing import TakeOffForm as TakeOffForm

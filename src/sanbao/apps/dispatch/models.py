@@ -1,0 +1,98 @@
+"""When engineers work and when they are away; plans that a machine proposes."""
+
+from datetime import time
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class AbsenceKind(models.TextChoices):
+    LEAVE = "leave", _("leave")
+    SICK = "sick", _("sick")
+    TRAINING = "training", _("training")
+    OTHER = "other", _("other duty")
+
+
+class WorkingTime(models.Model):
+    """When one engineer works: days of the week (0 is Monday) and hours. Without a row: as the
+    rules' `Shift` says.
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    engineer = models.OneToOneField("accounts.User", models.CASCADE, related_name="+")
+    days = ArrayField(models.PositiveSmallIntegerField(), verbose_name=_("days of the week"))
+    opens = models.TimeField(_("from"), default=time(8))
+    closes = models.TimeField(_("until"), default=time(18))
+    lunch_from = models.TimeField(_("lunch from"), null=True, blank=True)
+    lunch_until = models.TimeField(_("lunch until"), null=True, blank=True)
+    by_calendar = models.BooleanField(_("days off and make-up days by the calendar"), default=False)
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="working_time_ends_after_it_starts",
+                condition=models.Q(closes__gt=models.F("opens")),
+            ),
+            models.CheckConstraint(
+                name="lunch_is_whole_and_within_the_working_time",
+                condition=models.Q(lunch_from__isnull=True, lunch_until__isnull=True)
+                | models.Q(
+                    lunch_from__gte=models.F("opens"),
+                    lunch_until__gt=models.F("lunch_from"),
+                    lunch_until__lte=models.F("closes"),
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engineer} {self.opens:%H:%M}-{self.closes:%H:%M}"
+
+
+class Absence(models.Model):
+    """Somebody is away: nobody sends him then. Withdrawn rather than deleted."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    engineer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    kind = models.CharField(_("kind"), max_length=10, choices=AbsenceKind)
+    starts_at = models.DateTimeField(_("from"))
+    ends_at = models.DateTimeField(_("until"))
+    note = models.CharField(_("note"), max_length=200, blank=True)
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+    withdrawn_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="absence_ends_after_it_starts",
+                condition=models.Q(ends_at__gt=models.F("starts_at")),
+            ),
+            models.CheckConstraint(
+                name="absence_kind_is_known", condition=models.Q(kind__in=AbsenceKind.values)
+            ),
+            models.CheckConstraint(
+                name="absence_withdrawn_means_when_and_who",
+                condition=models.Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True)
+                | models.Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["engineer", "starts_at", "ends_at"],
+                condition=models.Q(withdrawn_at__isnull=True),
+                name="absence_is_noted_once",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["provider", "ends_at"],
+                name="absence_to_come",
+                condition=models.Q(withdrawn_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.engineer} {self.starts_at:%m-%d}"

@@ -1,0 +1,22 @@
+"""Reading who can be sent when."""
+
+from sanbao.apps.dispatch.models import Absence as Absence
+from sanbao.apps.dispatch.models import AbsenceKind as AbsenceKind
+from sanbao.apps.dispatch.models import WorkingTime as WorkingTime
+from sanbao.apps.dispatch.queries.crew import absences_between as absences_between
+from sanbao.apps.dispatch.queries.crew import crew_of as crew_of
+from sanbao.apps.dispatch.queries.crew import shift_of as shift_of
+from sanbao.apps.dispatch.queries.crew import zone_of as zone_of
+from sanbao.apps.dispatch.queries.engineer import DISPATCHERS as DISPATCHERS
+from sanbao.apps.dispatch.queries.engineer import SEES_ALL as SEES_ALL
+from sanbao.apps.dispatch.queries.engineer import absences_for as absences_for
+from sanbao.apps.dispatch.queries.engineer import absences_of as absences_of
+from sanbao.apps.dispatch.queries.engineer import days_of as days_of
+from sanbao.apps.dispatch.queries.engineer import engineers_for as engineers_for
+from sanbao.apps.dispatch.queries.engineer import jobs_within as jobs_within
+from sanbao.apps.dispatch.queries.engineer import working_time_of as working_time_of
+from sanbao.apps.dispatch.queries.mark import held_booking as held_booking
+from sanbao.apps.dispatch.queries.mark import mark_of as mark_of
+from sanbao.apps.dispatch.queries.proposal import Best as Best
+from sanbao.apps.dispatch.queries.proposal import Proposal as Proposal
+from sanbao.apps.dispatch.queries.proposal import best_for as best_for

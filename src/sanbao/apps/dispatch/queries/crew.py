@@ -1,0 +1,164 @@
+"""The engineers of a company with their hours, absences and jobs: for many at once.
+
+However many engineers there are, the same number of queries is asked.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from zoneinfo import ZoneInfo
+
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.dispatch.facts import Crewman, Job, Place, Territories, Time, point_of
+from sanbao.apps.dispatch.models import Absence, WorkingTime
+from sanbao.apps.parties import queries as parties
+from sanbao.apps.workorders import queries as orders
+from sanbao.rules.geography import Point, named_in
+from sanbao.rules.place import province
+from sanbao.rules.sending import Shift, Taken
+
+SITE = "order__case__asset__site"
+
+
+def shift_of(row: WorkingTime | None) -> Shift:
+    """The hours of a row; without one as the rules say."""
+    if row is None:
+        return Shift()
+    lunch = (row.lunch_from, row.lunch_until) if row.lunch_from and row.lunch_until else None
+    return Shift(frozenset(row.days), row.opens, row.closes, lunch, row.by_calendar)
+
+
+def shifts_of(provider_id: int) -> dict[int, Shift]:
+    rows = WorkingTime.objects.filter(provider_id=provider_id)
+    return {row.engineer_id: shift_of(row) for row in rows}
+
+
+def absences_between(provider_id: int, time: Time) -> QuerySet[Absence]:
+    rows = Absence.objects.filter(
+        provider_id=provider_id,
+        withdrawn_at=None,
+        starts_at__lt=time.ends_at,
+        ends_at__gt=time.starts_at,
+    )
+    return rows.order_by("starts_at", "pk")
+
+
+def away(row: Absence) -> Taken:
+    why = str(row.get_kind_display())
+    return Taken(row.starts_at, row.ends_at, f"{why} {row.note}".strip())
+
+
+def crew_of(provider_id: int, time: Time, *, only: Collection[int] | None = None) -> list[Crewman]:
+    """The engineers with what they have to do and when they are away within `time`; without
+    their jobs where `only` is empty. only: by their keys, None for all.
+    """
+    people = parties.engineers(provider_id).select_related("person__station")
+    if only:
+        people = people.filter(pk__in=only)
+    homes, shifts = homes_of(provider_id), shifts_of(provider_id)
+    crew = {man.pk: crewman(man, homes, shifts.get(man.pk)) for man in people}
+    for row in absences_between(provider_id, time):
+        if row.engineer_id in crew:
+            crew[row.engineer_id].absences.append(away(row))
+    return list(crew.values())
+
+
+def crewman(man: User, homes: Mapping[int, Point | None], shift: Shift | None) -> Crewman:
+    person = getattr(man, "person", None)
+    station = person.station if person else None
+    return Crewman(
+        engineer=man,
+        name=str(man),
+        station=station.code if station else "",
+        is_head=station is None or station.is_head,
+        home=homes.get(station.pk) if station else None,
+        shift=shift or Shift(),
+    )
+
+
+def homes_of(provider_id: int) -> dict[int, Point | None]:
+    """Where the stations are: as written down, else by the city that the name or the address
+    names, else in the middle of the first territory.
+    """
+    found: dict[int, Point | None] = {}
+    rows = parties.Station.objects.filter(provider_id=provider_id)
+    for row in rows.prefetch_related("territories"):
+        served = next(iter(row.territories.all()), None)
+        here, city = (served.province, served.city) if served else ("", "")
+        written = row.latitude is not None
+        found[row.pk] = (
+            point_of(row.latitude, row.longitude, here, city)
+            if written
+            else named_in(row.name + row.address) or point_of(None, None, here, city)
+        )
+    return found
+
+
+def give_jobs(crew: Iterable[Crewman], time: Time) -> None:
+    """Put into each one's day what is booked within `time`, in one query."""
+    by_key = {man.engineer.pk: man for man in crew}
+    if not by_key:
+        return
+    provider_id = next(iter(by_key.values())).engineer.provider_id
+    rows = orders.bookings_between(provider_id, time).filter(state__in=orders.HELD)
+    if len(by_key) <= SOME:
+        rows = rows.filter(engineer_id__in=list(by_key))
+    columns = ("latitude", "longitude", "province", "city")
+    for key, begins, ends, code, *where in rows.values_list(
+        "engineer_id",
+        "starts_at",
+        "ends_at",
+        "order__code",
+        *(f"{SITE}__{column}" for column in columns),
+    ):
+        if key in by_key:
+            by_key[key].booked.append(Job(begins, ends, code, order=code, at=point_of(*where)))
+
+
+# Of more engineers than this all jobs are read: a longer list of keys costs more than it saves.
+SOME = 200
+
+
+def territories_of(provider_id: int) -> Territories:
+    rows = parties.Territory.objects.filter(provider_id=provider_id)
+    stations = parties.Station.objects.filter(provider_id=provider_id).order_by("pk")
+    names = {row.pk: (row.code, row.name, row.is_head) for row in stations}
+    return Territories(
+        by_place={(row.province, row.city, row.county): names[row.station_id][0] for row in rows},
+        names={code: name for code, name, _is_head in names.values()},
+        heads=[code for code, _name, is_head in names.values() if is_head],
+    )
+
+
+def place_of(order: orders.WorkOrder) -> Place:
+    site = order.case.asset.site
+    return Place(
+        province(site.province) or site.province,
+        parties.city_name(site.city),
+        parties.city_name(site.county),
+        point_of(site.latitude, site.longitude, site.province, site.city),
+    )
+
+
+def served_by(man: Crewman, place: Place, territories: Territories) -> str:
+    """The name of the station that serves the place instead of the engineer's; "" where he may go.
+
+    A head centre's people, and those of no station, go everywhere; the others where a territory of
+    their station covers the place, however narrow another station's is. Where nobody's does, the
+    head centre serves it; where there is none either, anybody may go.
+    """
+    if man.is_head:
+        return ""
+    serving = territories.serving(place.province, place.city, place.county) or territories.heads
+    if not serving or man.station in serving:
+        return ""
+    return territories.names[serving[0]]
+
+
+def zone_of(user: User) -> ZoneInfo:
+    return ZoneInfo(user.provider.zone)
+
+
+def words(taken: Taken) -> str:
+    return taken.what if isinstance(taken.what, str) else said(taken.what)

@@ -1,0 +1,175 @@
+"""Whom to send to a new case: the best few, with reasons, and what keeps the others."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sanbao.apps.dispatch.facts import USUAL_LENGTH, Crewman, Place, Territories, Time, day_of
+from sanbao.apps.dispatch.queries.crew import (
+    crew_of,
+    give_jobs,
+    place_of,
+    served_by,
+    territories_of,
+)
+from sanbao.apps.training import queries as training
+from sanbao.apps.visits import queries as visits
+from sanbao.apps.workorders import queries as orders
+from sanbao.apps.workorders.facts import job_of
+from sanbao.rules.certificate import Held, Need
+from sanbao.rules.geography import Point, road_m
+from sanbao.rules.sending import Chance, Rule, Shift, gaps, quarter_after, spans, way_takes
+
+BEST = 3
+DAYS_AHEAD = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Somebody who may be sent, when first, and what speaks for him.
+
+    until: last day of the certificates needed. way_m: None where a position is not known. jobs:
+    on that day already. spare: from the beginning until the promised time; negative where late.
+    """
+
+    man: Crewman
+    time: Time
+    until: date | None
+    way_m: int | None
+    chance: Chance
+    spare: timedelta | None
+
+    @property
+    def km(self) -> int | None:
+        return None if self.way_m is None else round(self.way_m / 1000)
+
+    @property
+    def is_late(self) -> bool:
+        return self.chance.is_late
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """proposals: the best first. kept: how many engineers each hard rule keeps away."""
+
+    proposals: Sequence[Proposal]
+    kept: Mapping[Rule, int]
+    asked: int
+    due_at: datetime | None
+    served_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The job for which somebody is looked for."""
+
+    place: Place
+    needs: Sequence[Need]
+    due_at: datetime | None
+    at: datetime
+    length: timedelta
+    zone: ZoneInfo
+
+
+def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL_LENGTH) -> Best:
+    """The best engineers for the order within some days from `at`, in eleven queries."""
+    zone = ZoneInfo(order.provider.zone)
+    asked = Asked(
+        place_of(order),
+        training.needs_of(job_of(order)),
+        visits.on_site_due(order),
+        at,
+        length,
+        zone,
+    )
+    ahead = Time(at, day_of(at.astimezone(zone).date(), zone, days=DAYS_AHEAD).ends_at)
+    crew, territories = crew_of(order.provider_id, ahead), territories_of(order.provider_id)
+    held = training.held_by([man.engineer for man in crew])
+    kept: Counter[Rule] = Counter()
+    able = list(able_of(crew, asked, territories, held, kept))
+    give_jobs(able, ahead)
+    found = []
+    for man in able:
+        proposal = proposal_for(man, asked, held.get(man.engineer.pk, {}))
+        if proposal is None:
+            kept[Rule.BOOKED if man.booked else Rule.HOURS] += 1
+        else:
+            found.append(proposal)
+    found.sort(key=lambda one: (one.chance.weight, one.man.name))
+    serving = territories.serving(asked.place.province, asked.place.city, asked.place.county)
+    names = [territories.names[code] for code in serving or territories.heads]
+    return Best(found[:BEST], kept, len(crew), asked.due_at, next(iter(names), ""))
+
+
+def able_of(
+    crew: Sequence[Crewman],
+    asked: Asked,
+    territories: Territories,
+    held: Mapping[int, dict[str, list[Held]]],
+    kept: Counter[Rule],
+) -> list[Crewman]:
+    """Those whom neither a certificate nor the territory keeps away; the others are counted."""
+    today, able = asked.at.astimezone(asked.zone).date(), []
+    last = today + timedelta(days=DAYS_AHEAD - 1)
+    for man in crew:
+        mine = held.get(man.engineer.pk, {})
+        fits = (training.fit(asked.needs, mine, on=day) for day in {today, last})
+        if all(one.lack is not None for one in fits):
+            kept[Rule.CERTIFICATE] += 1
+        elif served_by(man, asked.place, territories):
+            kept[Rule.TERRITORY] += 1
+        else:
+            able.append(man)
+    return able
+
+
+def proposal_for(man: Crewman, asked: Asked, held: dict[str, list[Held]]) -> Proposal | None:
+    """The first time that the engineer has for the job, the way to it included."""
+    first = asked.at.astimezone(asked.zone).date()
+    taken = sorted((*man.booked, *man.absences), key=lambda one: one.starts_at)
+    for ahead in range(DAYS_AHEAD):
+        day = first + timedelta(days=ahead)
+        fit = training.fit(asked.needs, held, on=day)
+        if fit.lack is not None:
+            continue
+        for opens, closes in gaps(hours(man.shift, day, asked.zone), taken, earliest=asked.at):
+            way_m = way_to(asked.place.point, before(man, opens, day, asked.zone))
+            starts_at = quarter_after(opens + way_takes(way_m or 0))
+            if starts_at + asked.length <= closes:
+                return made(man, asked, Time(starts_at, starts_at + asked.length), fit.until, way_m)
+    return None
+
+
+@lru_cache(maxsize=512)
+def hours(shift: Shift, day: date, zone: ZoneInfo) -> list[tuple[datetime, datetime]]:
+    """Most engineers have the same hours: they are laid out once."""
+    return spans(shift, day, zone)
+
+
+def before(man: Crewman, at: datetime, day: date, zone: ZoneInfo) -> Point | None:
+    """Where the engineer comes from: the job before on that day, else home."""
+    last = None
+    for job in man.booked:
+        if job.ends_at <= at and job.ends_at.astimezone(zone).date() == day:
+            last = job.at
+    return last or man.home
+
+
+def way_to(there: Point | None, here: Point | None) -> int | None:
+    return None if there is None or here is None else road_m(here, there)
+
+
+def made(man: Crewman, asked: Asked, time: Time, until: date | None, way_m: int | None) -> Proposal:
+    day = time.starts_at.astimezone(asked.zone).date()
+    jobs = sum(job.starts_at.astimezone(asked.zone).date() == day for job in man.booked)
+    spare = None if asked.due_at is None else asked.due_at - time.starts_at
+    chance = Chance(
+        waits=time.starts_at - asked.at,
+        way_m=way_m or 0,
+        jobs=jobs,
+        is_late=visits.is_late(time.starts_at, asked.due_at),
+    )
+    return Proposal(man, time, until, way_m, chance, spare)
