@@ -200,7 +200,15 @@ def talked(world: World) -> dict[str, Any]:
     contact = contacts.start(incoming, by=None, at=at)
     contacts.write(contact, OURS, key=uuid4(), by=None, at=at)
     Contact.objects.filter(pk=contact.pk).update(is_price=True)
-    return {"contact": contact.code, "take_step": "take", "line": line.code, "shift_pk": shift.pk}
+    of_customer = Incoming(world.provider, "chat", uuid4(), user=world.mei(Role.CUSTOMER))
+    contacts.start(of_customer, by=None, at=at)
+    return {
+        "provider": world.provider.slug,
+        "contact": contact.code,
+        "take_step": "take",
+        "line": line.code,
+        "shift_pk": shift.pk,
+    }
 
 
 def promise(field: Field) -> Obligation:

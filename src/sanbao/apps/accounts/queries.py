@@ -4,7 +4,7 @@ import hashlib
 
 from django.db.models import QuerySet
 
-from sanbao.apps.accounts.models import ApiToken, User
+from sanbao.apps.accounts.models import ApiToken, Provider, User
 
 
 def digest_of(token: str) -> str:
@@ -50,3 +50,8 @@ def people_at(provider_id: int, address: str) -> QuerySet[User]:
     """Everybody of a company who may sign in and has that mail address."""
     rows = User.objects.filter(provider_id=provider_id, is_active=True)
     return rows.filter(email__iexact=address).order_by("pk")
+
+
+def provider_called(slug: str) -> Provider | None:
+    """The company of an open address."""
+    return Provider.objects.filter(slug=slug).first()

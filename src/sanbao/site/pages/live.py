@@ -5,17 +5,37 @@ from collections.abc import AsyncIterator
 from asgiref.sync import sync_to_async
 from django.core.handlers.asgi import ASGIRequest
 from django.db import close_old_connections
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 
-from sanbao.apps.accounts.access import reader, roles_required
-from sanbao.apps.contacts.facts import SEES, topic_of
+from sanbao.apps.accounts import queries as accounts
+from sanbao.apps.accounts.access import Role, reader, roles_required
+from sanbao.apps.contacts import queries
+from sanbao.apps.contacts.facts import SEES, chat_topic, topic_of
 from sanbao.site import live
+from sanbao.site.pages.chat import chat_held
 
 
 @roles_required(*SEES)
 def desk(request: HttpRequest) -> HttpResponse:
     """What happens in the inbox of my company."""
     return told(request, topic_of(reader(request).provider_id))
+
+
+@roles_required(Role.CUSTOMER)
+def mine(request: HttpRequest) -> HttpResponse:
+    """What happens in my chat."""
+    return of_chat(request, queries.chat_of(reader(request)))
+
+
+def visitor(request: HttpRequest, slug: str) -> HttpResponse:
+    """What happens in the chat whose secret the visitor's browser holds."""
+    return of_chat(request, chat_held(request, accounts.provider_called(slug)))
+
+
+def of_chat(request: HttpRequest, contact: queries.Contact | None) -> HttpResponse:
+    if contact is None:
+        raise Http404
+    return told(request, chat_topic(contact.provider_id, contact.code))
 
 
 def told(request: HttpRequest, topic: str) -> HttpResponse:

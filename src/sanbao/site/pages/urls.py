@@ -5,7 +5,7 @@ from django.urls import path
 from sanbao.apps.agreements import urls as agreements
 from sanbao.apps.contacts import urls as contacts
 from sanbao.apps.desk import urls as desk
-from sanbao.site.pages import call, case, contact, follow, law, live, paper
+from sanbao.site.pages import call, case, chat, contact, follow, law, live, paper
 
 agreement_pages = (
     [
@@ -21,6 +21,8 @@ contact_pages = (
     [
         *contacts.urlpatterns,
         path("live/", live.desk, name="live"),
+        path("mine/", chat.mine, name="mine"),
+        path("mine/live/", live.mine, name="mine_live"),
         path("<str:code>/", contact.contact, name="contact"),
         path("<str:code>/<slug:name>/", contact.contact_step, name="step"),
     ],
@@ -36,8 +38,15 @@ desk_pages = (
     ],
     desk.app_name,
 )
-# Open to everybody: the address of a unit's QR code, and the secret link that follows a case.
+# Open to everybody: the address of a unit's QR code, the chat, and the secret link that follows
+# a case.
 public_pages = (
-    [path("case/<str:token>/", follow.follow, name="follow"), *desk.public_urlpatterns],
+    [
+        path("case/<str:token>/", follow.follow, name="follow"),
+        path("talk/<slug:slug>/", chat.talk, name="talk"),
+        path("talk/<slug:slug>/live/", live.visitor, name="talk_live"),
+        path("<str:public_key>/talk/", chat.talk_about, name="talk_about"),
+        *desk.public_urlpatterns,
+    ],
     "public",
 )

@@ -6,6 +6,9 @@ from sanbao.apps.contacts.actions.begin import start as start
 from sanbao.apps.contacts.actions.begin import write as write
 from sanbao.apps.contacts.actions.call import call as call
 from sanbao.apps.contacts.actions.call import take_down as take_down
+from sanbao.apps.contacts.actions.chat import Asked as Asked
+from sanbao.apps.contacts.actions.chat import ask as ask
+from sanbao.apps.contacts.actions.chat import digest as digest
 from sanbao.apps.contacts.actions.move import close as close
 from sanbao.apps.contacts.actions.move import give_back as give_back
 from sanbao.apps.contacts.actions.move import into_case as into_case

@@ -1,5 +1,6 @@
 """What is written down about a contact."""
 
+from sanbao.apps.contacts.forms.contact import AskForm as AskForm
 from sanbao.apps.contacts.forms.contact import CallForm as CallForm
 from sanbao.apps.contacts.forms.contact import CustomerForm as CustomerForm
 from sanbao.apps.contacts.forms.contact import ReplyForm as ReplyForm

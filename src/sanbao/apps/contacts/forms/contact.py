@@ -34,6 +34,27 @@ class CallForm(forms.Form):
             del self.fields["line"]
 
 
+class AskForm(forms.Form):
+    """What a caller writes in a chat. with_name: a visitor says who he is, once."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    text = words(_("your message"), rows=3)
+    name = forms.CharField(
+        label=_("your name"), max_length=60, widget=forms.TextInput({"autocomplete": "name"})
+    )
+    phone = forms.CharField(
+        label=_("your phone"),
+        max_length=30,
+        required=False,
+        widget=forms.TextInput({"inputmode": "tel", "autocomplete": "tel"}),
+    )
+
+    def __init__(self, data: Any = None, *, with_name: bool) -> None:
+        super().__init__(data)
+        if not with_name:
+            del self.fields["name"], self.fields["phone"]
+
+
 class ReplyForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     text = words(_("your answer"), rows=3)

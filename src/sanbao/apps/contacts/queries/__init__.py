@@ -10,6 +10,9 @@ from sanbao.apps.contacts.models import Side as Side
 from sanbao.apps.contacts.queries.caller import customers_at as customers_at
 from sanbao.apps.contacts.queries.caller import customers_by_mail as customers_by_mail
 from sanbao.apps.contacts.queries.caller import digits_of as digits_of
+from sanbao.apps.contacts.queries.chat import chat_by_token as chat_by_token
+from sanbao.apps.contacts.queries.chat import chat_of as chat_of
+from sanbao.apps.contacts.queries.chat import has_unread as has_unread
 from sanbao.apps.contacts.queries.contact import Filters as Filters
 from sanbao.apps.contacts.queries.contact import by_code as by_code
 from sanbao.apps.contacts.queries.contact import by_key as by_key

@@ -14,6 +14,7 @@ from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.assets import queries as assets
+from sanbao.apps.contacts import queries as contacts
 from sanbao.apps.desk import actions, queries
 from sanbao.apps.desk.facts import CaseReport
 from sanbao.apps.desk.forms import CustomerReportForm
@@ -32,7 +33,12 @@ def customer_home(request: HttpRequest) -> HttpResponse:
         assets.assets_for(user), by=("-id",), after=request.GET.get("after", ""), size=UNITS
     )
     cases = list(queries.cases_for(user).order_by("-id")[:CASES])
-    context = {"units": units.rows, "after": units.after, "cases": cases}
+    context = {
+        "units": units.rows,
+        "after": units.after,
+        "cases": cases,
+        "has_unread": contacts.has_unread(user),
+    }
     return render(request, "desk/customer_home.html", context)
 
 

@@ -1,0 +1,72 @@
+"""Pages hear at once that something changed: over PostgreSQL, through one connection a process."""
+
+import asyncio
+import json
+import time
+from typing import Any
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.db import connection, transaction
+from django.test import AsyncClient
+
+from sanbao.apps.accounts.access import Role
+from sanbao.apps.contacts.facts import topic_of
+from sanbao.apps.journal import actions as journal
+from sanbao.site import live
+
+from ..apps.conftest import world as world
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def announce(topic: str, about: str, *, is_kept: bool = True) -> None:
+    with transaction.atomic():
+        journal.announce(topic, "said", about)
+        transaction.set_rollback(not is_kept)
+    connection.close()
+
+
+async def next_told(stream: Any) -> dict[str, str]:
+    line = await asyncio.wait_for(anext(stream), 5)
+    return json.loads(line.partition("data: ")[2])
+
+
+def test_what_is_told_is_heard_at_once_by_those_whom_it_concerns() -> None:
+    async def hears() -> tuple[dict[str, str], float, int]:
+        streams = [live.lines("ours") for _ in range(20)]
+        theirs = live.lines("theirs")
+        for stream in (*streams, theirs):
+            assert (await anext(stream)).startswith("retry")
+        await sync_to_async(announce)("theirs", "LX-1", is_kept=False)
+        started = time.perf_counter()
+        await sync_to_async(announce)("ours", "LX-2")
+        told = [await next_told(stream) for stream in streams]
+        took = time.perf_counter() - started
+        hub = live.hub()
+        empty = hub.streams["theirs"]
+        assert all(queue.empty() for queue in empty), "rolled back, and not theirs"
+        for stream in (*streams, theirs):
+            await stream.aclose()
+        return told[0], took, len(hub.streams)
+
+    told, took, left = asyncio.run(hears())
+    assert told == {"event": "said", "about": "LX-2"}
+    assert took < 1, "seconds, for twenty streams"
+    assert left == 0
+
+
+def test_the_desk_opens_a_stream_of_its_own_company(world) -> None:
+    async def asks() -> tuple[str, dict[str, str]]:
+        client = AsyncClient()
+        await client.aforce_login(world.mei(Role.DESK))
+        answer = await client.get("/contacts/live/")
+        stream = answer.streaming_content
+        assert (await anext(stream)).startswith(b"retry")
+        await sync_to_async(announce)(topic_of(world.provider.pk), "LX-3")
+        line = (await asyncio.wait_for(anext(stream), 5)).decode()
+        return answer["Content-Type"], json.loads(line.partition("data: ")[2])
+
+    kind, told = asyncio.run(asks())
+    assert kind == "text/event-stream"
+    assert told["about"] == "LX-3"
