@@ -6,9 +6,11 @@ from uuid import uuid4
 
 import pytest
 
+from sanbao.apps.complaints import actions
 from sanbao.apps.complaints import queries as complaints
 from sanbao.apps.notices import queries as notices
 from sanbao.apps.obligations.queries import Obligation
+from sanbao.apps.visits import queries as visits
 
 from .house import House, RefusedByPage
 
@@ -171,7 +173,20 @@ def test_an_answer_that_contradicts_the_checklist_opens_a_complaint_by_itself_on
     page = house.page("manager", "complaints:complaint", rows[0].code)
     assert "重大" in page
     assert "另收 50 元" in page
-    from sanbao.apps.complaints import actions
-
     actions.open_for_contradictions(walk.unit.provider_id, walk.code, at=house.present.now)
     assert rows.count() == 3
+
+
+@pytest.mark.clause("P3-4.9")
+def test_who_pays_has_a_receipt_numbered_without_a_gap(company: Company) -> None:
+    house = company("full-process")
+    first, second = (house.walk(unit) for unit in house.units[:2])
+    for walk, parts in ((first, ("DSK-04",)), (second, ("DSK-04",))):
+        walk.to("worked", parts=parts)
+        with pytest.raises(RefusedByPage):
+            walk.sign(signer_name="")
+        walk.sign()
+    numbers = [visits.receipt_of(walk.visit) for walk in (first, second)]
+    assert [str(receipt) for receipt in numbers] == ["SJ-000001", "SJ-000002"]
+    assert "票据 SJ-000001" in house.page("engineer", "visits:visit", first.visit.code)
+    assert ["票据", "SJ-000002"] in visits.paper_of(second.visit).text["signed"]

@@ -112,6 +112,21 @@ def next_code(prefix: str, *, provider: Provider | int, on: date) -> str:
 
 def next_codes(prefix: str, *, provider: Provider | int, on: date, count: int) -> list[str]:
     """The next `count` codes, in one statement too. count: at least 1."""
+    last = counted_on(prefix, provider=provider, on=on, count=count)
+    return [f"{prefix}{on:%y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
+
+
+def next_number(prefix: str, *, provider: Provider | int) -> int:
+    """The next number of its kind, counted for ever and without a gap.
+
+    Its row stays locked until the transaction ends: who rolls back gives the number back, and
+    nobody has taken the one after it meanwhile.
+    """
+    return counted_on(prefix, provider=provider, on=date.min, count=1)
+
+
+def counted_on(prefix: str, *, provider: Provider | int, on: date, count: int) -> int:
+    """The last of `count` further numbers, in one statement."""
     provider_id = provider if isinstance(provider, int) else provider.pk
     with connection.cursor() as cursor:
         cursor.execute(
@@ -124,7 +139,7 @@ def next_codes(prefix: str, *, provider: Provider | int, on: date, count: int) -
             [provider_id, prefix, on, count],
         )
         (last,) = cursor.fetchone() or (0,)
-    return [f"{prefix}{on:%y%m%d}-{number:04d}" for number in range(last - count + 1, last + 1)]
+    return int(last)
 
 
 def claim_key(user: User, *, key: str, path: str, digest: str, at: datetime) -> tuple[Replay, bool]:

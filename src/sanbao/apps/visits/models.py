@@ -126,6 +126,32 @@ class UsedItem(models.Model):
         return f"{self.price} × {self.quantity}"
 
 
+class Receipt(models.Model):
+    """What the customer of a visit owes by its fee, under a number without a gap (P3-4.9)."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField(_("receipt number"))
+    visit = models.OneToOneField(Visit, models.PROTECT, related_name="receipt")
+    amount = models.DecimalField(max_digits=14, decimal_places=2)
+    payer_name = models.CharField(_("paid by"), max_length=60)
+    issued_at = models.DateTimeField()
+    issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "number"], name="receipt_number_is_unique_per_provider"
+            ),
+            models.CheckConstraint(
+                name="receipt_is_for_something",
+                condition=models.Q(amount__gt=0, number__gt=0),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"SJ-{self.number:06d}"
+
+
 class FollowUp(models.Model):
     """The call after the service: tried until reached, answered in a questionnaire.
 

@@ -9,11 +9,12 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.evidence import actions as evidence
+from sanbao.apps.journal import actions as journal
 from sanbao.apps.money import actions as money
 from sanbao.apps.visits import queries
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.facts import SERVICE_RECORD, Signing
-from sanbao.apps.visits.models import Visit
+from sanbao.apps.visits.models import Receipt, Visit
 from sanbao.apps.workorders import actions as workorders
 from sanbao.rules.deadline import china_day
 from sanbao.rules.fee import Fee, FeeLine
@@ -23,6 +24,7 @@ from sanbao.rules.moves import Refused
 from sanbao.rules.visit import MOVES, Facts, Step
 
 ACCOUNT = "visit"
+RECEIPTS = "SJ"
 
 
 @transaction.atomic
@@ -48,11 +50,16 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
         ]
     )
     book(visit, fee, by=by, at=at)
+    receipt = issue(visit, fee, by=by, at=at)
     if visit.is_restored:
         restore(visit, by=by, at=at)
     else:
         workorders.go_back(visit.order, reason=visit.not_restored_because, by=by, at=at)
-    details = {"satisfaction": visit.satisfaction, "is_restored": visit.is_restored}
+    details: dict[str, object] = {
+        "satisfaction": visit.satisfaction,
+        "is_restored": visit.is_restored,
+    }
+    details["receipt"] = str(receipt or "")
     say("visit.signed", visit, by=by, at=at, was=was, **details)
     return visit
 
@@ -129,6 +136,22 @@ def book(visit: Visit, fee: Fee, *, by: User, at: datetime) -> None:
         subject=("visit", visit.code),
         by=by,
         at=at,
+    )
+
+
+def issue(visit: Visit, fee: Fee, *, by: User, at: datetime) -> Receipt | None:
+    """A receipt for what the customer owes, numbered without gaps; None where nothing is owed."""
+    owed = fee.owed_by("customer")
+    if owed <= 0:
+        return None
+    return Receipt.objects.create(
+        provider=visit.provider,
+        number=journal.next_number(RECEIPTS, provider=visit.provider_id),
+        visit=visit,
+        amount=owed,
+        payer_name=visit.signer_name,
+        issued_at=at,
+        issued_by=by,
     )
 
 

@@ -87,6 +87,7 @@ class VisitDetail(VisitOut):
     satisfaction: int | None
     opinion: str
     summary: str
+    receipt: str = Field(description="number of the receipt, empty where nothing was owed")
     report_url: str = Field(description="the PDF, once it is there")
 
     @staticmethod
@@ -96,6 +97,10 @@ class VisitDetail(VisitOut):
     @staticmethod
     def resolve_customer_owes(visit: queries.Visit) -> Decimal:
         return queries.fee_of(visit).owed_by("customer") if visit.worked_at else Decimal(0)
+
+    @staticmethod
+    def resolve_receipt(visit: queries.Visit) -> str:
+        return str(queries.receipt_of(visit) or "")
 
     @staticmethod
     def resolve_report_url(visit: queries.Visit) -> str:

@@ -1,6 +1,7 @@
 """Reading visits, their fee, and the follow-ups."""
 
 from sanbao.apps.visits.models import FollowUp as FollowUp
+from sanbao.apps.visits.models import Receipt as Receipt
 from sanbao.apps.visits.models import UsedItem as UsedItem
 from sanbao.apps.visits.models import Visit as Visit
 from sanbao.apps.visits.models import VisitState as VisitState
@@ -10,6 +11,7 @@ from sanbao.apps.visits.queries.fee import fee_of as fee_of
 from sanbao.apps.visits.queries.fee import in_force as in_force
 from sanbao.apps.visits.queries.fee import lists_to_show as lists_to_show
 from sanbao.apps.visits.queries.fee import positions as positions
+from sanbao.apps.visits.queries.fee import receipt_of as receipt_of
 from sanbao.apps.visits.queries.follow_up import CALLERS as CALLERS
 from sanbao.apps.visits.queries.follow_up import follow_ups_for as follow_ups_for
 from sanbao.apps.visits.queries.follow_up import follow_ups_of as follow_ups_of

@@ -10,7 +10,7 @@ from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.products import queries as products
 from sanbao.apps.visits.facts import fee_day
-from sanbao.apps.visits.models import UsedItem, Visit
+from sanbao.apps.visits.models import Receipt, UsedItem, Visit
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.fee import Charge, Fee, Listed, Used, fee
 from sanbao.rules.terms import Charge as ChargeTerm
@@ -23,6 +23,11 @@ def fee_of(visit: Visit) -> Fee:
     """The fee by the visit's decision and the lists of the day of arrival, and nothing else."""
     used = [as_used(item) for item in visit.used.select_related("price").order_by("id")]
     return fee(charges_of(visit), used, listed(visit.provider_id, on=fee_day(visit)))
+
+
+def receipt_of(visit: Visit) -> Receipt | None:
+    """The receipt that the customer got when he signed, if he owed anything."""
+    return Receipt.objects.filter(visit=visit).first()
 
 
 def charges_of(visit: Visit) -> list[Charge]:

@@ -12,7 +12,7 @@ from django.utils.translation import override
 
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits.models import Visit
-from sanbao.apps.visits.queries.fee import fee_of
+from sanbao.apps.visits.queries.fee import fee_of, receipt_of
 from sanbao.apps.visits.queries.visit import checklist_of, of_visit, photos_of
 from sanbao.apps.visits.queries.words import BASES, CAUSES, CODES, ITEMS, PARTIES, word
 from sanbao.rules.capitals import in_capitals
@@ -182,7 +182,9 @@ def parts(visit: Visit) -> list[list[str]]:
 
 
 def signed(visit: Visit) -> list[list[str]]:
+    receipt = receipt_of(visit)
     return [
+        *([[_("Receipt"), f"{receipt}"]] if receipt else []),
         [_("Signed by"), visit.signer_name],
         [_("Signed at"), moment(visit, visit.signed_at)],
         [_("Satisfaction"), f"{visit.satisfaction} / 5"],

@@ -72,6 +72,7 @@ def show_visit(
         "photos": list(queries.photos_of(found)),
         "photo_form": PhotoForm(),
         "fee": queries.fee_of(found) if found.worked_at else None,
+        "receipt": queries.receipt_of(found) if found.signed_at else None,
         "customer_reads": not me.has_role(*queries.SEES_ALL, Role.ENGINEER),
         **expectations(found),
     }
