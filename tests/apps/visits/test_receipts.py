@@ -21,9 +21,9 @@ def test_nothing_owed_has_no_receipt(field):
 def test_a_number_taken_back_is_given_again(world):
     ours, theirs = world.provider, world.theirs.provider
     assert journal.next_number("SJ", provider=ours) == 1
-    with pytest.raises(ZeroDivisionError), transaction.atomic():
+    with transaction.atomic():
         assert journal.next_number("SJ", provider=ours) == 2
-        raise ZeroDivisionError
+        transaction.set_rollback(True)
     assert journal.next_number("SJ", provider=ours) == 2
     assert journal.next_number("SJ", provider=theirs) == 1
     assert Receipt.objects.count() == 0

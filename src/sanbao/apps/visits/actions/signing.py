@@ -55,11 +55,11 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
         restore(visit, by=by, at=at)
     else:
         workorders.go_back(visit.order, reason=visit.not_restored_because, by=by, at=at)
-    details: dict[str, object] = {
+    details = {
         "satisfaction": visit.satisfaction,
         "is_restored": visit.is_restored,
+        "receipt": str(receipt or ""),
     }
-    details["receipt"] = str(receipt or "")
     say("visit.signed", visit, by=by, at=at, was=was, **details)
     return visit
 
