@@ -33,8 +33,12 @@ class Responsible:
 
 @dataclass(frozen=True, slots=True)
 class Particulars:
-    """main: kept here, or main_reference: kept elsewhere, signed there on main_signed_on."""
+    """main: kept here, or main_reference: kept elsewhere, signed there on main_signed_on.
 
+    title: what the agreement is called in lists; "" leaves it.
+    """
+
+    title: str = ""
     counterparty: str = ""
     dealer: Dealer | None = None
     customer: Customer | None = None
@@ -68,7 +72,8 @@ def describe(agreement: Agreement, given: Particulars, *, by: User, at: datetime
         value = getattr(given, name)
         setattr(agreement, name, value.strip() if isinstance(value, str) else value)
     agreement.counterparty = agreement.counterparty or str(given.dealer or given.customer or "")
-    agreement.save(update_fields=WRITTEN)
+    agreement.title = given.title.strip()[:160] or agreement.title
+    agreement.save(update_fields=[*WRITTEN, "title"])
     Responsibility.objects.filter(agreement=agreement).delete()
     Responsibility.objects.bulk_create(
         Responsibility(

@@ -1,4 +1,4 @@
-"""Changing the clauses, terms and blanks of a draft, one entry at a time."""
+"""Changing title, components, clauses, terms and blanks of a draft, one entry at a time."""
 
 import hashlib
 from collections.abc import Mapping
@@ -11,17 +11,21 @@ from django.db import transaction
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.actions.drafting import writable
+from sanbao.apps.agreements.actions.titling import follow_title
 from sanbao.apps.agreements.models import Version
 from sanbao.apps.journal import actions as journal
 from sanbao.rules import rewriting
 from sanbao.rules.agreement import Document, parse
+from sanbao.rules.component import component_added, component_changed, component_removed
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.renumbering import clause_renumbered
 from sanbao.rules.source import TermsError, read
 from sanbao.rules.written import Value
 
-PARTS = ("clauses", "terms", "parameters")
+PARTS = ("title", "components", "clauses", "terms", "parameters")
+LANGUAGES = ("zh", "en")
+NO_STEP = Message("there is no such step")
 STALE = Message(
     "somebody has changed this draft meanwhile: look at it as it is now, and change it again"
 )
@@ -29,9 +33,10 @@ STALE = Message(
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """One change of one entry. part: clauses, terms or parameters.
+    """One change of one entry of a part.
 
-    step: change, add (behind `place`; None: as the last), remove, up or down.
+    step: change, add (behind `place`; None: as the last), remove, up or down. The title is one
+    entry that can only be changed; components are neither moved nor given another code.
     """
 
     part: str
@@ -55,6 +60,8 @@ def edit(version: Version, change: Edit, *, token: str, by: User, at: datetime) 
         document = parse(source)
     except TermsError as error:
         raise Refused(error.message, field=below(error.field, change)) from None
+    if change.part == "title" and version.number == 1:
+        follow_title(agreement, queries.document(version.source), document)
     rewrite(version, source, document)
     journal.record(
         "agreement.edited",
@@ -95,6 +102,8 @@ def changed(source: str, change: Edit) -> str:
     """The text after a change. Raises TermsError for a place that is not there."""
     if change.part not in PARTS:
         raise TermsError(Message("there is no such place"), field=change.part)
+    if change.part in NAMED:
+        return NAMED[change.part](source, change)
     if change.step == "add":
         return rewriting.added(source, change.part, change.value or {}, after=change.place)
     if change.place is None or change.place < 0:
@@ -105,7 +114,37 @@ def changed(source: str, change: Edit) -> str:
         return rewriting.removed(source, change.part, change.place)
     if change.step in ("up", "down"):
         return moved(source, change.part, change.place, change.step)
-    raise TermsError(Message("there is no such step"), field="step")
+    raise TermsError(NO_STEP, field="step")
+
+
+def title_changed(source: str, change: Edit) -> str:
+    if change.step != "change":
+        raise TermsError(NO_STEP, field="step")
+    return rewriting.changed(source, ("title",), words_of(change))
+
+
+def components_changed(source: str, change: Edit) -> str:
+    code = str((change.value or {}).get("code", ""))
+    if change.step == "add":
+        return component_added(source, code, words_of(change))
+    place = -1 if change.place is None else change.place
+    if change.step == "change":
+        return component_changed(source, place, code, words_of(change))
+    if change.step == "remove":
+        return component_removed(source, place)
+    raise TermsError(NO_STEP, field="step")
+
+
+NAMED = {"title": title_changed, "components": components_changed}
+
+
+def words_of(change: Edit) -> dict[str, str]:
+    """One thing in both languages. Raises TermsError at the one that is missing."""
+    told = {lang: " ".join(str((change.value or {}).get(lang, "")).split()) for lang in LANGUAGES}
+    for lang, words in told.items():
+        if not words:
+            raise TermsError(Message("is needed and missing"), field=lang)
+    return told
 
 
 def moved(source: str, part: str, place: int, step: str) -> str:
@@ -134,6 +173,7 @@ def entry_changed(source: str, part: str, place: int, value: Mapping[str, Value]
 def below(field: str, change: Edit) -> str:
     """The field of the entry that is to blame: terms.3.when.area is when.area of the fourth."""
     part, _, rest = field.partition(".")
+    if part != change.part or part == "title":
+        return rest if part == change.part else field
     place, _, inner = rest.partition(".")
-    is_own = part == change.part and place.isdigit()
-    return inner if is_own else field
+    return inner if place.isdigit() or part == "components" else field

@@ -13,6 +13,7 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.actions.drafting import locked
 from sanbao.apps.agreements.actions.ending import superseded_by
+from sanbao.apps.agreements.actions.titling import follow_version
 from sanbao.apps.agreements.models import Agreement, Copy, Signature, Version
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal import actions as journal
@@ -187,6 +188,7 @@ def put_in_force(
     ends_on = ends_on or facts.valid_until or queries.end_so_far(version, facts)
     facts = replace(facts, ends_on=ends_on)
     version.state = MOVES.advance(version.state, Step.PUT_IN_FORCE, facts)
+    follow_version(agreement, version)
     was, agreement.state = agreement.state, advanced(agreement, facts)
     version.starts_on, version.ends_on = starts_on, ends_on
     version.put_in_force_at, version.put_in_force_by = at, by

@@ -17,7 +17,7 @@ from sanbao.rules.faults import term_problems
 from sanbao.rules.moves import Refused
 
 router = Router(tags=["agreements"])
-Part = Literal["clauses", "terms", "parameters"]
+Part = Literal["title", "components", "clauses", "terms", "parameters"]
 
 
 class EntryOut(Schema):
@@ -34,6 +34,8 @@ class TextOut(Schema):
     is_writable: bool
     blanks: dict[str, str]
     open_blanks: list[str] = Field(description="by name; they keep it from coming into force")
+    title: list[EntryOut] = Field(description="the title alone, in both languages, at place 0")
+    components: list[EntryOut] = Field(description="component classes: code, and both names")
     clauses: list[EntryOut]
     terms: list[TermOut]
     parameters: list[EntryOut]
@@ -56,22 +58,24 @@ class BlanksIn(Schema):
 
 @router.get("/{code}/versions/{number}/text", response=TextOut, summary="The entries of a version")
 def text(request: HttpRequest, code: str, number: int) -> dict[str, Any]:
-    """Clauses, terms and blanks as they are written, each term with the sentence it yields."""
+    """Every part as it is written, each term with the sentence it yields."""
     version = version_of(api_reader(request, Role.MANAGER), code, number)
-    values: Any = queries.document(version.source).source.value
-    rows = {part: list(enumerate(values.get(part) or [])) for part in actions.PARTS}
+    paper = queries.document(version.source)
+    rows: dict[str, list[dict[str, Any]]] = {
+        part: [
+            {"place": place, "entry": entry}
+            for place, entry in enumerate(queries.entries(paper, part))
+        ]
+        for part in actions.PARTS
+    }
     sentences = queries.sentences_of(version, lang=language())
     return {
         "token": queries.token(version),
         "is_writable": queries.is_writable(version),
         "blanks": queries.values(version),
         "open_blanks": [blank.name for blank in queries.open_blanks(version)],
-        "clauses": [{"place": place, "entry": entry} for place, entry in rows["clauses"]],
-        "terms": [
-            {"place": place, "entry": entry, "sentence": sentences[place]}
-            for place, entry in rows["terms"]
-        ],
-        "parameters": [{"place": place, "entry": entry} for place, entry in rows["parameters"]],
+        **rows,
+        "terms": [{**row, "sentence": sentences[row["place"]]} for row in rows["terms"]],
     }
 
 
@@ -100,7 +104,10 @@ def add(
 def put(
     request: HttpRequest, code: str, number: int, part: Part, place: int, body: EntryIn
 ) -> dict[str, Any]:
-    """What is wrong with a term is told field by field, and nothing is changed."""
+    """What is wrong with a term is told field by field, and nothing is changed.
+
+    The title is the entry 0 of its part. The code of a component class stays as it is.
+    """
     change = actions.Edit(part, "change", place, body.entry)
     return changed(request, (code, number), change, body.token)
 
@@ -111,6 +118,7 @@ def put(
 def remove(
     request: HttpRequest, code: str, number: int, part: Part, place: int, token: str = ""
 ) -> dict[str, Any]:
+    """A component class that terms still name is not removed: the answer says by which clauses."""
     return changed(request, (code, number), actions.Edit(part, "remove", place), token)
 
 

@@ -13,6 +13,8 @@ from sanbao.apps.agreements.forms.file import TakeInForm as TakeInForm
 from sanbao.apps.agreements.forms.file import fault_words as fault_words
 from sanbao.apps.agreements.forms.file import packed as packed
 from sanbao.apps.agreements.forms.language import language as language
+from sanbao.apps.agreements.forms.naming import ComponentForm as ComponentForm
+from sanbao.apps.agreements.forms.naming import TitleForm as TitleForm
 from sanbao.apps.agreements.forms.particulars import ParticularsForm as ParticularsForm
 from sanbao.apps.agreements.forms.signing import CopiesForm as CopiesForm
 from sanbao.apps.agreements.forms.signing import EndForm as EndForm

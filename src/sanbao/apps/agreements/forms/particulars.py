@@ -16,6 +16,12 @@ from sanbao.apps.parties import queries as parties
 class ParticularsForm(forms.Form):
     """The other party, our seat, the main agreement, three roles, and who is jointly liable."""
 
+    title = forms.CharField(
+        label=_("title"),
+        max_length=160,
+        required=False,
+        help_text=_("What the agreement is called in lists. The editor changes that of the paper."),
+    )
     counterparty = forms.CharField(label=_("other party"), max_length=120, required=False)
     dealer = forms.ModelChoiceField(
         parties.Dealer.objects.none(), label=_("a dealer"), required=False, to_field_name="code"
@@ -86,6 +92,7 @@ class ParticularsForm(forms.Form):
     def particulars(self) -> Particulars:
         typed = self.cleaned_data
         return Particulars(
+            title=typed["title"],
             counterparty=typed["counterparty"],
             dealer=typed["dealer"],
             customer=typed["customer"],
@@ -108,6 +115,7 @@ def liable_of(line: str) -> Liable:
 
 def initial_of(agreement: Agreement) -> dict[str, Any]:
     values: dict[str, Any] = {
+        "title": agreement.title,
         "counterparty": agreement.counterparty,
         "dealer": agreement.dealer and agreement.dealer.code,
         "customer": agreement.customer.code if agreement.customer else "",

@@ -79,6 +79,7 @@ from sanbao.apps.agreements.queries.signed import versions_of as versions_of
 from sanbao.apps.agreements.queries.taken_in import with_text as with_text
 from sanbao.apps.agreements.queries.terms import document as document
 from sanbao.apps.agreements.queries.terms import document_of as document_of
+from sanbao.apps.agreements.queries.terms import entries as entries
 from sanbao.apps.agreements.queries.terms import is_writable as is_writable
 from sanbao.apps.agreements.queries.terms import open_blanks as open_blanks
 from sanbao.apps.agreements.queries.terms import readable_terms as readable_terms

@@ -2,6 +2,7 @@
 
 import hashlib
 from functools import lru_cache
+from typing import Any
 
 from sanbao import templates
 from sanbao.apps.agreements.models import AgreementState, Version
@@ -66,6 +67,16 @@ def token(version: Version) -> str:
     """What a draft says, as a short word: a change is made to the draft that its writer saw."""
     said = f"{version.pk} {version.source} {sorted(version.blanks.items())}"
     return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def entries(paper: Document, part: str) -> list[dict[str, Any]]:
+    """What stands in a part of an agreement's text, entry by entry; the title is one entry."""
+    values: Any = paper.source.value
+    if part == "title":
+        return [dict(values["title"])]
+    if part == "components":
+        return [{"code": code, **words} for code, words in values["components"].items()]
+    return [dict(entry) for entry in values.get(part) or []]
 
 
 def is_writable(version: Version) -> bool:

@@ -13,15 +13,24 @@ from django.utils.translation import gettext as _
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.agreements import actions, queries
-from sanbao.apps.agreements.forms import ClauseForm, ParameterForm, TermForm, language
+from sanbao.apps.agreements.forms import (
+    ClauseForm,
+    ComponentForm,
+    ParameterForm,
+    TermForm,
+    TitleForm,
+    language,
+)
 from sanbao.apps.agreements.views.reading import found_version, readings
 from sanbao.rules.agreement import Document
 from sanbao.rules.asked import KIND_NAMES
 from sanbao.rules.moves import Refused
 from sanbao.rules.sentence import kind_words
 
-EntryForm = ClauseForm | ParameterForm | TermForm
-FORMS: dict[str, type[ClauseForm | ParameterForm]] = {
+EntryForm = ClauseForm | ParameterForm | TermForm | TitleForm
+FORMS: dict[str, type[ClauseForm | ParameterForm | TitleForm]] = {
+    "title": TitleForm,
+    "components": ComponentForm,
     "clauses": ClauseForm,
     "parameters": ParameterForm,
 }
@@ -63,7 +72,7 @@ def asked_for(request: HttpRequest, version: queries.Version) -> Opened | None:
     clause = request.GET.get("clause", "")
     if part == "terms" and kind not in KIND_NAMES:
         return Opened(part, None, None, clause=clause)
-    if part not in actions.PARTS:
+    if part not in actions.PARTS or part == "title":
         return None
     form = form_of(paper, part, kind=kind)
     form.initial["clause"] = clause
@@ -72,11 +81,10 @@ def asked_for(request: HttpRequest, version: queries.Version) -> Opened | None:
 
 def entry_at(paper: Document, part: str, place: str) -> dict[str, Any]:
     """An entry as it stands in the text. 404 for one that is not there."""
-    values: Any = paper.source.value
-    rows = values.get(part) if part in actions.PARTS else None
+    rows = queries.entries(paper, part) if part in actions.PARTS else None
     if not rows or not place.isascii() or not place.isdigit() or int(place[:6]) >= len(rows):
         raise Http404
-    return dict(rows[int(place)])
+    return rows[int(place)]
 
 
 def form_of(
@@ -97,7 +105,7 @@ def change(request: HttpRequest, version: queries.Version) -> HttpResponse:
     paper = queries.document(version.source)
     part, step = request.POST.get("part", ""), request.POST.get("step", "")
     place, kind = request.POST.get("place", ""), request.POST.get("kind", "")
-    if part not in actions.PARTS:
+    if part not in actions.PARTS or (part == "title" and step == "add"):
         raise Http404
     at = int(place) if place.isascii() and place.isdigit() and len(place) < 7 else None
     if step not in ("change", "add"):
@@ -161,7 +169,8 @@ def editor(
     context = {
         **readings(version),
         "agreement": version.agreement,
-        "title": paper.title.text(lang),
+        "title": paper.title,
+        "components": list(enumerate(paper.components.items())),
         "address": reverse("agreements:edit", args=[code, number]),
         "token": queries.token(version),
         "clauses": queries.clause_cards(version, lang=lang, on=timezone.localdate()),

@@ -86,7 +86,16 @@ def is_draft(version: Version) -> bool:
 def title(version: Version, written: Document, *, lang: str) -> str:
     """As it was named; a name that was the template's is told in the language of the paper."""
     named = version.agreement.title
-    return written.title.text(lang) if named in (written.title.zh, written.title.en) else named
+    is_own = named in (written.title.zh, written.title.en)
+    return written.title.text(lang) if is_own or is_of_other(version) else named
+
+
+def is_of_other(version: Version) -> bool:
+    """Whether an agreement is called as the paper of another of its versions is."""
+    agreement = version.agreement
+    others = agreement.versions.exclude(pk=version.pk) if agreement.pk else ()
+    titles = (document(other.source).title for other in others)
+    return any(agreement.title in (title.zh, title.en) for title in titles)
 
 
 def about(version: Version) -> tuple[Line, ...]:
