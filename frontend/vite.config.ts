@@ -14,6 +14,6 @@ export default defineConfig({
     target: "es2022",
     // The charts' library; only pages with a chart load it.
     chunkSizeWarningLimit: 700,
-    rolldownOptions: { input: ["src/app.ts", "src/chart.ts"], checks: { pluginTimings: false } },
+    rolldownOptions: { input: ["src/app.ts", "src/chart.ts", "src/board.ts", "src/map.ts"], checks: { pluginTimings: false } },
   },
 });

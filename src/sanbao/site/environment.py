@@ -77,6 +77,12 @@ def openid_origins() -> list[str]:
     return [f"{server.scheme}://{server.netloc}" for server in servers]
 
 
+def map_origins() -> list[str]:
+    """Where the browser may fetch the map's tiles from; `{s}` in the address stands for any."""
+    tiles = urlsplit(os.environ.get("SANBAO_MAP_TILES", ""))
+    return [f"{tiles.scheme}://{tiles.netloc.replace('{s}', '*')}"] if tiles.netloc else []
+
+
 def smtp() -> dict[str, Any]:
     """Django's settings of the mail server: from `SANBAO_SMTP_URL`, or from its parts.
 

@@ -10,6 +10,7 @@ from sanbao.site.environment import (
     database,
     flag,
     listed,
+    map_origins,
     openid_apps,
     openid_origins,
     secret_key,
@@ -187,7 +188,7 @@ CONTENT_SECURITY_POLICY = {
         # Tabler draws its own icons as data URLs; styles set by charts live in attributes.
         "style-src": ["'self'"],
         "style-src-attr": ["'unsafe-inline'"],
-        "img-src": ["'self'", "data:", "blob:"],
+        "img-src": ["'self'", "data:", "blob:", *map_origins()],
         "object-src": ["'none'"],
         "base-uri": ["'none'"],
         # A browser holds the redirect to the company's own sign-in against the form that began it.
@@ -195,6 +196,9 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": ["'none'"],
     }
 }
+
+# Where the map's tiles come from, like https://tile.example/{z}/{x}/{y}.png; drawn plain without.
+MAP_TILES = os.environ.get("SANBAO_MAP_TILES", "")
 
 SMTP = smtp()
 # Where no server is named people are told in the app alone.

@@ -6,6 +6,9 @@ from sanbao.apps.dispatch import views
 
 app_name = "dispatch"
 urlpatterns = [
+    path("", views.board, name="board"),
+    path("changed/", views.changed, name="changed"),
+    path("map/", views.day_map, name="map"),
     path("orders/<str:code>/best/", views.best, name="best"),
     path("orders/<str:code>/", views.place, name="place"),
     path("orders/<str:code>/take-off/", views.take_off, name="take_off"),

@@ -3,6 +3,10 @@
 from sanbao.apps.dispatch.models import Absence as Absence
 from sanbao.apps.dispatch.models import AbsenceKind as AbsenceKind
 from sanbao.apps.dispatch.models import WorkingTime as WorkingTime
+from sanbao.apps.dispatch.queries.board import Board as Board
+from sanbao.apps.dispatch.queries.board import board_mark as board_mark
+from sanbao.apps.dispatch.queries.board import board_of as board_of
+from sanbao.apps.dispatch.queries.chart import map_of as map_of
 from sanbao.apps.dispatch.queries.crew import absences_between as absences_between
 from sanbao.apps.dispatch.queries.crew import crew_of as crew_of
 from sanbao.apps.dispatch.queries.crew import shift_of as shift_of
@@ -14,6 +18,7 @@ from sanbao.apps.dispatch.queries.engineer import absences_of as absences_of
 from sanbao.apps.dispatch.queries.engineer import days_of as days_of
 from sanbao.apps.dispatch.queries.engineer import engineers_for as engineers_for
 from sanbao.apps.dispatch.queries.engineer import jobs_within as jobs_within
+from sanbao.apps.dispatch.queries.engineer import stations_for as stations_for
 from sanbao.apps.dispatch.queries.engineer import working_time_of as working_time_of
 from sanbao.apps.dispatch.queries.mark import held_booking as held_booking
 from sanbao.apps.dispatch.queries.mark import mark_of as mark_of

@@ -37,6 +37,11 @@ def absences_of(engineer: User, *, at: datetime) -> QuerySet[Absence]:
     return rows.select_related("noted_by").order_by("starts_at", "pk")
 
 
+def stations_for(user: User) -> QuerySet[parties.Station]:
+    """The stations of the company, by name, to narrow the board."""
+    return parties.Station.objects.filter(provider_id=user.provider_id).order_by("name", "pk")
+
+
 def working_time_of(engineer: User) -> WorkingTime | None:
     return WorkingTime.objects.filter(engineer=engineer).first()
 

@@ -1,6 +1,6 @@
 """What speaks for an engineer, and his hours, in words."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django import template
 from django.utils.translation import gettext as _
@@ -9,7 +9,8 @@ from django.utils.translation import ngettext
 from sanbao.apps.dispatch.facts import Time
 from sanbao.apps.dispatch.forms.engineer import DAYS
 from sanbao.apps.dispatch.queries import Best, Proposal
-from sanbao.rules.sending import EVERY_DAY, Rule, Shift
+from sanbao.apps.dispatch.queries.crew import words
+from sanbao.rules.sending import EVERY_DAY, Rule, Shift, Taken
 
 register = template.Library()
 
@@ -70,3 +71,25 @@ def shift_words(shift: Shift) -> str:
         return _("every day, %(hours)s") % {"hours": hours}
     days = "、".join(str(name) for day, name in DAYS if day in shift.days)
     return f"{days} {hours}"
+
+
+@register.filter
+def what(taken: Taken) -> str:
+    return words(taken)
+
+
+@register.filter
+def tone(due_at: datetime, now: datetime) -> str:
+    """Red when the promised time is over, orange in the last four hours."""
+    left = due_at - now
+    if left < timedelta(0):
+        return "red"
+    return "orange" if left < timedelta(hours=4) else "green"
+
+
+@register.filter
+def time_left(due_at: datetime, now: datetime) -> str:
+    hours = abs(due_at - now) / timedelta(hours=1)
+    if due_at < now:
+        return _("%(hours).1f h over") % {"hours": hours}
+    return _("%(hours).1f h left") % {"hours": hours}
