@@ -48,4 +48,10 @@ SEVERITIES = {
     Severity.MAJOR: _("works with limits"),
     Severity.MINOR: _("works all the same"),
 }
+# The same, as somebody says it who stands before the unit.
+SEVERITIES_SEEN = {
+    Severity.CRITICAL: _("it has stopped, or it is dangerous"),
+    Severity.MAJOR: _("it works, but not as it should"),
+    Severity.MINOR: _("it works; it is a matter of looks or comfort"),
+}
 CLAIMANTS = {Claimant.CUSTOMER: _("the customer"), Claimant.DEALER: _("the dealer")}

@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.desk.forms.call import select
-from sanbao.apps.desk.forms.choices import KINDS
+from sanbao.apps.desk.forms.choices import KINDS, SEVERITIES_SEEN
 from sanbao.rules.facts import EventKind
 
 MOST_PHOTOS = 6
@@ -45,6 +45,14 @@ def photos() -> PhotosField:
     )
 
 
+def seen() -> forms.ChoiceField:
+    """How bad it looks to whoever reports it; the desk puts it right where it is otherwise."""
+    known = [(key.value, words) for key, words in SEVERITIES_SEEN.items()]
+    return forms.ChoiceField(
+        label=_("how bad is it?"), choices=[("", _("I do not know")), *known], required=False
+    )
+
+
 class VisitorReportForm(forms.Form):
     """From the page behind the QR code: somebody stands before the unit, without an account."""
 
@@ -60,6 +68,7 @@ class VisitorReportForm(forms.Form):
     description = forms.CharField(
         label=_("what happened"), max_length=4000, widget=forms.Textarea({"rows": 4})
     )
+    severity = seen()
     photos = photos()
 
 
@@ -69,6 +78,7 @@ class CustomerReportForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     kind = select("kind", _("what it is about"))
     reason = select("reason", _("why it is to go back"))
+    severity = seen()
     description = forms.CharField(
         label=_("what happened"), max_length=4000, widget=forms.Textarea({"rows": 4})
     )
@@ -87,3 +97,5 @@ class CustomerReportForm(forms.Form):
         self.fields["kind"].choices = offered  # type: ignore[attr-defined]
         if self["kind"].value() != EventKind.RETURN_REQUESTED:
             del self.fields["reason"]
+        if self["kind"].value() not in (None, "", EventKind.FAULT_REPORTED):
+            del self.fields["severity"]

@@ -111,6 +111,7 @@ def look(form: CustomerReportForm, asset: assets.Asset) -> Look:
         reporter_name="",
         reporter_phone="",
         reported_at=at,
+        severity=severity_in(form),
     )
     try:
         decided = actions.preview(report, at=at)
@@ -118,6 +119,13 @@ def look(form: CustomerReportForm, asset: assets.Asset) -> Look:
         # What stands in the way is the desk's to put right, not the customer's to read.
         return Look(None, "", "")
     return Look(decided.as_json(language(), translate=said), "", "")
+
+
+def severity_in(form: CustomerReportForm) -> str:
+    """How bad it is, as far as it is chosen from what is offered."""
+    if "severity" not in form.fields or "severity" in form.errors:
+        return ""
+    return str(form["severity"].value() or "")
 
 
 def send(form: CustomerReportForm, asset: assets.Asset, *, by: User) -> queries.Case:
@@ -133,6 +141,7 @@ def send(form: CustomerReportForm, asset: assets.Asset, *, by: User) -> queries.
         reporter_name=given["reporter_name"],
         reporter_phone=given["reporter_phone"],
         reported_at=at,
+        severity=given.get("severity", ""),
         is_again=given["is_again"],
     )
     return actions.open_with_photos(report, given["photos"], by=by, at=at)

@@ -42,6 +42,7 @@ def send(request: HttpRequest, form: VisitorReportForm, asset: assets.Asset) -> 
         reporter_name=given["reporter_name"],
         reporter_phone=given["reporter_phone"],
         reported_at=at,
+        severity=given["severity"],
     )
     if not actions.is_known(report):
         actions.knock(address_of(request), asset.public_key, at=at)
