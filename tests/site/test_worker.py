@@ -1,4 +1,4 @@
-"""A worker that dies in the middle of a job: the job is done, once."""
+"""A worker that dies in the middle of a job, or is told to stop: the job is done, once."""
 
 import asyncio
 import os
@@ -8,7 +8,9 @@ import sys
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 from types import SimpleNamespace
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection
@@ -18,8 +20,8 @@ from sanbao.site.worker import retry_stalled
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Takes a job, says so, and would need a minute for it.
-DYING = """
+# Takes a job, says so, and needs its time for it.
+WORKING = """
 import os, sys, time
 import django
 django.setup()
@@ -29,7 +31,8 @@ from procrastinate.contrib.django import app
 @app.task(name="test.slow")
 def slow(number):
     print("taken", flush=True)
-    time.sleep(60)
+    time.sleep(float(sys.argv[4]))
+    print("done", flush=True)
 from sanbao.site.worker import run
 run(concurrency=1)
 """
@@ -51,11 +54,11 @@ def wait_for(question: Callable[[], object], seconds: float = 60) -> None:
         time.sleep(0.2)
 
 
-def start_dying() -> subprocess.Popen[str]:
+def start_working(seconds: float = 60) -> subprocess.Popen[str]:
     database = connection.settings_dict
     arguments = [str(database[name] or "") for name in ("NAME", "HOST", "PORT")]
     return subprocess.Popen(
-        [sys.executable, "-c", DYING, *arguments],
+        [sys.executable, "-c", WORKING, *arguments, str(seconds)],
         env={**os.environ, "DJANGO_SETTINGS_MODULE": "sanbao.site.settings"},
         stdout=subprocess.PIPE,
         text=True,
@@ -84,7 +87,7 @@ def take_up() -> None:
 
 def test_the_job_of_a_killed_worker_is_given_to_another() -> None:
     app.configure_task("test.slow").defer(number=1)
-    with start_dying() as worker:
+    with start_working() as worker:
         assert worker.stdout
         assert worker.stdout.readline() == "taken\n"
         assert jobs() == [("doing", 0)]
@@ -95,6 +98,42 @@ def test_the_job_of_a_killed_worker_is_given_to_another() -> None:
     silence_worker()
     take_up()
     assert jobs() == [("todo", 1)], "and nothing is doubled: it is the same job"
+
+
+def workers() -> int:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM procrastinate_workers")
+        return int(cursor.fetchone()[0])
+
+
+def test_a_worker_that_is_told_to_stop_ends_its_job_and_leaves_the_others_in_the_queue() -> None:
+    for number in range(3):
+        app.configure_task("test.slow").defer(number=number)
+    with start_working(seconds=1) as worker:
+        assert worker.stdout
+        assert worker.stdout.readline() == "taken\n"
+        assert workers() == 1
+        worker.send_signal(signal.SIGTERM)
+        assert worker.stdout.readline() == "done\n"
+        assert worker.wait(30) == 0
+        assert worker.stdout.read() == "", "and takes no other"
+    assert jobs() == [("todo", 0), ("todo", 0)], "what it has not begun is there for the next"
+    assert workers() == 0, "it has signed off: nobody waits for its heartbeat"
+
+
+def test_sanbao_worker_stops_when_it_is_told_to() -> None:
+    database = connection.settings_dict
+    where = urlencode({"host": database["HOST"]})
+    address = f"postgresql://{quote(str(database['USER']))}@localhost/{database['NAME']}?{where}"
+    sanbao = str(Path(sys.executable).with_name("sanbao"))
+    environment = {**os.environ, "DATABASE_URL": address}
+    with subprocess.Popen([sanbao, "worker"], env=environment, stderr=subprocess.PIPE) as worker:
+        wait_for(lambda: workers() == 1)
+        worker.send_signal(signal.SIGTERM)
+        assert worker.wait(30) == 0
+        assert worker.stderr
+        assert b"Traceback" not in worker.stderr.read()
+    assert workers() == 0
 
 
 def test_dead_workers_are_looked_for_three_times_a_minute() -> None:

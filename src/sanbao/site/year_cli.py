@@ -56,12 +56,12 @@ def year_command(companies: str, *, wish: Wish, rates: list[str]) -> int:
     except ValueError as error:
         print(f"sanbao demo year: {error}", file=sys.stderr)
         return CANNOT
-    from sanbao.site.demo.year.side_by_side import empty_database, tell
+    from sanbao.site.demo.year.side_by_side import empty_database, stoppable, tell
 
     wish = Wish(wish.end, wish.units, wish.seed, wish.days, stated)
     print(f"seed {wish.seed}, {wish.days} days to {wish.end}, {wish.units} units a company")
     print(f"rates: {stated.words()}\n", flush=True)
-    with empty_database():
+    with stoppable(), empty_database():
         table = tell(slugs, wish, processes=min(os.cpu_count() or 1, 4), out=sys.stderr)
     print(table)
     return 0

@@ -40,9 +40,18 @@ def empty_database() -> Iterator[None]:
 
 
 @contextmanager
-def stopped_with_us(processes: int) -> Iterator[ProcessPoolExecutor]:
-    """Workers that stop at once, and leave nothing behind, when this process is told to stop."""
+def stoppable() -> Iterator[None]:
+    """SIGTERM ends the block as an exit does: server, workers and folder go with it."""
     before = signal.signal(signal.SIGTERM, lambda *_: sys.exit(128 + signal.SIGTERM))
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+@contextmanager
+def stopped_with_us(processes: int) -> Iterator[ProcessPoolExecutor]:
+    """Workers that stop at once, and leave nothing behind, when this process stops."""
     crew = ProcessPoolExecutor(processes, get_context("spawn"), initializer=django.setup)
     try:
         yield crew
@@ -52,7 +61,6 @@ def stopped_with_us(processes: int) -> Iterator[ProcessPoolExecutor]:
         raise
     finally:
         crew.shutdown(cancel_futures=True)
-        signal.signal(signal.SIGTERM, before)
 
 
 def tell(slugs: Sequence[str], wish: Wish, *, processes: int, out: TextIO) -> str:
