@@ -41,6 +41,7 @@ NO_ACTOR = {
     "contacts.Gap.ends_at": "derived from the roster, by nobody",
     "contacts.Gap.came_at": "by the clock",
     "contacts.Gap.ended_at": "derived from the roster, by nobody",
+    "knowledge.ReadReceipt.read_at": "by its user",
     "training.Session.starts_at": "a time to come, of its trainer",
     "training.Session.ends_at": "a time to come, of its trainer",
     "workorders.Booking.starts_at": "a time to come, booked by booked_by",

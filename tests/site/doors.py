@@ -31,6 +31,7 @@ CALLS = (DESK, MANAGER)
 WORKS = (ENGINEER, MANAGER)
 SENDS = (DISPATCHER, MANAGER)
 HANDLES = (DESK, DISPATCHER, MANAGER)
+KNOWS = (DESK, MANAGER, QUALITY)
 OUTSIDE = (CUSTOMER, DEALER)
 SEES_PAPER = (*STAFF, DEALER, CUSTOMER)
 SIGNS_FOR_US = (MANAGER, SALES, MARKETING)
@@ -272,6 +273,15 @@ PAGES: Mapping[str, Door] = {
     "inspections:fault": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:opinion": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:call_off": door("thing", WORKS, "round", "inspection_pk"),
+    "knowledge:list": door("list", SEES_UNITS),
+    "knowledge:beside": Door("list", STAFF, asked={"description": "OURS"}),
+    "knowledge:write": door("page", KNOWS),
+    "knowledge:article": door("thing", SEES_UNITS, "article"),
+    "knowledge:revise": door("thing", KNOWS, "article"),
+    "knowledge:publish": door("step", KNOWS, "article"),
+    "knowledge:read": door("step", OUTSIDE, "article"),
+    "knowledge:documents": door("thing", SEES_UNITS, "serial"),
+    "desk:to_article": door("step", KNOWS, "case"),
     "complaints:list": door("list", OFFICE),
     "complaints:take": door("page", HANDLES),
     "complaints:mine": door("list", OUTSIDE),
@@ -641,6 +651,18 @@ ENDPOINTS: Mapping[str, Door] = {
         "step", (MANAGER,), "certificate_pk", until="2099-12-31"
     ),
     "POST /api/certificates/{pk}/revoke": door("step", (MANAGER,), "certificate_pk", **REASON),
+    "GET /api/articles": door("list", SEES_UNITS),
+    "POST /api/articles": door("body", KNOWS, title="门前试探", product="{product}"),
+    "POST /api/articles/handed-over": door(
+        "body",
+        (DESK, *WORKS),
+        serial="{serial}",
+        documents=["{article}"],
+        received_by_name="试",
+    ),
+    "GET /api/articles/{code}": door("thing", SEES_UNITS, "article"),
+    "POST /api/articles/{code}/publish": door("step", KNOWS, "article"),
+    "POST /api/articles/{code}/read": door("step", OUTSIDE, "article"),
     "GET /api/complaints": door("list", (*OFFICE, *OUTSIDE)),
     "POST /api/complaints": door(
         "body",

@@ -24,6 +24,7 @@ from sanbao.apps.inspections import actions as inspections
 from sanbao.apps.inspections import tasks as inspection_tasks
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.journal.models import Entry
+from sanbao.apps.knowledge import actions as knowledge
 from sanbao.apps.notices import actions as notices
 from sanbao.apps.notices.models import Delivery, Notice
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind
@@ -72,6 +73,7 @@ def house() -> House:
             **taught(world),
             **talked(world),
             **voiced(world),
+            **known(world),
             "absence_pk": away(world),
             "call_back": call_of(world),
             "case": field.case.code,
@@ -159,6 +161,14 @@ def voiced(world: World) -> dict[str, Any]:
     wish = complaints.Wish(uuid4(), OURS, OURS, customer=customer, dealer=dealer)
     suggestion = complaints.suggest(wish, provider=world.provider, by=None, at=world.at)
     return {"complaint": complaint.code, "suggestion": suggestion.code}
+
+
+def known(world: World) -> dict[str, Any]:
+    """An article that everybody of ours may read."""
+    boss = world.mei(Role.MANAGER)
+    writing = knowledge.Writing(uuid4(), OURS, OURS, audience="all", product=world.ours.product)
+    article = knowledge.draft(writing, provider=world.provider, by=boss, at=world.at)
+    return {"article": knowledge.publish(article, by=boss, at=world.at).code}
 
 
 def taught(world: World) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from sanbao.apps.desk.api import router as cases
 from sanbao.apps.dispatch.api import router as dispatch
 from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
+from sanbao.apps.knowledge.api import router as articles
 from sanbao.apps.notices.api import deliveries, webhooks
 from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
@@ -96,6 +97,7 @@ api.add_router("/dispatch", dispatch)
 api.add_router("/loans", loans)
 api.add_router("/inspections", inspections)
 api.add_router("/call-backs", call_backs)
+api.add_router("/articles", articles)
 api.add_router("/complaints", complaints)
 api.add_router("/suggestions", suggestions)
 api.add_router("/obligations", obligations)

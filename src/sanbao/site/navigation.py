@@ -82,6 +82,8 @@ ENTRIES = (
     Entry(_("Customers"), "users", "parties:customers", OFFICE, "records"),
     Entry(_("Trainings and certificates"), "shield", "training:session_list", OFFICE, "records"),
     Entry(_("Products"), "package", "products:list", OFFICE, "records"),
+    Entry(_("Knowledge base"), "file", "knowledge:list", STAFF, "records"),
+    Entry(_("Knowledge base"), "file", "knowledge:list", (Role.DEALER, Role.CUSTOMER)),
     Entry(_("My trainings"), "shield", "training:mine", PRICED, "records"),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),
     Entry(_("Price lists"), "money", "products:price_lists", PRICED),

@@ -23,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("assets/", include("sanbao.apps.assets.urls")),
     path("training/", include("sanbao.apps.training.urls")),
     path("contacts/", include(contact_pages)),
+    path("knowledge/", include("sanbao.apps.knowledge.urls")),
     path("desk/", include(desk_pages)),
     path("workorders/", include("sanbao.apps.workorders.urls")),
     path("visits/", include("sanbao.apps.visits.urls")),

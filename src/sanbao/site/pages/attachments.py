@@ -13,6 +13,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import queries as desk
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import queries as inspections
+from sanbao.apps.knowledge import queries as knowledge
 from sanbao.apps.obligations import queries as duties
 from sanbao.apps.parts import queries as parts
 from sanbao.apps.training import queries as training
@@ -21,6 +22,7 @@ from sanbao.apps.visits import queries as visits
 SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
     # The other party of an agreement sees both signatures, and the paper that was signed.
     "agreement": lambda user, code: agreements.agreements_for(user).filter(code=code).exists(),
+    "article": lambda user, code: knowledge.articles_for(user).filter(code=code).exists(),
     "visit": lambda user, code: visits.visits_for(user).filter(code=code).exists(),
     "loan": lambda user, code: parts.loans_for(user).filter(code=code).exists(),
     "round": lambda user, code: inspections.rounds_for(user).filter(code=code).exists(),

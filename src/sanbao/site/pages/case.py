@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import uuid5
 
 from django.db.models import QuerySet
 from django.forms import Form
@@ -21,6 +22,8 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.desk.views.cases import SEE_CASES
 from sanbao.apps.desk.views.portal import refuse
 from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.knowledge import actions as knowing
+from sanbao.apps.knowledge import queries as knowledge
 from sanbao.apps.money import queries as money
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.obligations.views import panel_of
@@ -87,6 +90,7 @@ def show(
         **work(case, made),
         **complained(case, made, user),
         "may_raise": may_raise(case, user),
+        "may_write": user.has_role(*knowledge.WRITERS),
         "calls_back": bool(made.follow_ups) and user.has_role(*visits.CALLERS),
         "follow_url": request.build_absolute_uri(f"/r/case/{case.follow_token}/"),
     }
@@ -100,6 +104,30 @@ def complained(case: cases.Case, made: Made, user: User) -> dict[str, Any]:
     codes = tuple(code for _kind, code in made.subjects(case))
     found = complaints.about_any(case.provider_id, codes)
     return {"complaints": found, "may_complain": user.has_role(*complaints.HANDLES)}
+
+
+@require_POST
+@roles_required(*knowledge.WRITERS)
+def to_article(request: HttpRequest, code: str) -> HttpResponse:
+    """What was answered, or found and done, becomes the draft of an article."""
+    user = reader(request)
+    case = get_object_or_404(cases.cases_for(user), code=code)
+    writing = knowing.Writing(
+        key=uuid5(case.key, "article"),
+        title=case.description.strip().splitlines()[0][:160],
+        body=said_in(case),
+        product=case.asset.product,
+        case_code=case.code,
+    )
+    made = knowing.draft(writing, provider=user.provider, by=user, at=timezone.now())
+    return redirect("knowledge:article", made.code)
+
+
+def said_in(case: cases.Case) -> str:
+    """The answer of the desk, and what the visits found and did."""
+    trips = visits.visits_of(case.pk).exclude(finding="")
+    found = [f"{trip.finding}\n{trip.measure}" for trip in trips]
+    return "\n\n".join(part for part in (case.description, case.answer, *found) if part)
 
 
 def may_raise(case: cases.Case, user: User) -> bool:

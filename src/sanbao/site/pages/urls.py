@@ -33,6 +33,7 @@ desk_pages = (
         *desk.urlpatterns,
         path("calls/<int:pk>/", call.call, name="call"),
         path("cases/<str:code>/", case.case_file, name="case"),
+        path("cases/<str:code>/article/", case.to_article, name="to_article"),
         path("cases/<str:code>/<slug:name>/", case.case_step, name="step"),
         path("mine/cases/<str:code>/", follow.customer_case, name="customer_case"),
     ],
