@@ -204,6 +204,12 @@ PAGES: Mapping[str, Door] = {
     "contacts:ringing": door("page", INBOX),
     "contacts:figures": door("page", FOLLOWS),
     "contacts:live": door("page", INBOX),
+    "contacts:roster": door("list", INBOX),
+    "contacts:plan": door("step", (MANAGER,), "line"),
+    "contacts:copy": door("own", (MANAGER,), week="2026-01-05"),
+    "contacts:drop": door("step", (MANAGER,), "shift_pk"),
+    "contacts:create_line": door("page", (MANAGER,)),
+    "contacts:line": door("thing", INBOX, "line"),
     "contacts:mine": door("page", (CUSTOMER,)),
     "contacts:mine_live": Door("thing", (CUSTOMER,)),
     "contacts:contact": door("thing", INBOX, "contact"),
@@ -500,6 +506,15 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/products/{code}/change": door("step", (MANAGER,), "product", name="试"),
     "POST /api/calls": door(
         "new", (*CALLS, ADMIN), ref="T-9", event="ringing", number="13900002222"
+    ),
+    "GET /api/roster": door("list", INBOX),
+    "POST /api/roster": door(
+        "body",
+        (MANAGER,),
+        line="{line}",
+        person="{engineer}",
+        starts_at="2099-01-01T09:00:00+08:00",
+        ends_at="2099-01-01T18:00:00+08:00",
     ),
     "GET /api/contacts": door("list", INBOX),
     "GET /api/contacts/{code}": door("thing", INBOX, "contact"),

@@ -15,7 +15,7 @@ from sanbao.apps.agreements.api import about_agreements, extensions, templates
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.complaints.api import complaints, suggestions
-from sanbao.apps.contacts.api import calls, contacts
+from sanbao.apps.contacts.api import calls, contacts, roster
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.dispatch.api import router as dispatch
 from sanbao.apps.insight.api import router as insight
@@ -87,6 +87,7 @@ api.add_router("/assets", assets)
 api.add_router("/products", products)
 api.add_router("/calls", calls)
 api.add_router("/contacts", contacts)
+api.add_router("/roster", roster)
 api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)
 api.add_router("/trainings", trainings)

@@ -77,6 +77,9 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "obligation.escalated": (tell,),
     "obligation.excused": (tell,),
     "delivery.died": (tell,),
+    "contact.unanswered": (tell,),
+    "line.gap_ahead": (tell,),
+    "line.unstaffed": (tell,),
 }
 
 

@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from sanbao.apps.contacts.views import inbox
+from sanbao.apps.contacts.views import inbox, roster
 
 app_name = "contacts"
 urlpatterns = [
@@ -12,4 +12,10 @@ urlpatterns = [
     path("call/", inbox.call, name="call"),
     path("ringing/", inbox.ringing, name="ringing"),
     path("figures/", inbox.figures, name="figures"),
+    path("roster/", roster.week, name="roster"),
+    path("lines/<str:code>/plan/", roster.plan, name="plan"),
+    path("roster/copy/", roster.copy, name="copy"),
+    path("roster/shifts/<int:pk>/drop/", roster.drop, name="drop"),
+    path("lines/new/", roster.create_line, name="create_line"),
+    path("lines/<str:code>/", roster.line, name="line"),
 ]

@@ -17,3 +17,9 @@ from sanbao.apps.contacts.actions.move import recognise as recognise
 from sanbao.apps.contacts.actions.move import settle as settle
 from sanbao.apps.contacts.actions.move import solve as solve
 from sanbao.apps.contacts.actions.move import take as take
+from sanbao.apps.contacts.actions.roster import LineDetails as LineDetails
+from sanbao.apps.contacts.actions.roster import copy_week as copy_week
+from sanbao.apps.contacts.actions.roster import drop_shift as drop_shift
+from sanbao.apps.contacts.actions.roster import keep_line as keep_line
+from sanbao.apps.contacts.actions.roster import plan_shift as plan_shift
+from sanbao.apps.contacts.actions.watch import watch as watch

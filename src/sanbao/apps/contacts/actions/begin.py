@@ -114,10 +114,11 @@ def write(
     contact.state = MOVES.advance(was, Step.WRITE, facts_of(contact, None))
     if contact.done_at is not None:
         contact.came_again, contact.is_first = True, False
+        contact.is_price = False  # what is asked now may be anything
         contact.done_at = contact.done_by = None
         let_go(contact)
     waits(contact, at)
-    over = ("came_again", "is_first", "done_at", "done_by")
+    over = ("came_again", "is_first", "is_price", "done_at", "done_by")
     said = put(contact, Side.CALLER, text, message_id=message_id, key=key, by=by, at=at)
     contact.seen_by_caller = said.pk
     contact.save(update_fields=["state", "seen_by_caller", *over, *HELD, *WAITS])

@@ -5,3 +5,5 @@ from sanbao.apps.contacts.forms.contact import CallForm as CallForm
 from sanbao.apps.contacts.forms.contact import CustomerForm as CustomerForm
 from sanbao.apps.contacts.forms.contact import ReplyForm as ReplyForm
 from sanbao.apps.contacts.forms.contact import SolveForm as SolveForm
+from sanbao.apps.contacts.forms.roster import LineForm as LineForm
+from sanbao.apps.contacts.forms.roster import ShiftForm as ShiftForm

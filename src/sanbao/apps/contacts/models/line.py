@@ -90,7 +90,9 @@ class Gap(models.Model):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["line", "starts_at"], name="gap_is_told_once_per_line_and_start"
+                fields=["line", "starts_at"],
+                name="gap_is_open_once_per_line_and_start",
+                condition=models.Q(ended_at__isnull=True),
             )
         ]
         indexes: ClassVar = [

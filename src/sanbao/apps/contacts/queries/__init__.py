@@ -29,3 +29,11 @@ from sanbao.apps.contacts.queries.line import line_called as line_called
 from sanbao.apps.contacts.queries.line import lines_of as lines_of
 from sanbao.apps.contacts.queries.line import lines_on_duty as lines_on_duty
 from sanbao.apps.contacts.queries.line import on_duty as on_duty
+from sanbao.apps.contacts.queries.roster import Row as Row
+from sanbao.apps.contacts.queries.roster import gaps_of as gaps_of
+from sanbao.apps.contacts.queries.roster import line_for as line_for
+from sanbao.apps.contacts.queries.roster import monday_of as monday_of
+from sanbao.apps.contacts.queries.roster import shift_for as shift_for
+from sanbao.apps.contacts.queries.roster import shifts_of_week as shifts_of_week
+from sanbao.apps.contacts.queries.roster import week_of as week_of
+from sanbao.apps.contacts.queries.roster import who_answers as who_answers

@@ -164,6 +164,24 @@ def certified(entry: Entry) -> Telling:
     return Telling(news, str(entry.details.get("about", "")), people)
 
 
+def unanswered(entry: Entry) -> Telling:
+    """Somebody waits: told to those on duty, else to everybody of a role."""
+    details = entry.details
+    named = [accounts.active_user(name) for name in details.get("people", ())]
+    people = tuple(one for one in named if one and one.provider_id == entry.provider_id)
+    if role := details.get("role"):
+        people = (*people, *accounts.holders_of(entry.provider_id, role))
+    return Telling(News.CASE, str(details.get("about", "")), people, is_urgent=True)
+
+
+def gap(entry: Entry) -> Telling:
+    """A line without anybody on duty is the service manager's to fill."""
+    people = tuple(accounts.holders_of(entry.provider_id, Role.MANAGER))
+    is_here = entry.happening == "line.unstaffed"
+    news = News.MISS if is_here else News.WARNING
+    return Telling(news, str(entry.details.get("about", "")), people, is_urgent=is_here)
+
+
 TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "agreement.expiring": expiring,
     "agreement.ended": expiring,
@@ -177,6 +195,9 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "obligation.raised": raised,
     "workorder.assigned": assigned,
     "case.opened": opened,
+    "contact.unanswered": unanswered,
+    "line.gap_ahead": gap,
+    "line.unstaffed": gap,
     "complaint.opened": complained,
     "complaint.reopened": complained,
     "complaint.assigned": given,

@@ -67,6 +67,9 @@ PLAIN: Mapping[str, Promise] = {
     "complaint.assigned": gettext_lazy("You look after a complaint"),
     "suggestion.received": gettext_lazy("A new suggestion"),
     "suggestion.assigned": gettext_lazy("You look after a suggestion"),
+    "contact.unanswered": gettext_lazy("Somebody waits for an answer"),
+    "line.gap_ahead": gettext_lazy("The roster has a gap ahead"),
+    "line.unstaffed": gettext_lazy("Nobody is on duty"),
     "delivery.died": gettext_lazy("A message could not be delivered"),
     "certificate.issued": gettext_lazy("A certificate is issued"),
     "certificate.revoked": gettext_lazy("A certificate is revoked"),
@@ -84,6 +87,13 @@ def lines_of(entry: Entry, *, zone: str) -> list[str]:
     if due := details.get("due_at"):
         words = obligations.due_words(datetime.fromisoformat(due), zone)
         lines.append(_("due %(time)s") % {"time": words})
+    if entry.subject_kind == "line" and "starts_at" in details:
+        starts, ends = (datetime.fromisoformat(details[name]) for name in ("starts_at", "ends_at"))
+        span = {
+            "start": obligations.due_words(starts, zone),
+            "end": obligations.due_words(ends, zone),
+        }
+        lines.append(_("from %(start)s to %(end)s") % span)
     if until := details.get("valid_until"):
         lines.append(_("valid until %(day)s") % {"day": until})
     if (to := details.get("to")) in TOLD:
@@ -109,6 +119,9 @@ OPEN_TO_ALL: Mapping[str, str] = {
 }
 
 
+LEADS_TO = {"contact": "contacts:contact", "line": "contacts:line"}
+
+
 def page_of(kind: str, user: User) -> str:
     if kind == "obligation":
         return "obligations:detail" if user.has_role(*STAFF) else ""
@@ -118,6 +131,8 @@ def page_of(kind: str, user: User) -> str:
         return "desk:case" if user.has_role(*STAFF) else ""
     if kind in OPEN_TO_ALL:
         return OPEN_TO_ALL[kind]
+    if kind in LEADS_TO:
+        return LEADS_TO[kind]
     if kind == "certificate":
         return "training:certificate"
     if kind == "agreement":
