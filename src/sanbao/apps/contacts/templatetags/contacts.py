@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from django import template
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -44,3 +45,10 @@ def lasting(span: timedelta | None) -> str:
         return _("%(n)d h") % {"n": seconds // HOUR}
     days = seconds // (24 * HOUR)
     return ngettext("%(n)d day", "%(n)d days", days) % {"n": days}
+
+
+@register.filter
+def closing(end: datetime) -> str:
+    """The local hour at which a stretch ends: midnight is 24:00 of the day before."""
+    local = localtime(end)
+    return "24:00" if (local.hour, local.minute) == (0, 0) else f"{local:%H:%M}"
