@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import yaml
 
 from sanbao.rules.message import Message
+from sanbao.rules.unreadable import unreadable
 
 Path = tuple[str | int, ...]
 
@@ -62,21 +63,13 @@ def read(text: str) -> Source:
     """Read YAML. Raises TermsError for what is not YAML, repeats a key, or refers to itself."""
     try:
         node = yaml.compose(text, Loader=_Loader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        problem = Message("not readable as YAML: %(problem)s", {"problem": error.problem})
-        raise TermsError(problem, line=mark.line + 1 if mark else None) from None
     except (yaml.YAMLError, UnicodeError, RecursionError) as error:
-        problem = Message("not readable as YAML: %(problem)s", {"problem": _first_line(error)})
-        raise TermsError(problem) from None
+        fault = unreadable(error, text)
+        raise TermsError(fault.message, line=fault.line) from None
     if node is None:
         raise TermsError(Message("is empty"))
     lines: dict[Path, int] = {}
     return Source(_plain(node, (), lines), lines)
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error) or type(error).__name__).splitlines()[0]
 
 
 def _plain(node: yaml.Node, path: Path, lines: dict[Path, int]) -> object:
