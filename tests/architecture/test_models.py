@@ -46,6 +46,8 @@ NO_ACTOR = {
     "training.Session.ends_at": "a time to come, of its trainer",
     "workorders.Booking.starts_at": "a time to come, booked by booked_by",
     "workorders.Booking.ends_at": "a time to come, booked by booked_by",
+    "dispatch.PlanRun.begun_at": "by the worker",
+    "dispatch.PlanRun.ended_at": "by the worker",
     "dispatch.Absence.starts_at": "a time to come, noted by noted_by",
     "dispatch.Absence.ends_at": "a time to come, noted by noted_by",
     "callbacks.Callback.last_tried_at": "the journal's entry of each try names who",

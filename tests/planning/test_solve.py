@@ -1,6 +1,7 @@
 """Whole plans: what can be done is done, the judge agrees, and what is left out has its reason."""
 
 import random
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -169,3 +170,39 @@ def test_a_cheapest_place_costs_what_it_says(seed):
         saved = new.left_price or 0
         assert cost_of(problem, after).total == whole - saved + place.adds
         assert broken(problem, after) == []
+
+
+def test_an_urgent_job_moves_as_little_as_it_can() -> None:
+    """Two engineers, each with jobs at their times; the urgent one goes into a gap."""
+    stands = [
+        job("a", 1, before=Before("yang", 3600, 50_000)),
+        job("b", 2, before=Before("yang", 9000, 50_000)),
+        job("c", 8, before=Before("li", 3600, 50_000)),
+        job("urgent", 1, due=9000, late_price=100),
+    ]
+    problem = day(stands, [engineer("yang"), engineer("li", start=9, end=9)])
+    plan = planned(problem, seconds=1.5)
+    assert broken(problem, plan) == []
+    assert (cost_of(problem, plan).moved, plan.left) == (0, ())
+    # Where one has to move, it is one and not all.
+    tight = [replace(each, service=5400) if each.key == "urgent" else each for each in stands]
+    problem = replace(problem, jobs=tuple(tight), engineers=(engineer("yang"),))
+    problem = replace(problem, jobs=tuple(each for each in tight if each.key != "c"))
+    plan = planned(problem, seconds=1.5)
+    assert broken(problem, plan) == []
+    assert (cost_of(problem, plan).moved, plan.left) == (1, ())
+
+
+def test_dear_moves_leave_the_urgent_job_late_and_cheap_ones_do_not() -> None:
+    def late(price: int) -> int:
+        jobs = [
+            job("a", 1, service=7200, before=Before("yang", 600, price)),
+            job("urgent", 2, due=3600, late_price=1),
+        ]
+        problem = day(jobs, [engineer("yang")])
+        plan = planned(problem, seconds=1)
+        assert broken(problem, plan) == []
+        return cost_of(problem, plan).late
+
+    assert late(10) == 0
+    assert late(1_000_000) > 0

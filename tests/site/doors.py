@@ -231,6 +231,10 @@ PAGES: Mapping[str, Door] = {
     "workorders:order": door("thing", (*OFFICE, ENGINEER), "order"),
     "workorders:assign": door("step", SENDS, "order", engineer="{engineer_pk}"),
     "workorders:cancel": door("step", SENDS, "order", **REASON),
+    "dispatch:plan_list": door("page", SENDS),
+    "dispatch:plan": door("thing", SENDS, "plan_run"),
+    "dispatch:stop_plan": door("step", SENDS, "plan_run"),
+    "dispatch:accept_plan": door("step", SENDS, "plan_run"),
     "dispatch:board": door("list", OFFICE),
     "dispatch:changed": door("list", OFFICE),
     "dispatch:map": door("list", OFFICE),
@@ -548,6 +552,11 @@ ENDPOINTS: Mapping[str, Door] = {
         seen="",
     ),
     "POST /api/dispatch/orders/{code}/take-off": door("step", SENDS, "order", seen=""),
+    "GET /api/dispatch/plans": door("list", SENDS),
+    "POST /api/dispatch/plans": door("new", SENDS, on="2099-01-05"),
+    "GET /api/dispatch/plans/{code}": door("thing", SENDS, "plan_run"),
+    "POST /api/dispatch/plans/{code}/stop": door("step", SENDS, "plan_run"),
+    "POST /api/dispatch/plans/{code}/accept": door("step", SENDS, "plan_run", orders=["GD"]),
     "GET /api/dispatch/engineers": door("list", (*OFFICE, ENGINEER)),
     "PUT /api/dispatch/engineers/{username}/hours": door(
         "step", SENDS, "engineer", days=[0], opens="09:00", closes="17:00"

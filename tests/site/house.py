@@ -75,6 +75,7 @@ def house() -> House:
             **voiced(world),
             **known(world),
             "absence_pk": away(world),
+            "plan_run": planned(world),
             "call_back": call_of(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
@@ -99,6 +100,17 @@ def away(world: World) -> int:
     time = Time(world.at + timedelta(days=30), world.at + timedelta(days=31))
     mechanic, by = world.mei(Role.ENGINEER), world.mei(Role.DISPATCHER)
     return dispatch.note_absence(mechanic, time, "leave", note=OURS, by=by, at=world.at).pk
+
+
+def planned(world: World) -> str:
+    """Our day after tomorrow is to be planned; the run says that it is ours."""
+    wish = dispatch.PlanWish(on=world.on + timedelta(days=2))
+    by = world.mei(Role.DISPATCHER)
+    run = dispatch.ask(world.provider, wish, today=world.on, by=by, at=world.at)
+    run.offer = {"changes": [], "kept": 0, "left": [], "tours": [], "cost": {}}
+    run.offer["tours"] = [{"name": OURS, "jobs": 1, "km": 1}]
+    run.save(update_fields=["offer"])
+    return run.code
 
 
 def trip_of(world: World) -> dict[str, Any]:

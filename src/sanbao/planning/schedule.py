@@ -7,10 +7,10 @@ time counts, then the one that is over first.
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sanbao.planning.plan import Does, Stop, Tour, distance_along
-from sanbao.planning.problem import Engineer, Job, Problem, Rest
+from sanbao.planning.problem import Engineer, Job, Lock, Problem, Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +22,39 @@ class Step:
 
 
 def scheduled(problem: Problem, engineer: Engineer, jobs: Sequence[Job]) -> Tour | None:
-    """The best tour of `engineer` over `jobs` in this order, or None when there is none."""
+    """The best tour of `engineer` over `jobs` in this order, or None when there is none.
+
+    Jobs that the engineer had before keep their times; where that cannot be, all but one do, else
+    none.
+    """
     if not may_do_all(engineer, jobs):
         return None
+    for kept in keeping(engineer, jobs):
+        tour = earliest(problem, engineer, kept)
+        if tour is not None:
+            return tour
+    return None
+
+
+def keeping(engineer: Engineer, jobs: Sequence[Job]) -> Iterator[Sequence[Job]]:
+    """The jobs with the times that they had before with this engineer held, fewer and fewer."""
+    held = [
+        replace(job, lock=Lock(engineer.key, job.before.at))
+        if job.lock is None and job.before is not None and job.before.engineer == engineer.key
+        else job
+        for job in jobs
+    ]
+    standing = [number for number, job in enumerate(held) if job is not jobs[number]]
+    if standing:
+        yield held
+        if len(standing) > 1:
+            for free in standing:
+                yield [*held[:free], jobs[free], *held[free + 1 :]]
+    yield jobs
+
+
+def earliest(problem: Problem, engineer: Engineer, jobs: Sequence[Job]) -> Tour | None:
+    """The shortest tour that is in time, as early as it can be."""
     tours = [
         tour
         for steps in with_fetching(problem, engineer, jobs)

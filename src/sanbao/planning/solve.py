@@ -127,6 +127,7 @@ def planned(
     search = Search(problem, time.monotonic() + seconds, told, asked)
     if not problem.jobs or not problem.engineers:
         return search.plan
+    search.offer(standing(problem))
     search.offer(vroom.first_order(problem, seconds=max(0.2, seconds * BEGINNING)))
     stocked = needing_more(problem)
     rounds = ROUNDS * 2 if stocked else ROUNDS
@@ -146,6 +147,24 @@ def planned(
         search.offer(found)
         search.choose(min(choosing, search.remains))
     return search.plan
+
+
+def standing(problem: Problem) -> dict[str, tuple[str, ...]]:
+    """The order of what is promised, and of what stood in the plan before: a new job put into it
+    moves the fewest.
+    """
+    found: dict[str, list[tuple[int, str]]] = {}
+    for job in problem.jobs:
+        if job.lock is not None and job.lock.at is not None:
+            found.setdefault(job.lock.engineer, []).append((job.lock.at, job.key))
+        elif job.before is not None:
+            found.setdefault(job.before.engineer, []).append((job.before.at, job.key))
+    known = {engineer.key for engineer in problem.engineers}
+    return {
+        engineer: tuple(key for _at, key in sorted(keys))
+        for engineer, keys in found.items()
+        if engineer in known
+    }
 
 
 def needing_more(problem: Problem) -> frozenset[str]:

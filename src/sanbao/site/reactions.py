@@ -15,6 +15,7 @@ from sanbao.apps.assets.tasks import (
     refresh_customer,
 )
 from sanbao.apps.complaints.tasks import open_for_case, open_for_contradictions
+from sanbao.apps.dispatch.tasks import make_plan
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.journal.actions import REACT, REACT_TO_ALL
@@ -57,6 +58,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "case.reopened": (leave,),
     "case.cancelled": (ask_back, leave_inbox),
     "case.followed_up": (keep_duties, measure, open_for_contradictions),
+    "plan.asked": (make_plan,),
     "round.signed": (make_inspection_report,),
     "certificate.recorded": (check_certified,),
     "certificate.issued": (make_certificate, check_certified, tell),

@@ -96,3 +96,67 @@ class Absence(models.Model):
 
     def __str__(self) -> str:
         return f"{self.engineer} {self.starts_at:%m-%d}"
+
+
+class PlanState(models.TextChoices):
+    WAITING = "waiting", _("waiting for its turn")
+    RUNNING = "running", _("being planned")
+    DONE = "done", _("planned")
+    STOPPED = "stopped", _("stopped")
+    REJECTED = "rejected", _("rejected by the checker")
+    FAILED = "failed", _("failed")
+
+
+class PlanRun(models.Model):
+    """One attempt of the machine to plan a day: it proposes, a person accepts all or part.
+
+    offer: the best plan so far, judged by the checker, as a page shows it (`facts.planning.Offer`).
+    moved_price: what moving one agreed appointment costs, in yuan. accepted: numbers of the orders.
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    code = models.CharField(_("number of the plan"), max_length=40)
+    on = models.DateField(_("day"))
+    state = models.CharField(max_length=10, choices=PlanState, default=PlanState.WAITING)
+    seconds = models.PositiveSmallIntegerField(_("seconds"), default=20)
+    moved_price = models.PositiveIntegerField(_("price of a moved appointment"), default=50)
+    may_move_agreed = models.BooleanField(_("may move what is agreed"), default=False)
+    offer = models.JSONField(null=True)
+    better = models.PositiveIntegerField(default=0)
+    accepted = models.JSONField(default=list)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    begun_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+    stop_asked_at = models.DateTimeField(null=True)
+    stop_asked_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "code"], name="plan_run_code_is_unique_per_provider"
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "on"],
+                condition=models.Q(state__in=["waiting", "running"]),
+                name="plan_run_goes_once_per_day",
+            ),
+            models.CheckConstraint(
+                name="plan_run_state_is_known", condition=models.Q(state__in=PlanState.values)
+            ),
+            models.CheckConstraint(
+                name="plan_run_stop_asked_means_when_and_who",
+                condition=models.Q(stop_asked_at__isnull=True, stop_asked_by__isnull=True)
+                | models.Q(stop_asked_at__isnull=False, stop_asked_by__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "-id"], name="plan_run_newest_first"),
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    @property
+    def is_going(self) -> bool:
+        return self.state in (PlanState.WAITING, PlanState.RUNNING)

@@ -237,8 +237,11 @@ def windows_of(job: Job) -> Iterator[Window]:
 
 
 def kinds(problem: Problem, fetching: frozenset[str]) -> list[Kind]:
-    """Engineers grouped by all that matters; whoever has a promised job stands alone."""
+    """Engineers grouped by all that matters; whoever has a promised job, or had one before,
+    stands alone.
+    """
     promised = {job.lock.engineer for job in problem.jobs if job.lock}
+    promised |= {job.before.engineer for job in problem.jobs if job.before}
     groups: dict[object, list[Engineer]] = {}
     for each in problem.engineers:
         alike = (

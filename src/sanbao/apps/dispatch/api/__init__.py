@@ -4,7 +4,9 @@ from ninja import Router
 
 from sanbao.apps.dispatch.api.engineer import router as engineers
 from sanbao.apps.dispatch.api.placing import router as placing
+from sanbao.apps.dispatch.api.planning import router as planning
 
 router = Router()
 router.add_router("", placing)
 router.add_router("", engineers)
+router.add_router("", planning)

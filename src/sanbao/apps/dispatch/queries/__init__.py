@@ -2,6 +2,8 @@
 
 from sanbao.apps.dispatch.models import Absence as Absence
 from sanbao.apps.dispatch.models import AbsenceKind as AbsenceKind
+from sanbao.apps.dispatch.models import PlanRun as PlanRun
+from sanbao.apps.dispatch.models import PlanState as PlanState
 from sanbao.apps.dispatch.models import WorkingTime as WorkingTime
 from sanbao.apps.dispatch.queries.board import Board as Board
 from sanbao.apps.dispatch.queries.board import board_mark as board_mark
@@ -22,6 +24,10 @@ from sanbao.apps.dispatch.queries.engineer import stations_for as stations_for
 from sanbao.apps.dispatch.queries.engineer import working_time_of as working_time_of
 from sanbao.apps.dispatch.queries.mark import held_booking as held_booking
 from sanbao.apps.dispatch.queries.mark import mark_of as mark_of
+from sanbao.apps.dispatch.queries.plan import given_up as given_up
+from sanbao.apps.dispatch.queries.plan import plan_of as plan_of
+from sanbao.apps.dispatch.queries.plan import plans_for as plans_for
+from sanbao.apps.dispatch.queries.plan import share_done as share_done
 from sanbao.apps.dispatch.queries.proposal import Best as Best
 from sanbao.apps.dispatch.queries.proposal import Proposal as Proposal
 from sanbao.apps.dispatch.queries.proposal import best_for as best_for

@@ -212,10 +212,14 @@ def one_day(man: Crewman, bars: Sequence[Bar], on: date, zone: ZoneInfo) -> DayO
 
 
 def to_place(user: User) -> QuerySet[orders.WorkOrder]:
+    return to_place_of(user.provider_id)
+
+
+def to_place_of(provider_id: int) -> QuerySet[orders.WorkOrder]:
     """Orders for which nobody's time is kept."""
     held = orders.Booking.objects.filter(order=OuterRef("pk"), state__in=orders.HELD)
     rows = orders.WorkOrder.objects.filter(
-        provider_id=user.provider_id,
+        provider_id=provider_id,
         state__in=[orders.WorkOrderState.RAISED, orders.WorkOrderState.ASSIGNED],
     )
     return rows.filter(~Exists(held))

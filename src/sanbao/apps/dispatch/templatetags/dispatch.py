@@ -1,8 +1,11 @@
 """What speaks for an engineer, and his hours, in words."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
 from django import template
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -93,3 +96,26 @@ def time_left(due_at: datetime, now: datetime) -> str:
     if due_at < now:
         return _("%(hours).1f h over") % {"hours": hours}
     return _("%(hours).1f h left") % {"hours": hours}
+
+
+@register.filter
+def clock(iso: str) -> str:
+    """The time of the day of an instant in ISO form."""
+    return f"{localtime(datetime.fromisoformat(iso)):%H:%M}"
+
+
+@register.filter
+def hindrance_words(one: Mapping[str, Any]) -> str:
+    """Which rule keeps an engineer from a job that a plan leaves out."""
+    missing = [str(word) for word in one["missing"]]
+    if one["rule"] == "skill" and any(word.startswith("cert:") for word in missing):
+        return _("without a valid certificate")
+    if one["rule"] == "skill":
+        return _("the place belongs to another station")
+    words = {
+        "lock": _("the job is promised to somebody else"),
+        "window": _("the time is over before anybody could be there"),
+        "shift": _("it does not fit into the working time"),
+        "travel": _("the day is full, or the way costs more than waiting"),
+    }
+    return words.get(str(one["rule"]), str(one["rule"]))

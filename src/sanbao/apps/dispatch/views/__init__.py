@@ -9,3 +9,7 @@ from sanbao.apps.dispatch.views.engineer import withdraw as withdraw
 from sanbao.apps.dispatch.views.placing import best as best
 from sanbao.apps.dispatch.views.placing import place as place
 from sanbao.apps.dispatch.views.placing import take_off as take_off
+from sanbao.apps.dispatch.views.planning import accept_plan as accept_plan
+from sanbao.apps.dispatch.views.planning import plan as plan
+from sanbao.apps.dispatch.views.planning import plan_list as plan_list
+from sanbao.apps.dispatch.views.planning import stop_plan as stop_plan

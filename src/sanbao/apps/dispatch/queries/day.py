@@ -1,0 +1,236 @@
+"""A day of the board as a problem for the planners.
+
+Times are seconds since midnight, distances hundreds of metres, prices fen. Certificates and
+territories are skills: a job asks for `cert:…` and `place:…`, and whoever may go has them.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from sanbao.apps.accounts.access import Provider
+from sanbao.apps.dispatch.facts import USUAL_LENGTH, Crewman, Place, Territories, day_of
+from sanbao.apps.dispatch.queries.board import WHOLE, to_place_of, with_due
+from sanbao.apps.dispatch.queries.crew import crew_of, place_of, served_by, territories_of
+from sanbao.apps.dispatch.queries.engineer_day import Fixed, engineer, second, shift_of_day
+from sanbao.apps.dispatch.queries.mark import mark_of
+from sanbao.apps.dispatch.queries.ways import Places
+from sanbao.apps.training import queries as training
+from sanbao.apps.workorders import queries as orders
+from sanbao.apps.workorders.facts import job_of
+from sanbao.planning.problem import Before, Engineer, Job, Lock, Problem, Window
+from sanbao.planning.schedule import scheduled
+from sanbao.rules.certificate import Held, Need
+from sanbao.rules.sending import quarter_after
+
+# Fen: of a hundred metres, of a second on the way or at work, of a second too late.
+PER_HECTOMETRE, PER_SECOND, PER_SECOND_LATE = 15, 1, 4
+# Fen that leaving a job for another day costs: when it is overdue or due that day, and otherwise.
+LEFT_DUE, LEFT_OTHERWISE = 500_000, 60_000
+# What moving a time costs that the customer does not know yet: this part of the stated price.
+PLANNED_PART = 10
+DAY_SECONDS = 24 * 3600
+MOST_JOBS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Doing:
+    """A job of the day. booking: where it stands, None while it has no time. seen: its mark."""
+
+    order: orders.WorkOrder
+    booking: orders.Booking | None
+    due_at: datetime | None
+    seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlanningDay:
+    """What is planned, and what the plan's keys stand for."""
+
+    midnight: datetime
+    zone: ZoneInfo
+    problem: Problem
+    crew: Mapping[str, Crewman]
+    doing: Mapping[str, Doing]
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What was asked for. moved_price: fen for each agreed appointment that is moved."""
+
+    on: date
+    at: datetime
+    moved_price: int
+    may_move_agreed: bool
+
+
+def planning_day(provider: Provider, wish: Wish) -> PlanningDay:
+    """The problem of a day: all engineers who work then, what is booked, and what waits.
+
+    Whose day as it stands cannot be driven by our reckoning is left alone with it.
+    """
+    zone = ZoneInfo(provider.zone)
+    time = day_of(wish.on, zone)
+    crew = [man for man in crew_of(provider.pk, time) if shift_of_day(man, wish.on, time.starts_at)]
+    names = {man.engineer.pk for man in crew}
+    doing = [
+        each
+        for each in doings(provider, wish.on, zone)
+        if each.booking is None or not is_fixed(each, wish) or each.booking.engineer_id in names
+    ]
+    problem = problem_of(provider, wish, crew, doing, time.starts_at)
+    alone = {each.key for each in problem.engineers if not drives(problem, each)}
+    if alone:
+        crew = [man for man in crew if man.engineer.username not in alone]
+        doing = [each for each in doing if each.booking is None or whose(each) not in alone]
+        problem = problem_of(provider, wish, crew, doing, time.starts_at)
+    by_name = {man.engineer.username: man for man in crew}
+    return PlanningDay(time.starts_at, zone, problem, by_name, {d.order.code: d for d in doing})
+
+
+def whose(each: Doing) -> str:
+    return each.booking.engineer.username if each.booking else ""
+
+
+def is_fixed(each: Doing, wish: Wish) -> bool:
+    """What has begun, and what is agreed unless it may be moved."""
+    if each.booking is None:
+        return False
+    agreed = each.booking.state == orders.BookingState.AGREED
+    return each.booking.starts_at < wish.at or (agreed and not wish.may_move_agreed)
+
+
+def drives(problem: Problem, engineer: Engineer) -> bool:
+    """Whether what is fixed of his day can be driven as it stands."""
+    fixed = [job for job in problem.jobs if job.lock and job.lock.engineer == engineer.key]
+    fixed.sort(key=lambda job: job.lock.at if job.lock and job.lock.at is not None else 0)
+    return not fixed or scheduled(problem, engineer, fixed) is not None
+
+
+def problem_of(
+    provider: Provider,
+    wish: Wish,
+    crew: Sequence[Crewman],
+    doing: Sequence[Doing],
+    midnight: datetime,
+) -> Problem:
+    places, territories = Places(), territories_of(provider.pk)
+    held = training.held_by([man.engineer for man in crew])
+    skills: dict[str, set[str]] = {man.engineer.username: set() for man in crew}
+    jobs, asking = [], Asking()
+    for each in doing:
+        needs = asking.needs(each.order)
+        asked = skills_of(each.order, needs, crew, territories, held, wish.on, skills)
+        jobs.append(job(each, asked, places, wish, midnight))
+    engineers = []
+    for man in crew:
+        fixed = [
+            Fixed(one.booking.starts_at, one.booking.ends_at, at=place_of(one.order).point)
+            for one in doing
+            if one.booking is not None
+            and whose(one) == man.engineer.username
+            and is_fixed(one, wish)
+        ]
+        mine = frozenset(skills[man.engineer.username])
+        engineers.append(engineer(man, mine, places, wish.on, midnight, fixed))
+    durations, distances = places.matrices()
+    return Problem(
+        tuple(jobs),
+        tuple(engineers),
+        durations,
+        distances,
+        distance_price=PER_HECTOMETRE,
+        duration_price=PER_SECOND,
+    )
+
+
+def doings(provider: Provider, on: date, zone: ZoneInfo) -> list[Doing]:
+    """What is booked on the day and not over, and what waits for a time."""
+    booked = orders.bookings_between(provider.pk, day_of(on, zone)).filter(state__in=orders.HELD)
+    rows = booked.select_related("order", *(f"order__{name}" for name in (*WHOLE, VERSION)))
+    found = [
+        Doing(row.order, row, row.due_at, mark_of(row.order, row))
+        for row in with_due(rows, "order__case__code")
+    ]
+    waiting = with_due(to_place_of(provider.pk).select_related(*WHOLE, VERSION), "case__code")
+    room = max(0, MOST_JOBS - len(found))
+    found += [
+        Doing(row, None, row.due_at, mark_of(row, None))
+        for row in waiting.order_by("due_at", "pk")[:room]
+    ]
+    return found
+
+
+VERSION = "case__version"
+
+
+class Asking:
+    """What jobs ask for, read once for each product and version of an agreement."""
+
+    def __init__(self) -> None:
+        self.known: dict[tuple[int, int | None], Sequence[Need]] = {}
+
+    def needs(self, order: orders.WorkOrder) -> Sequence[Need]:
+        key = (order.case.asset.product_id, order.case.version_id)
+        if key not in self.known:
+            self.known[key] = training.needs_of(job_of(order))
+        return self.known[key]
+
+
+def skills_of(
+    order: orders.WorkOrder,
+    needs: Sequence[Need],
+    crew: Iterable[Crewman],
+    territories: Territories,
+    held: Mapping[int, dict[str, list[Held]]],
+    on: date,
+    skills: dict[str, set[str]],
+) -> frozenset[str]:
+    """What the job asks for; whoever has it is given it."""
+    where = place_of(order)
+    cert = "cert:" + "+".join(sorted(need.qualification for need in needs))
+    area = "place:" + "/".join(filter(None, (where.province, where.city, where.county)))
+    for man in crew:
+        mine = skills[man.engineer.username]
+        if training.fit(needs, held.get(man.engineer.pk, {}), on=on).lack is None:
+            mine.add(cert)
+        if goes_there(man, where, territories):
+            mine.add(area)
+    return frozenset({cert, area})
+
+
+def goes_there(man: Crewman, where: Place, territories: Territories) -> bool:
+    return not served_by(man, where, territories)
+
+
+def job(each: Doing, skills: frozenset[str], places: Places, wish: Wish, midnight: datetime) -> Job:
+    """The job with its window, its prices, and where it stands now."""
+    booking = each.booking
+    length = booking.ends_at - booking.starts_at if booking else USUAL_LENGTH
+    service = int(length / timedelta(seconds=1))
+    opens = min(second(max(midnight, quarter_after(wish.at)), midnight), DAY_SECONDS)
+    lock = before = None
+    if booking is not None:
+        stands = second(booking.starts_at, midnight)
+        if is_fixed(each, wish):
+            lock, opens = Lock(booking.engineer.username, stands), max(0, min(opens, stands))
+        else:
+            agreed = booking.state == orders.BookingState.AGREED
+            price = wish.moved_price if agreed else wish.moved_price // PLANNED_PART
+            before = Before(booking.engineer.username, stands, price)
+    due = None if each.due_at is None else second(each.due_at, midnight)
+    is_due = due is not None and due < DAY_SECONDS
+    return Job(
+        each.order.code,
+        places.row(place_of(each.order).point),
+        (Window(opens, DAY_SECONDS),),
+        service=service,
+        skills=frozenset() if lock else skills,
+        # What is overdue counts from the beginning of the day: later is worse, and no sum runs off.
+        due=max(due, 0) + service if is_due and due is not None else None,
+        late_price=PER_SECOND_LATE if is_due else 0,
+        left_price=None if lock else (LEFT_DUE if is_due else LEFT_OTHERWISE),
+        lock=lock,
+        before=before,
+    )
