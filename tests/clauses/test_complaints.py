@@ -177,6 +177,20 @@ def test_an_answer_that_contradicts_the_checklist_opens_a_complaint_by_itself_on
     assert rows.count() == 3
 
 
+@pytest.mark.clause("P3-4.7", "P3-3.5")
+def test_the_customer_answers_by_a_link_and_what_is_bad_is_looked_into(company: Company) -> None:
+    house = company("full-process")
+    walk = house.walk().to("handed_in")
+    link = visits.link_token(visits.FollowUp.objects.get(case__code=walk.code))
+    told = {"key": str(uuid4()), "respondent": "卫工", "works": "yes", "satisfaction": "2"}
+    house.post("", "public:follow_up", link, data=told)
+    assert walk.case.state == "closed"
+    row = complaints.Complaint.objects.get()
+    assert (row.topic, row.against) == ("repair", walk.sent)
+    assert "这次服务的总体满意度" in row.description
+    assert "2.0" in house.page("quality", "callbacks:results").split("维修后回访")[1]
+
+
 @pytest.mark.clause("P3-4.9")
 def test_who_pays_has_a_receipt_numbered_without_a_gap(company: Company) -> None:
     house = company("full-process")

@@ -14,6 +14,7 @@ from sanbao.rules.complaint import (
     Wish,
     WishFacts,
     contradictions,
+    signs,
 )
 from sanbao.rules.moves import Refused
 
@@ -97,3 +98,12 @@ def test_answers_that_contradict_the_checklist() -> None:
     assert contradictions({"extra_charge": "no", "gift": "no", "works": "no"}) == ()
     assert contradictions({"extra_charge": "yes", "gift": "yes"}) == ("extra_charge", "gift")
     assert contradictions({"rules_kept": "no"}) == ("rules_kept",)
+
+
+def test_bad_scores_open_one_complaint_unless_a_contradiction_does() -> None:
+    assert signs({"attitude": "3", "satisfaction": "3"}) == ()
+    (sign,) = signs({"attitude": "2", "satisfaction": "1"})
+    assert (sign.name, sign.topic, sign.grade) == ("attitude", Topic.ATTITUDE, "slight")
+    (sign,) = signs({"attitude": "", "satisfaction": "2"})
+    assert (sign.name, sign.topic) == ("satisfaction", Topic.REPAIR)
+    assert [sign.name for sign in signs({"gift": "yes", "satisfaction": "1"})] == ["gift"]

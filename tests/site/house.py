@@ -14,6 +14,7 @@ from sanbao.apps.agreements.models import Agreement, Extension
 from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
 from sanbao.apps.callbacks import actions as callbacks
+from sanbao.apps.callbacks.models import Sample
 from sanbao.apps.complaints import actions as complaints
 from sanbao.apps.contacts import actions as contacts
 from sanbao.apps.contacts.facts import Incoming
@@ -77,6 +78,7 @@ def house() -> House:
             "absence_pk": away(world),
             "plan_run": planned(world),
             "call_back": call_of(world),
+            "sample_pk": sampled(world),
             "case": field.case.code,
             "follow_token": field.case.follow_token,
             "order": field.order.code,
@@ -181,6 +183,21 @@ def known(world: World) -> dict[str, Any]:
     writing = knowledge.Writing(uuid4(), OURS, OURS, audience="all", product=world.ours.product)
     article = knowledge.draft(writing, provider=world.provider, by=boss, at=world.at)
     return {"article": knowledge.publish(article, by=boss, at=world.at).code}
+
+
+def sampled(world: World) -> int:
+    """A sample of ours, of last month."""
+    sample = Sample.objects.create(
+        provider=world.provider,
+        month=world.on.replace(day=1),
+        percent=25,
+        seed=OURS,
+        repairs=[OURS],
+        chosen=[OURS],
+        drawn_at=world.at,
+        drawn_by=world.mei(Role.MANAGER),
+    )
+    return sample.pk
 
 
 def taught(world: World) -> dict[str, Any]:

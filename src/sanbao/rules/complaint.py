@@ -216,6 +216,35 @@ AGAINST: Mapping[str, tuple[str, Topic, Grade]] = {
 }
 
 
+# On the scale of 1 to 5: this or less is looked into.
+BAD = 2
+SCORED: Mapping[str, Topic] = {"attitude": Topic.ATTITUDE, "satisfaction": Topic.REPAIR}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """An answer that opens a complaint: to which question, about what, how grave."""
+
+    name: str
+    topic: Topic
+    grade: Grade
+
+
+def signs(answers: Mapping[str, str]) -> tuple[Sign, ...]:
+    """What the answers to a follow-up open a complaint for: each contradiction; else, of bad scores
+    (2 or less of 5), one, for the attitude before the service.
+    """
+    found = tuple(Sign(name, *AGAINST[name][1:]) for name in contradictions(answers))
+    if found:
+        return found
+    bad = (
+        Sign(name, topic, Grade.SLIGHT)
+        for name, topic in SCORED.items()
+        if answers.get(name, "").isdecimal() and int(answers[name]) <= BAD
+    )
+    return tuple(bad)[:1]
+
+
 def contradictions(answers: Mapping[str, str]) -> tuple[str, ...]:
     """The questions of a follow-up whose answers say that the conduct was broken.
 

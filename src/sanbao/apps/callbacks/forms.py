@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.callbacks.queries import By
+from sanbao.rules.sampling import LEAST_PERCENT
 
 MINUTES = "%Y-%m-%dT%H:%M"
 
@@ -47,3 +48,14 @@ class ResultsForm(forms.Form):
 
     def wanted(self) -> By:
         return By(self.cleaned_data["by"] or By.PRODUCT) if self.is_valid() else By.PRODUCT
+
+
+class DrawForm(forms.Form):
+    month = forms.DateField(
+        label=_("Month"),
+        input_formats=["%Y-%m"],
+        widget=forms.DateInput({"type": "month"}, format="%Y-%m"),
+    )
+    percent = forms.IntegerField(
+        label=_("Share in per cent"), min_value=LEAST_PERCENT, max_value=100, initial=LEAST_PERCENT
+    )

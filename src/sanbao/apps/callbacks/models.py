@@ -1,7 +1,8 @@
-"""Calls to customers that come round by themselves (P3-3.5, P6-5.5)."""
+"""Calls to customers that come round by themselves (P3-3.5, P6-5.5), and samples of repairs."""
 
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -75,3 +76,33 @@ class Callback(models.Model):
 
     def __str__(self) -> str:
         return f"{self.customer}"
+
+
+class Sample(models.Model):
+    """Of a month's repairs those that are called by phone: drawn once, again the same from `seed`.
+
+    month: its first day. repairs, chosen: numbers of cases, in their order.
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    month = models.DateField(_("month"))
+    percent = models.PositiveSmallIntegerField(_("share in per cent"))
+    seed = models.CharField(_("seed"), max_length=32)
+    repairs = ArrayField(models.CharField(max_length=40))
+    chosen = ArrayField(models.CharField(max_length=40))
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "month"], name="sample_is_drawn_once_a_month"
+            ),
+            models.CheckConstraint(
+                name="sample_is_a_quarter_at_least",
+                condition=models.Q(percent__gte=25, percent__lte=100),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.month:%Y-%m}"

@@ -3,8 +3,11 @@
 from django.urls import path
 
 from sanbao.apps.visits import views
+from sanbao.apps.visits.views import by_link
 
 app_name = "visits"
+# Behind `r/`, open to everybody who has the link.
+public_urlpatterns = [path("follow-up/<str:token>/", by_link.answer_by_link, name="follow_up")]
 urlpatterns = [
     path("", views.visit_list, name="list"),
     path("today/", views.today, name="today"),

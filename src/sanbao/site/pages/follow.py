@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.desk import queries as cases
@@ -20,10 +21,17 @@ def customer_case(request: HttpRequest, code: str) -> HttpResponse:
         "case": case,
         "milestones": milestones(case, made_of(case)),
         "answer": answer_of(row) if row else None,
+        "rating": rating(case),
         "photos": evidence.attachments_of(case.provider_id, "case", case.code),
         "visits": [visit for visit in visits.visits_of(case.pk) if visit.report_id],
     }
     return render(request, "site/pages/customer_case.html", context)
+
+
+def rating(case: cases.Case) -> str:
+    """The link by which the service is rated, while it has not been."""
+    open_ = visits.follow_ups_of(case.pk).filter(done_at__isnull=True).last()
+    return reverse("public:follow_up", args=[visits.link_token(open_)]) if open_ else ""
 
 
 def follow(request: HttpRequest, token: str) -> HttpResponse:
@@ -34,7 +42,7 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     response = render(
         request,
         "site/pages/follow.html",
-        {"case": case, "milestones": milestones(case, made_of(case))},
+        {"case": case, "milestones": milestones(case, made_of(case)), "rating": rating(case)},
     )
     # The address is the key: it must not travel on to another site, nor into an index.
     response["Referrer-Policy"] = "no-referrer"

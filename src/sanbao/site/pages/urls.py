@@ -5,6 +5,7 @@ from django.urls import path
 from sanbao.apps.agreements import urls as agreements
 from sanbao.apps.contacts import urls as contacts
 from sanbao.apps.desk import urls as desk
+from sanbao.apps.visits import urls as visits
 from sanbao.site.pages import call, case, chat, contact, follow, law, live, paper
 
 agreement_pages = (
@@ -47,6 +48,7 @@ public_pages = (
         path("talk/<slug:slug>/", chat.talk, name="talk"),
         path("talk/<slug:slug>/live/", live.visitor, name="talk_live"),
         path("<str:public_key>/talk/", chat.talk_about, name="talk_about"),
+        *visits.public_urlpatterns,
         *desk.public_urlpatterns,
     ],
     "public",

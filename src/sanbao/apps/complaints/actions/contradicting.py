@@ -1,17 +1,19 @@
-"""Answers to a follow-up that contradict the conduct of a visit open a complaint by themselves."""
+"""Answers to a follow-up that contradict a visit's conduct, or are bad, open a complaint."""
 
 from datetime import datetime
 from uuid import uuid5
 
 from django.db import transaction
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from sanbao.apps.complaints.actions.opening import open_complaint
 from sanbao.apps.complaints.facts import Report
 from sanbao.apps.complaints.models import Complaint, Source
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits import queries as visits
-from sanbao.rules.complaint import AGAINST, contradictions
+from sanbao.rules.complaint import Sign, signs
+
+SAID = {"yes": gettext_lazy("yes"), "no": gettext_lazy("no")}
 
 
 @transaction.atomic
@@ -25,29 +27,28 @@ def open_for_contradictions(provider_id: int, case_code: str, *, at: datetime) -
     ).select_related("provider", "record__form", "case__asset__dealer", "case__customer")
     calls = calls.select_related("case__version__agreement")
     return [
-        open_complaint(report(call, call.record, name), provider=call.provider, by=None, at=at)
+        open_complaint(report(call, call.record, sign), provider=call.provider, by=None, at=at)
         for call in calls.order_by("id")
         if call.record is not None
-        for name in contradictions(call.record.answers)
+        for sign in signs(call.record.answers)
     ]
 
 
-def report(call: visits.FollowUp, record: evidence.Record, name: str) -> Report:
+def report(call: visits.FollowUp, record: evidence.Record, sign: Sign) -> Report:
     case, answers = call.case, record.answers
-    _bad, topic, grade = AGAINST[name]
     visit = visits.visits_of(case.pk).filter(signed_at__isnull=False).last()
     asked = {question.name: question for question in evidence.asked(record.form).questions}
-    words = asked[name].label["zh"]
-    note = answers.get(f"{name}_note", "")
+    words = asked[sign.name].label["zh"]
+    note = answers.get(f"{sign.name}_note", "") or answers.get("wishes", "")
     said = gettext("Follow-up: “%(question)s” was answered with %(answer)s.") % {
         "question": words,
-        "answer": gettext("yes") if answers[name] == "yes" else gettext("no"),
+        "answer": SAID[answers[sign.name]] if answers[sign.name] in SAID else answers[sign.name],
     }
     return Report(
-        key=uuid5(record.key, name),
+        key=uuid5(record.key, sign.name),
         source=Source.FOLLOW_UP,
-        topic=topic,
-        grade=grade,
+        topic=sign.topic,
+        grade=sign.grade,
         description=f"{said} {note}".strip(),
         complainer_name=answers.get("respondent", "") or case.reporter_name,
         complainer_phone=case.reporter_phone,

@@ -71,9 +71,12 @@ def try_again(follow_up: FollowUp, *, seen: int, note: str, by: User, at: dateti
 
 @transaction.atomic
 def answer(
-    follow_up: FollowUp, answers: Mapping[str, str], *, key: UUID, by: User, at: datetime
+    follow_up: FollowUp, answers: Mapping[str, str], *, key: UUID, by: User | None, at: datetime
 ) -> FollowUp:
-    """Put the answers on record. It works: the case closes. It does not: it is opened again."""
+    """Put the answers on record. It works: the case closes. It does not: it is opened again.
+
+    by: None where the customer has answered it himself, by the link.
+    """
     follow_up = lock(follow_up)
     if follow_up.record is not None and follow_up.record.key == key:
         return follow_up
@@ -127,7 +130,7 @@ def give_up(follow_up: FollowUp, *, by: User, at: datetime) -> FollowUp:
     return follow_up
 
 
-def end(follow_up: FollowUp, *, is_reached: bool, by: User, at: datetime) -> None:
+def end(follow_up: FollowUp, *, is_reached: bool, by: User | None, at: datetime) -> None:
     follow_up.is_reached = is_reached
     follow_up.done_at, follow_up.done_by = at, by
     follow_up.save()
@@ -135,6 +138,8 @@ def end(follow_up: FollowUp, *, is_reached: bool, by: User, at: datetime) -> Non
 
 def refuse_done(follow_up: FollowUp) -> None:
     if follow_up.done_at is not None:
+        if follow_up.done_by is None:
+            raise Refused(Message("the customer has already answered this follow-up"))
         who = {"by": f"{follow_up.done_by}"}
         raise Refused(Message("%(by)s has already made this follow-up", who))
 
@@ -149,6 +154,8 @@ def close_when_ready(case: cases.Case, *, by: User | None, at: datetime) -> None
         desk.close(case, is_followed_up=True, by=by, at=at)
 
 
-def say(happening: str, follow_up: FollowUp, *, by: User, at: datetime, **details: object) -> None:
+def say(
+    happening: str, follow_up: FollowUp, *, by: User | None, at: datetime, **details: object
+) -> None:
     code = follow_up.case.code
     journal.record(happening, code, provider=follow_up.provider_id, at=at, by=by, details=details)

@@ -13,8 +13,11 @@ from sanbao.apps.visits.queries.fee import lists_to_show as lists_to_show
 from sanbao.apps.visits.queries.fee import positions as positions
 from sanbao.apps.visits.queries.fee import receipt_of as receipt_of
 from sanbao.apps.visits.queries.follow_up import CALLERS as CALLERS
+from sanbao.apps.visits.queries.follow_up import LINK_LASTS as LINK_LASTS
+from sanbao.apps.visits.queries.follow_up import by_link as by_link
 from sanbao.apps.visits.queries.follow_up import follow_ups_for as follow_ups_for
 from sanbao.apps.visits.queries.follow_up import follow_ups_of as follow_ups_of
+from sanbao.apps.visits.queries.follow_up import link_token as link_token
 from sanbao.apps.visits.queries.follow_up import open_follow_ups as open_follow_ups
 from sanbao.apps.visits.queries.paper import Paper as Paper
 from sanbao.apps.visits.queries.paper import paper_of as paper_of

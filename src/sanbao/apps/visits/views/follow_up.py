@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -79,6 +80,9 @@ def show(
         "enough": ENOUGH_ATTEMPTS,
         "may_call": reader(request).has_role(*CALLERS) and found.done_at is None,
         "visits": queries.visits_of(found.case_id),
+        "link": request.build_absolute_uri(
+            reverse("public:follow_up", args=[queries.link_token(found)])
+        ),
         **more,
     }
     status = 422 if more.get("problem") else 200

@@ -160,6 +160,7 @@ def results(request: HttpRequest) -> HttpResponse:
         "by": by.value,
         "choices": form.fields["by"].choices,  # type: ignore[attr-defined]
         "rows": queries.results_for(me, by, since=since),
+        "after_repairs": queries.after_repairs_for(me, by, since=since),
         "wishes": queries.wishes_for(me, since=since),
     }
     return render(request, "callbacks/results.html", context)

@@ -1,0 +1,56 @@
+"""The questionnaire behind a link: the customer answers it himself, without signing in, once."""
+
+from uuid import UUID, uuid4
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.visits import actions, queries
+from sanbao.apps.visits.facts import QUESTIONNAIRE
+from sanbao.rules.form import gather, problems
+from sanbao.rules.moves import Refused
+
+
+def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """A link that is not ours, or older than two weeks, does not exist."""
+    found = queries.by_link(token)
+    if found is None:
+        raise Http404
+    form = evidence.asked(evidence.form(QUESTIONNAIRE))
+    context = {
+        "follow_up": found,
+        "form": form,
+        "answers": {},
+        "key": str(uuid4()),
+        "thanks": False,
+    }
+    status = 200
+    if request.method == "POST" and found.done_at is None:
+        answers = gather(form, request.POST.dict())
+        wrong = {name: said(message) for name, message in problems(form, answers).items()}
+        problem = _("Some questions are still open.") if wrong else keep(request, found, answers)
+        status = 422 if problem else 200
+        context |= {"answers": answers, "problems": wrong, "problem": problem}
+        context |= {"key": request.POST.get("key", ""), "thanks": not problem}
+    answer = render(request, "visits/by_link.html", context, status=status)
+    # The address is the key: it must not travel on to another site, nor into an index.
+    answer["Referrer-Policy"] = "no-referrer"
+    answer["X-Robots-Tag"] = "noindex"
+    answer["Cache-Control"] = "private, no-store"
+    return answer
+
+
+def keep(request: HttpRequest, found: queries.FollowUp, answers: dict[str, str]) -> str:
+    """Put the answers on record; gives the reason when that is refused, else ""."""
+    try:
+        key = UUID(request.POST.get("key", ""))
+        actions.answer(found, answers, key=key, by=None, at=timezone.now())
+    except Refused as refused:
+        return said(refused.message)
+    except ValueError:
+        return _("This page has grown old. Open it again.")
+    return ""
