@@ -180,6 +180,28 @@ def test_an_agreement_that_ends_takes_its_duties_along_but_not_the_promises_of_a
     assert walk.promise("resolved").state in ("running", "missed"), "never cancelled"
 
 
+@pytest.mark.clause("P1-8")
+def test_parts_are_kept_for_their_years_also_when_the_agreement_has_ended(
+    company: Company,
+) -> None:
+    house = company("scale-supplier", assets=1)
+    agreement = house.company.version.agreement
+    house.unit(commissioned=house.present.today)
+    house.settle()
+    form = {"on": f"{house.present.today}", "reason": "双方协商终止"}
+    house.post("manager", "agreements:terminate", agreement.code, data=form)
+    house.go(days=1)
+    tasks.turn_of_the_day(0)
+    house.settle()
+    rows = obligations.Obligation.objects.filter(version__agreement=agreement)
+    parts = rows.filter(what="parts_available")
+    assert parts
+    assert {row.state for row in parts} == {"running"}
+    assert not rows.filter(what__in=["inspected", "run_log_kept"], state="running").exists()
+    shown = house.page("manager", "agreements:version", agreement.code, 1)
+    assert "协议终止后继续有效" in shown
+
+
 @pytest.mark.clause("P2-10.3")
 def test_repeated_breaches_stand_beside_the_ending_of_the_agreement_and_with_the_dealer(
     company: Company,

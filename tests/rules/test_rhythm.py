@@ -172,10 +172,15 @@ def test_what_is_kept_up_has_a_first_and_perhaps_a_last_day() -> None:
         return found
 
     leap = Bounds(date(2020, 1, 1), date(2030, 1, 1), anchor=date(2024, 2, 29))
-    assert upkeep_days(upkeep(start="sold", span="P15Y"), leap) == (
+    assert upkeep_days(upkeep(start="sold", span="P15Y", outlives=True), leap) == (
         date(2024, 2, 29),
         date(2039, 2, 28),
     )
+    assert upkeep_days(upkeep(start="sold", span="P15Y"), leap) == (
+        date(2024, 2, 29),
+        date(2030, 1, 1),
+    )
+    assert upkeep_days(upkeep(start="sold", span="P1Y"), leap)[1] == date(2025, 2, 28)
     assert upkeep_days(upkeep(start="sold"), leap) == (date(2024, 2, 29), date(2030, 1, 1))
     with pytest.raises(ValueError, match="first day"):
         upkeep_days(upkeep(start="sold"), Bounds(date(2020, 1, 1)))

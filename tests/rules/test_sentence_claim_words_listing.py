@@ -212,10 +212,11 @@ GOLDEN = [
             each="asset",
             start="sold",
             span="P15Y",
+            outlives=True,
         ),
-        "供方须保证备件供应：自售出之日起，为期 15 年，每台设备。",
+        "供方须保证备件供应：自售出之日起，为期 15 年，协议终止后继续有效，每台设备。",
         "The provider is to keep spare parts available: from the day it was sold on, for 15 years,"
-        " for each unit.",
+        " also once the agreement has ended, for each unit.",
     ),
     pytest.param(
         term(kind="share", what="followed_up", by="provider", each="dealer", least="0.25", day=10),

@@ -40,7 +40,7 @@ def read(term: str):
         ),
         pytest.param(
             'upkeep, clause: "1", what: parts_available, by: provider, each: asset,'
-            " start: accepted, span: P15Y",
+            " start: accepted, span: P15Y, outlives: true",
             id="parts for fifteen years",
         ),
         pytest.param(
@@ -75,6 +75,11 @@ def test_a_duty_that_says_all_it_needs_is_read(term: str) -> None:
             " opens_day: 20, day: 15",
             "opens after it is due",
             id="opens late",
+        ),
+        pytest.param(
+            'upkeep, clause: "1", what: parts_available, by: provider, each: asset, outlives: true',
+            "goes on after the agreement only for a stated time",
+            id="outlives for ever",
         ),
         pytest.param(
             'one_off, clause: "1", what: paid, by: provider, after: sheets_received',

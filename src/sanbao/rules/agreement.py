@@ -248,6 +248,7 @@ _PROBLEMS = {
     "before_in_days": Message("is counted back in days, not in hours"),
     "every_in_days": Message("returns after days or months, not hours"),
     "every_nothing": Message("cannot return after no time at all"),
+    "outlives_span": Message("goes on after the agreement only for a stated time"),
     "times_within": Message("counts a number of times within a span: needs times"),
     "asks_nothing": Message("needs something that it asks for"),
 }

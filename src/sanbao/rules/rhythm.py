@@ -84,14 +84,18 @@ def lacks_anchor(term: Rhythm | Share | Upkeep, bounds: Bounds) -> bool:
 def upkeep_days(term: Upkeep, bounds: Bounds) -> tuple[date, date | None]:
     """The first and the last day on which something is kept up; None: for good.
 
-    A span counts from the anchor and outlives the agreement (parts for 15 years of use); without
-    one it is owed until the agreement ends. Raises ValueError without an anchor.
+    A span counts from the anchor; it ends with the agreement unless the term outlives it (parts for
+    15 years of use). Without one it is owed until the agreement ends. Raises ValueError without an
+    anchor.
     """
     if bounds.anchor is None:
         raise ValueError("what is kept up needs its first day")
     if term.span is None:
         return bounds.anchor, bounds.last
-    return bounds.anchor, last_day(bounds.anchor, term.span)
+    last = last_day(bounds.anchor, term.span)
+    if bounds.last is not None and not term.outlives:
+        last = min(last, bounds.last)
+    return bounds.anchor, last
 
 
 def ahead_of(term: OneOff, event: date, *, calendar: WorkCalendar = CHINA) -> date:

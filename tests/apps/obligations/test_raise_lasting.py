@@ -187,7 +187,7 @@ def test_parts_are_kept_for_fifteen_years_and_that_is_kept_when_they_are_over(
 ) -> None:
     parts = (
         'kind: upkeep, clause: "1", what: parts_available, by: provider, each: asset,'
-        " start: commissioned, span: P15Y"
+        " start: commissioned, span: P15Y, outlives: true"
     )
     version = duties.signed(world, parts, starts_on=date(2011, 1, 1))
     (row,) = duties.owed(world, version, duties.unit(commissioned=date(2012, 2, 29)), at=MARCH)
@@ -232,6 +232,37 @@ def test_all_of_an_agreement_ends_with_it_each_with_the_reason(world: World) -> 
         version.agreement_id, reason="协议到期", at=MARCH, by=world.mei("manager")
     )
     assert again == 0
+
+
+PARTS = 'kind: upkeep, clause: "1", what: parts_available, by: provider, each: asset'
+
+
+def test_what_outlives_the_agreement_by_its_term_stays_and_the_rest_ends(world: World) -> None:
+    version = duties.signed(
+        world,
+        f"{PARTS}, start: commissioned, span: P15Y, outlives: true",
+        f"{PARTS.replace('parts_available', 'maintained')}, start: commissioned, span: P20Y",
+        starts_on=date(2012, 1, 1),
+        ends_on=date(2026, 2, 28),
+    )
+    unit = duties.unit(commissioned=date(2012, 2, 29))
+    at = datetime(2026, 2, 1, 9, tzinfo=CHINA)
+    (kept,) = duties.owed(world, version, unit, at=at)
+    duties.owed(world, version, unit, at=at, place=1)
+    other = Obligation.objects.get(what="maintained")
+    assert days_of([kept, other]) == ["2027-02-28 24:00", "2026-02-28 24:00"]
+    ended = actions.end_with_agreement(
+        version.agreement_id, reason="协议到期", at=MARCH, by=world.mei("manager")
+    )
+    kept.refresh_from_db()
+    other.refresh_from_db()
+    assert (ended, kept.state, other.state) == (1, "running", "cancelled")
+    duties.owed(world, version, unit, at=MARCH)
+    kept.refresh_from_db()
+    assert kept.state == "running", "a later run leaves it too"
+    actions.sweep(datetime(2027, 3, 1, 0, 1, tzinfo=CHINA))
+    kept.refresh_from_db()
+    assert kept.state == "met"
 
 
 def test_while_the_agreement_is_suspended_nothing_new_is_owed_and_what_runs_runs_on(

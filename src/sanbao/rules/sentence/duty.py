@@ -93,6 +93,8 @@ def upkeep(term: Upkeep) -> Message:
         details.append(Message("from %(start)s on", {"start": word(term.start)}))
     if term.span is not None:
         details.append(Message("for %(span)s", {"span": span_words(term.span)}))
+    if term.outlives:
+        details.append(Message("also once the agreement has ended"))
     details += [word(term.each)] if details else [Message("all the time"), word(term.each)]
     return Message(
         "%(by)s is to %(deed)s: %(details)s.",

@@ -152,7 +152,8 @@ class Rhythm(Part):
 class Upkeep(Part):
     """`by` keeps something up for `each`, all the time: from a date on, for a span or for good.
 
-    start: a date of the asset; left out, the first day of the agreement.
+    start: a date of the asset; left out, the first day of the agreement. outlives: the span goes on
+    when the agreement has ended (parts for 15 years of use); else it ends with it.
     """
 
     kind: Literal["upkeep"]
@@ -162,6 +163,13 @@ class Upkeep(Part):
     each: Each
     start: DateName | None = None
     span: Cover | None = None
+    outlives: bool = False
+
+    @model_validator(mode="after")
+    def _outlives_for_a_span(self) -> "Upkeep":
+        if self.outlives and self.span is None:
+            raise PydanticCustomError("outlives_span", "goes on afterwards only for a span")
+        return self
 
 
 class Share(Part):

@@ -59,6 +59,7 @@ def kept_by_law(
             each=Each.ASSET,
             start=DateName.MADE,
             span=row.figure,
+            outlives=True,
         )
         yield (
             term,

@@ -24,6 +24,7 @@ from sanbao.apps.obligations.queries.policy import standard_policies as standard
 from sanbao.apps.obligations.queries.policy import stated_for as stated_for
 from sanbao.apps.obligations.queries.reign import Reign as Reign
 from sanbao.apps.obligations.queries.reign import agreement_code as agreement_code
+from sanbao.apps.obligations.queries.reign import outliving as outliving
 from sanbao.apps.obligations.queries.reign import (
     providers_with_agreements as providers_with_agreements,
 )

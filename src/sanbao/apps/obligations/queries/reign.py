@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from sanbao.apps.agreements import queries as agreements
+from sanbao.rules.terms import Upkeep
 
 ONE_DAY = timedelta(days=1)
 
@@ -63,6 +64,19 @@ def following(versions: Sequence[agreements.Version]) -> list[Reign]:
     ends_of_all = [last for _version, _first, last in found]
     until = None if None in ends_of_all else max((day for day in ends_of_all if day), default=since)
     return [Reign(version, first, last, since, until) for version, first, last in found]
+
+
+def outliving(agreement_id: int) -> list[tuple[agreements.Version, Upkeep]]:
+    """What goes on by its term when the agreement has ended, of each version that was in force."""
+    signed = agreements.Version.objects.filter(
+        agreement_id=agreement_id, put_in_force_at__isnull=False
+    )
+    return [
+        (version, term)
+        for version in signed.order_by("number")
+        for term in agreements.terms(version).terms
+        if isinstance(term, Upkeep) and term.outlives
+    ]
 
 
 def signed_agreements(provider_id: int) -> list[agreements.Agreement]:
