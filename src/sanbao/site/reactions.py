@@ -9,6 +9,7 @@ from procrastinate.contrib.django import app
 
 from sanbao.apps.assets.tasks import (
     raise_import,
+    raise_kept_of_product,
     raise_of_agreement,
     raise_unit,
     raise_units_of_customer,
@@ -41,6 +42,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "agreement.expiring": (tell,),
     "asset.registered": (raise_unit,),
     "asset.changed": (raise_unit,),
+    "product.changed": (raise_kept_of_product,),
     "import.done": (raise_import,),
     "customer.changed": (refresh_customer, raise_units_of_customer),
     "obligation.met": (raise_after_deed, tell),

@@ -88,6 +88,13 @@ def raise_units_of_customer(entry_id: int) -> None:
     raise_units(entry.provider_id, customer__code=entry.subject_code)
 
 
+@app.task(name="assets.raise_kept_of_product", retry=LATER)
+def raise_kept_of_product(entry_id: int) -> None:
+    """A product was changed: its last day of production may be another one (product.changed)."""
+    entry = journal.entry(entry_id)
+    actions.raise_kept_of_product(entry.provider_id, entry.subject_code, at=timezone.now())
+
+
 def raise_units(provider_id: int, **which: str) -> None:
     units = queries.Asset.objects.filter(provider_id=provider_id, **which)
     found = obligations.signed_agreements(provider_id)

@@ -2,6 +2,7 @@
 
 from sanbao.apps.assets.actions.attend import attend as attend
 from sanbao.apps.assets.actions.attend import leave as leave
+from sanbao.apps.assets.actions.kept_parts import raise_kept_of_product as raise_kept_of_product
 from sanbao.apps.assets.actions.raising import raise_for_units as raise_for_units
 from sanbao.apps.assets.actions.register import AssetDetails as AssetDetails
 from sanbao.apps.assets.actions.register import change as change

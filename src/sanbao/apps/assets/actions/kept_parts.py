@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext_noop
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.assets.models import Asset
@@ -17,6 +18,8 @@ from sanbao.rules.statute.article import Topic
 from sanbao.rules.statute.table import floor
 from sanbao.rules.terms import Deed, Each, Party, Upkeep
 
+NOT_KEPT = gettext_noop("by what is known of the product now the law has nothing kept for it")
+
 
 def raise_kept_parts(
     reign: duties.Reign, rows: QuerySet[Asset], *, at: datetime, by: User | None
@@ -28,6 +31,25 @@ def raise_kept_parts(
     return sum(
         obligations.raise_lasting(reign.version, term, [subject], until=until, at=at, by=by)
         for term, subject in kept_by_law(reign.version.agreement.provider_id, rows)
+    )
+
+
+def raise_kept_of_product(
+    provider_id: int, code: str, *, at: datetime, by: User | None = None
+) -> int:
+    """A product was changed: what the law has kept for it is owed from now on, counted anew from
+    another last day of production, or ended where nothing is owed any more.
+    """
+    units = Asset.objects.filter(provider_id=provider_id, product__code=code)
+    if not list(kept_by_law(provider_id, units)):
+        ended = obligations.cancel_all(
+            provider_id, ("product", code), reason=NOT_KEPT, at=at, by=by
+        )
+        return -len(ended)
+    of = duties.signed_agreements(provider_id)
+    return sum(
+        raise_kept_parts(reign, units.filter(agreement_id=reign.version.agreement_id), at=at, by=by)
+        for reign in obligations.current_reigns(of, at=at)
     )
 
 
