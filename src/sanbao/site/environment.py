@@ -83,6 +83,17 @@ def map_origins() -> list[str]:
     return [f"{tiles.scheme}://{tiles.netloc.replace('{s}', '*')}"] if tiles.netloc else []
 
 
+def mailboxes() -> dict[str, str]:
+    """The address of each company's mails by its slug: `slug=imaps://…`, separated by blanks."""
+    found = {}
+    for item in os.environ.get("SANBAO_MAILBOXES", "").split():
+        slug, _equals, url = item.partition("=")
+        if urlsplit(url).scheme not in {"imap", "imaps"}:
+            raise SystemExit("SANBAO_MAILBOXES must be like company=imaps://user:password@host")
+        found[slug] = url
+    return found
+
+
 def smtp() -> dict[str, Any]:
     """Django's settings of the mail server: from `SANBAO_SMTP_URL`, or from its parts.
 

@@ -82,6 +82,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "obligation.excused": (tell,),
     "delivery.died": (tell,),
     "contact.unanswered": (tell,),
+    "contact.mail_refused": (tell,),
     "line.gap_ahead": (tell,),
     "line.unstaffed": (tell,),
 }

@@ -10,6 +10,7 @@ from sanbao.site.environment import (
     database,
     flag,
     listed,
+    mailboxes,
     map_origins,
     openid_apps,
     openid_origins,
@@ -208,6 +209,7 @@ EMAIL_HOST, EMAIL_PORT = SMTP["host"], SMTP["port"]
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = SMTP["user"], SMTP["password"]
 EMAIL_USE_SSL, EMAIL_USE_TLS = SMTP["use_ssl"], SMTP["use_tls"]
 EMAIL_TIMEOUT = 20
+MAILBOXES = mailboxes()
 DEFAULT_FROM_EMAIL = os.environ.get("SANBAO_MAIL_FROM", "Sanbao <sanbao@localhost>")
 # A webhook to an address inside our own network could be made to ask what only we may ask.
 HOOKS_MAY_BE_PRIVATE = flag("SANBAO_HOOKS_PRIVATE")

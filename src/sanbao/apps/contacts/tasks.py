@@ -1,9 +1,18 @@
-"""Jobs of the contacts: each minute the roster and whoever waits."""
+"""Jobs of the contacts: each minute the roster, whoever waits, and the mails."""
 
+import imaplib
+import logging
+
+from django.conf import settings
 from django.utils import timezone
+from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sanbao.apps.accounts import queries as accounts
 from sanbao.apps.contacts import actions
+from sanbao.apps.contacts.facts.mailbox import mailbox
+
+log = logging.getLogger(__name__)
 
 
 @app.periodic(cron="* * * * *")
@@ -14,3 +23,28 @@ def watch(timestamp: int) -> None:
     A run that was left out is made good by the next one.
     """
     actions.watch(timezone.now())
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="contacts.fetch_mail", queueing_lock="contacts.fetch_mail", queue="outgoing")
+def fetch_mail(timestamp: int) -> None:
+    """Each company's mails; a mail server that is away is asked again the next minute."""
+    for slug, url in settings.MAILBOXES.items():
+        provider = accounts.provider_called(slug)
+        if provider is None:
+            log.warning("SANBAO_MAILBOXES names a company that is not there: %s", slug)
+            continue
+        try:
+            actions.fetch(mailbox(slug, url), provider, at=timezone.now())
+        except (OSError, imaplib.IMAP4.error) as broken:
+            log.warning("the mails of %s could not be fetched: %s", slug, broken)
+
+
+@app.task(
+    name="contacts.send_mail",
+    queue="outgoing",
+    retry=RetryStrategy(max_attempts=12, exponential_wait=3),
+)
+def send_mail(saying_id: int) -> None:
+    """Send one answer; a server that is away is tried again, later each time."""
+    actions.send(saying_id, at=timezone.now())

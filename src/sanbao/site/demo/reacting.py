@@ -27,6 +27,7 @@ LEFT_TO_THE_WORKER = frozenset(
         "training.make_paper",
         "site.keep_paper",
         "notices.send",
+        "contacts.send_mail",
     }
 )
 AFTER_ALL_ELSE = -10

@@ -5,11 +5,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.contacts import queries as contacts
 from sanbao.apps.desk import queries as desk
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import queries as inspections
@@ -29,6 +31,9 @@ SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
     "session": lambda user, code: training.sessions_for(user).filter(code=code).exists(),
     "certificate": lambda user, code: training.certificates_for(user).filter(pk=code).exists(),
     "obligation": lambda user, code: duties.obligations_for(user).filter(code=code).exists(),
+    "contact": lambda user, code: (
+        contacts.contacts_for(user, at=timezone.now()).filter(code=code).exists()
+    ),
     "case": lambda user, code: desk.cases_for(user).filter(code=code).exists(),
 }
 # Shown in the page; everything else is handed over as a download.

@@ -19,6 +19,7 @@ from sanbao.apps.contacts.actions.move import (
     waits,
     waits_no_more,
 )
+from sanbao.apps.contacts.actions.outgoing import id_for, queue
 from sanbao.apps.contacts.facts import PREFIX, Incoming
 from sanbao.apps.contacts.models import Contact, Saying, Side
 from sanbao.apps.journal import actions as journal
@@ -136,7 +137,8 @@ def reply(contact: Contact, text: str, *, key: UUID, by: User, at: datetime) -> 
     contact = lock(contact)
     was = contact.state
     contact.state = MOVES.advance(was, Step.REPLY, facts_of(contact, by))
-    said = put(contact, Side.US, text, message_id="", key=key, by=by, at=at)
+    said = put(contact, Side.US, text, message_id=id_for(contact), key=key, by=by, at=at)
+    queue(said)
     contact.seen = said.pk
     is_first = contact.answered_at is None
     if is_first:

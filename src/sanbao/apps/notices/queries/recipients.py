@@ -196,6 +196,7 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "workorder.assigned": assigned,
     "case.opened": opened,
     "contact.unanswered": unanswered,
+    "contact.mail_refused": unanswered,
     "line.gap_ahead": gap,
     "line.unstaffed": gap,
     "complaint.opened": complained,

@@ -68,6 +68,7 @@ PLAIN: Mapping[str, Promise] = {
     "suggestion.received": gettext_lazy("A new suggestion"),
     "suggestion.assigned": gettext_lazy("You look after a suggestion"),
     "contact.unanswered": gettext_lazy("Somebody waits for an answer"),
+    "contact.mail_refused": gettext_lazy("An answer could not be delivered"),
     "line.gap_ahead": gettext_lazy("The roster has a gap ahead"),
     "line.unstaffed": gettext_lazy("Nobody is on duty"),
     "delivery.died": gettext_lazy("A message could not be delivered"),

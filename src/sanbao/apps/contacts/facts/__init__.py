@@ -1,4 +1,4 @@
-"""A contact as it comes in, and what the pages that watch are told."""
+"""A contact as it comes in, the mails it is made of, and what pages that watch are told."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
