@@ -2,7 +2,8 @@
 
 import pytest
 
-from sanbao.site.environment import smtp
+from sanbao.apps.contacts.facts.mailbox import mailbox
+from sanbao.site.environment import mailboxes, smtp
 
 NOWHERE = {
     "host": "",
@@ -75,3 +76,16 @@ def test_another_protocol_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SANBAO_SMTP_URL", "http://mail.example.com")
     with pytest.raises(SystemExit, match="smtp://"):
         smtp()
+
+
+def test_mailboxes_are_named_by_company(monkeypatch: pytest.MonkeyPatch) -> None:
+    said = "a=imaps://me%40x:p@mail.example/INBOX?from=help@a.example b=imap://u:p@127.0.0.1:1143"
+    monkeypatch.setenv("SANBAO_MAILBOXES", said)
+    found = mailboxes()
+    first, second = (mailbox(slug, url) for slug, url in found.items())
+    assert (first.slug, first.user, first.port, first.is_tls) == ("a", "me@x", 993, True)
+    assert (first.address, first.folder) == ("help@a.example", "INBOX")
+    assert (second.port, second.is_tls, second.address) == (1143, False, "u")
+    monkeypatch.setenv("SANBAO_MAILBOXES", "a=pop3://mail.example")
+    with pytest.raises(SystemExit, match="SANBAO_MAILBOXES"):
+        mailboxes()
