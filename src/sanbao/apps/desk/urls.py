@@ -1,5 +1,5 @@
 """Where the desk's pages are. The site adds those that show more than the desk knows:
-`desk:call`, `desk:case`, `desk:customer_case`, and `public:follow`.
+`desk:call`, `desk:case`, `desk:customer_home`, `desk:customer_case`, and `public:follow`.
 """
 
 from django.urls import path
@@ -12,7 +12,6 @@ urlpatterns = [
     path("search/", call.search, name="search"),
     path("calls/<int:pk>/preview/", call.call_preview, name="call_preview"),
     path("cases/", cases.case_list, name="case_list"),
-    path("mine/", portal.customer_home, name="customer_home"),
     path("mine/units/<int:pk>/", portal.customer_report, name="customer_report"),
     path("mine/units/<int:pk>/preview/", portal.customer_preview, name="customer_preview"),
 ]

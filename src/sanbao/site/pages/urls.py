@@ -6,7 +6,7 @@ from sanbao.apps.agreements import urls as agreements
 from sanbao.apps.contacts import urls as contacts
 from sanbao.apps.desk import urls as desk
 from sanbao.apps.visits import urls as visits
-from sanbao.site.pages import call, case, chat, contact, follow, law, live, paper
+from sanbao.site.pages import call, case, chat, contact, follow, law, live, paper, portal
 
 agreement_pages = (
     [
@@ -36,6 +36,7 @@ desk_pages = (
         path("cases/<str:code>/", case.case_file, name="case"),
         path("cases/<str:code>/article/", case.to_article, name="to_article"),
         path("cases/<str:code>/<slug:name>/", case.case_step, name="step"),
+        path("mine/", portal.customer_home, name="customer_home"),
         path("mine/cases/<str:code>/", follow.customer_case, name="customer_case"),
     ],
     desk.app_name,

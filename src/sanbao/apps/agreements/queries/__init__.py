@@ -71,6 +71,7 @@ from sanbao.apps.agreements.queries.signed import is_suspended as is_suspended
 from sanbao.apps.agreements.queries.signed import last_in_force as last_in_force
 from sanbao.apps.agreements.queries.signed import standing as standing
 from sanbao.apps.agreements.queries.signed import standing_words as standing_words
+from sanbao.apps.agreements.queries.signed import to_sign as to_sign
 from sanbao.apps.agreements.queries.signed import version_in_force as version_in_force
 from sanbao.apps.agreements.queries.signed import versions_about as versions_about
 from sanbao.apps.agreements.queries.signed import versions_for as versions_for

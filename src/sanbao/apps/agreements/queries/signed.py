@@ -6,8 +6,15 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import STAFF, Role, User
-from sanbao.apps.agreements.models import Agreement, AgreementState, Suspension, Version
+from sanbao.apps.agreements.models import (
+    Agreement,
+    AgreementState,
+    Signature,
+    Suspension,
+    Version,
+)
 from sanbao.apps.parties.queries import customer_of, dealer_of
+from sanbao.rules.binding import Side
 from sanbao.rules.signing import RUNNING, state_on
 
 COMING = "coming"
@@ -52,6 +59,15 @@ def versions_for(user: User) -> QuerySet[Version]:
     if not user.has_role(*STAFF):
         rows = rows.filter(theirs(user, "agreement__")).exclude(state=AgreementState.DRAFT)
     return rows.select_related("agreement__main", "put_in_force_by", "acknowledged_by")
+
+
+def to_sign(user: User) -> QuerySet[Version]:
+    """The versions that wait for the signature of the other party that `user` speaks for."""
+    signed = Signature.objects.filter(
+        version=OuterRef("pk"), side=Side.COUNTERPARTY, voided_at__isnull=True
+    )
+    waiting = (AgreementState.IN_REVIEW, AgreementState.SIGNED_BY_ONE)
+    return versions_for(user).filter(~Exists(signed), state__in=waiting)
 
 
 def versions_about(provider_id: int) -> QuerySet[Version]:

@@ -1,4 +1,4 @@
-"""The customer's own pages: my equipment, my cases, report something."""
+"""The customer reports something about a unit of his own."""
 
 from uuid import UUID
 
@@ -11,35 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
-from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.assets import queries as assets
-from sanbao.apps.contacts import queries as contacts
 from sanbao.apps.desk import actions, queries
 from sanbao.apps.desk.facts import CaseReport
 from sanbao.apps.desk.forms import CustomerReportForm
 from sanbao.apps.desk.views.call import Look, language, unit_for
 from sanbao.rules.facts import EventKind
 from sanbao.rules.moves import Refused
-
-UNITS = 20
-CASES = 10
-
-
-@roles_required(Role.CUSTOMER)
-def customer_home(request: HttpRequest) -> HttpResponse:
-    user = reader(request)
-    units = page_of(
-        assets.assets_for(user), by=("-id",), after=request.GET.get("after", ""), size=UNITS
-    )
-    cases = list(queries.cases_for(user).order_by("-id")[:CASES])
-    context = {
-        "units": units.rows,
-        "after": units.after,
-        "cases": cases,
-        "has_unread": contacts.has_unread(user),
-    }
-    return render(request, "desk/customer_home.html", context)
 
 
 @roles_required(Role.CUSTOMER)
