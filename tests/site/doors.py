@@ -235,6 +235,7 @@ PAGES: Mapping[str, Door] = {
     "dispatch:plan": door("thing", SENDS, "plan_run"),
     "dispatch:stop_plan": door("step", SENDS, "plan_run"),
     "dispatch:accept_plan": door("step", SENDS, "plan_run"),
+    "dispatch:regions": door("list", OFFICE),
     "dispatch:board": door("list", OFFICE),
     "dispatch:changed": door("list", OFFICE),
     "dispatch:map": door("list", OFFICE),
@@ -555,6 +556,13 @@ ENDPOINTS: Mapping[str, Door] = {
         seen="",
     ),
     "POST /api/dispatch/orders/{code}/take-off": door("step", SENDS, "order", seen=""),
+    "GET /api/stations": door("page", OFFICE),
+    "GET /api/stations/serving": Door("page", STAFF, asked={"province": "江苏"}),
+    "POST /api/stations": door("new", (MANAGER,), code="S-9", name="矿区站"),
+    "POST /api/stations/{code}/territories": door("step", (MANAGER,), "station", province="新疆"),
+    "POST /api/stations/{code}/territories/remove": door(
+        "step", (MANAGER,), "station", province="江苏", city="南京"
+    ),
     "GET /api/dispatch/plans": door("list", SENDS),
     "POST /api/dispatch/plans": door("new", SENDS, on="2099-01-05"),
     "GET /api/dispatch/plans/{code}": door("thing", SENDS, "plan_run"),

@@ -18,6 +18,7 @@ from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, roster
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.dispatch.api import router as dispatch
+from sanbao.apps.dispatch.api import stations
 from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
 from sanbao.apps.knowledge.api import router as articles
@@ -95,6 +96,7 @@ api.add_router("/certificates", certificates)
 api.add_router("/visits", visits)
 api.add_router("/follow-ups", follow_ups)
 api.add_router("/dispatch", dispatch)
+api.add_router("/stations", stations)
 api.add_router("/loans", loans)
 api.add_router("/inspections", inspections)
 api.add_router("/call-backs", call_backs)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("orders/<str:code>/best/", views.best, name="best"),
     path("orders/<str:code>/", views.place, name="place"),
     path("orders/<str:code>/take-off/", views.take_off, name="take_off"),
+    path("regions/", views.regions, name="regions"),
     path("plans/", views.plan_list, name="plan_list"),
     path("plans/<str:code>/", views.plan, name="plan"),
     path("plans/<str:code>/stop/", views.stop_plan, name="stop_plan"),

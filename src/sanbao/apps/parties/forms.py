@@ -90,7 +90,24 @@ class StationForm(forms.Form):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+    latitude = forms.DecimalField(
+        label=_("latitude"), required=False, min_value=-90, max_value=90, decimal_places=6
+    )
+    longitude = forms.DecimalField(
+        label=_("longitude"),
+        required=False,
+        min_value=-180,
+        max_value=180,
+        decimal_places=6,
+        help_text=_("Where its ways begin; without it, at the city that name or address names."),
+    )
     is_head = forms.BooleanField(label=_("head centre"), required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean() or {}
+        if (given.get("latitude") is None) != (given.get("longitude") is None):
+            self.add_error("longitude", gettext("give both latitude and longitude, or none"))
+        return given
 
     def __init__(self, *args: Any, dealers: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

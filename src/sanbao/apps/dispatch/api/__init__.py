@@ -5,6 +5,9 @@ from ninja import Router
 from sanbao.apps.dispatch.api.engineer import router as engineers
 from sanbao.apps.dispatch.api.placing import router as placing
 from sanbao.apps.dispatch.api.planning import router as planning
+from sanbao.apps.dispatch.api.region import router as stations
+
+__all__ = ["router", "stations"]
 
 router = Router()
 router.add_router("", placing)

@@ -31,3 +31,5 @@ from sanbao.apps.dispatch.queries.plan import share_done as share_done
 from sanbao.apps.dispatch.queries.proposal import Best as Best
 from sanbao.apps.dispatch.queries.proposal import Proposal as Proposal
 from sanbao.apps.dispatch.queries.proposal import best_for as best_for
+from sanbao.apps.dispatch.queries.region import Region as Region
+from sanbao.apps.dispatch.queries.region import regions_for as regions_for

@@ -72,6 +72,13 @@ FARTHEST_DAYS = 3650
 
 
 @roles_required(*queries.SEES_ALL)
+def regions(request: HttpRequest) -> HttpResponse:
+    """Which station answers for which units, and the places that none serves."""
+    context = {"found": queries.regions_for(reader(request))}
+    return render(request, "dispatch/regions.html", context)
+
+
+@roles_required(*queries.SEES_ALL)
 def day_map(request: HttpRequest) -> HttpResponse:
     """Where the jobs, the stations and the ways of a day lie."""
     me = reader(request)

@@ -1,5 +1,7 @@
 """Dealers, stations and the territories that they serve."""
 
+from decimal import Decimal
+
 from django.db import transaction
 
 from sanbao.apps.accounts.access import Provider
@@ -32,10 +34,18 @@ def create_station(
     )
 
 
-def equip_station(station: Station, *, address: str, stock: str) -> Station:
+def equip_station(
+    station: Station,
+    *,
+    address: str,
+    stock: str,
+    latitude: Decimal | None = None,
+    longitude: Decimal | None = None,
+) -> Station:
     """Where it is, and the common parts that it keeps, one a line (P5-1.9)."""
     station.address, station.stock = address.strip(), stock.strip()
-    station.save(update_fields=["address", "stock"])
+    station.latitude, station.longitude = latitude, longitude
+    station.save(update_fields=["address", "stock", "latitude", "longitude"])
     return station
 
 

@@ -50,11 +50,18 @@ class Regions:
 
     def station(self, province: str, city: str = "", county: str = "") -> str:
         """The number of the station, "" where nobody serves the place."""
+        return self.territory(province, city, county) or self.head
+
+    def is_served(self, province: str, city: str = "", county: str = "") -> bool:
+        """Whether the place lies in anybody's territory; a head centre serves what does not."""
+        return bool(self.territory(province, city, county))
+
+    def territory(self, province: str, city: str, county: str) -> str:
+        """The number of the station in whose territory the place lies, the narrowest first."""
         short = place.province(province) or province
         town = city_name(city)
         places = ((short, town, city_name(county)), (short, town, ""), (short, "", ""))
-        found = (self.by_place[one] for one in places if one in self.by_place)
-        return next(found, self.head)
+        return next((self.by_place[one] for one in places if one in self.by_place), "")
 
 
 def regions_of(provider_id: int) -> Regions:

@@ -50,7 +50,8 @@ def create_station(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         try:
             given = dict(form.cleaned_data)
-            more = {name: given.pop(name) for name in ("address", "stock")}
+            names = ("address", "stock", "latitude", "longitude")
+            more = {name: given.pop(name) for name in names}
             made = actions.create_station(provider=me.provider, **given)
             actions.equip_station(made, **more)
         except Refused as refused:
