@@ -16,6 +16,8 @@ from sanbao.site import embedded
 # Names the process that a child of ours must not outlive.
 SUPERVISED = "SANBAO_SUPERVISED"
 GRACE_SECONDS = 10
+# A statement that a connection has made so often is kept planned (see accounts.prepared).
+PLAN_AFTER = 2
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -144,7 +146,11 @@ def database(var: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}, **query},
+        "OPTIONS": {
+            "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
+            "prepare_threshold": PLAN_AFTER,
+            **query,
+        },
     }
 
 

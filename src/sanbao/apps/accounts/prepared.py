@@ -10,6 +10,7 @@ from itertools import count
 from typing import Any, Generic, ParamSpec, TypeVar
 
 from django.db import connection
+from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet
 from django.db.models.query import ModelIterable
 
@@ -46,27 +47,39 @@ def held(model: type[M], *joined: str) -> Callable[[int], M]:
     """A reader of one row by its key: locked, then read together with what it refers to.
 
     It is read only once it is held: a join in the locking statement would still show what the row
-    pointed to before the wait. Both statements go in one round trip.
+    pointed to before the wait.
     """
-    written: list[Written[M]] = []
+    written: list[tuple[Written[M], Written[M]]] = []
 
     def read(pk: int) -> M:
         if not written:
             # Whole before any other thread sees it; written twice, the first one counts.
             written.append(locking(model, joined))
-        if found := written[0].rows([pk]):
-            return found[0]
-        raise model.DoesNotExist  # type: ignore[attr-defined]
+        lock, reading = written[0]
+        if not lock.answer([pk]):
+            raise model.DoesNotExist  # type: ignore[attr-defined]
+        return reading.rows([pk])[0]
 
     return read
 
 
-def locking(model: type[M], joined: Sequence[str]) -> "Written[M]":
+def locking(model: type[M], joined: Sequence[str]) -> "tuple[Written[M], Written[M]]":
     """The two statements of `held`."""
     rows, one = model._base_manager.all(), (NUMBER,)
-    reading = Written(lambda key: rows.select_related(*joined).filter(pk=key), one)
-    reading.first(Written(lambda key: rows.select_for_update().only("pk").filter(pk=key), one))
-    return reading
+    return (
+        Written(lambda key: rows.select_for_update().only("pk").filter(pk=key), one),
+        Written(lambda key: rows.select_related(*joined).filter(pk=key), one),
+    )
+
+
+def planned_once() -> Any:
+    """A cursor whose statement the database plans once for each connection.
+
+    Planning a join of six tables takes it several times as long as reading one row of them.
+    """
+    connection.ensure_connection()
+    cursor = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
+    return connection._prepare_cursor(cursor)  # type: ignore[attr-defined]
 
 
 def shape_of(value: Any) -> Any:
@@ -102,20 +115,17 @@ class Written(Generic[M]):
         self.sql, params = self.compiler.as_sql()
         place_of = {mark: place for place, mark in enumerate(leaves(marks))}
         self.params = [(place_of.get(param), param) for param in params]
-        self.is_second = False
 
-    def first(self, other: "Written[M]") -> None:
-        """Have another statement of the same values run before."""
-        self.sql, self.params = f"{other.sql};\n{self.sql}", other.params + self.params
-        self.is_second = True
+    def answer(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+        """What the database says, as it says it."""
+        params = [fixed if place is None else values[place] for place, fixed in self.params]
+        with planned_once() as cursor:
+            cursor.execute(self.sql, params)
+            found: list[tuple[Any, ...]] = cursor.fetchall()
+            return found
 
     def rows(self, values: Sequence[Any]) -> list[M]:
-        params = [fixed if place is None else values[place] for place, fixed in self.params]
-        with connection.cursor() as cursor:
-            cursor.execute(self.sql, params)
-            if self.is_second:
-                cursor.nextset()
-            return list(ModelIterable(Answer(self.compiler, cursor.fetchall())))  # type: ignore[arg-type]
+        return list(ModelIterable(Answer(self.compiler, self.answer(values))))  # type: ignore[arg-type]
 
 
 class Answer:

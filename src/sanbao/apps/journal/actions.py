@@ -45,6 +45,8 @@ def record(
         now=now,
         details=dict(details or {}),
     )
+    if isinstance(provider, Provider):
+        entry.provider = provider  # whoever reads it next need not ask for it
     app.configure_task(REACT).defer(entry_id=entry.pk)
     return entry
 

@@ -1,6 +1,8 @@
 """Reading what happened."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, MutableMapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 
 from django.db import connection
 from django.db.models import Q, QuerySet
@@ -15,8 +17,24 @@ def by_key(pk: int) -> QuerySet[Entry]:
     return Entry.objects.select_related("provider", "by").filter(pk=pk)
 
 
+# What this very process has just written, for whoever does at once what follows from it.
+AT_HAND: ContextVar[MutableMapping[int, Entry]] = ContextVar("AT_HAND", default={})  # noqa: B039
+
+
+@contextmanager
+def at_hand(written: MutableMapping[int, Entry]) -> Iterator[None]:
+    """For the block, entries that are in `written` are not read again."""
+    token = AT_HAND.set(written)
+    try:
+        yield
+    finally:
+        AT_HAND.reset(token)
+
+
 def entry(pk: int) -> Entry:
     """The entry as a job reads it; the queue holds as many jobs as there are entries."""
+    if (known := AT_HAND.get().get(pk)) is not None:
+        return known
     if found := by_key(pk):
         return found[0]
     raise Entry.DoesNotExist
@@ -34,8 +52,11 @@ def happening(pk: int) -> str:
 
 def entries(pks: Iterable[int]) -> list[Entry]:
     """Many entries with what `entry` gives of one, in the order in which they were written."""
-    rows = Entry.objects.filter(pk__in=list(pks)).select_related("provider", "by")
-    return list(rows.order_by("pk"))
+    wanted, known = sorted(pks), AT_HAND.get()
+    unknown = [pk for pk in wanted if pk not in known]
+    rows = Entry.objects.filter(pk__in=unknown).select_related("provider", "by")
+    read = {row.pk: row for row in rows} if unknown else {}
+    return [row for pk in wanted if (row := known.get(pk) or read.get(pk)) is not None]
 
 
 def happenings(pks: Iterable[int]) -> dict[int, str]:

@@ -18,8 +18,7 @@ def tell(entry_id: int) -> None:
 @app.task(name="notices.tell_all", retry=RetryStrategy(max_attempts=10, exponential_wait=2))
 def tell_all(entry_ids: list[int]) -> None:
     """The same for many entries in one job: what is nobody's news is left out by one look."""
-    for entry in queries.worth_telling(journal.entries(entry_ids)):
-        actions.tell(entry, at=timezone.now())
+    actions.tell_all(queries.worth_telling(journal.entries(entry_ids)), at=timezone.now())
 
 
 @app.task(

@@ -32,17 +32,22 @@ LEFT_TO_THE_WORKER = frozenset(
 )
 AFTER_ALL_ELSE = -10
 TELL, TELL_ALL = "notices.tell", "notices.tell_all"
+TOLD_TOGETHER = 100
 
 
 class Basket(BaseConnector):
     """Takes jobs in where the database would keep them.
 
     done_otherwise: jobs that need not be done, because they are for all rows at once.
+    told_together: how much news may wait until people are told of it.
     """
 
     def __init__(self) -> None:
         self.jobs: list[Job] = []
         self.happenings: dict[int, str] = {}
+        self.written: dict[int, journal.Entry] = {}
+        self.untold: list[int] = []
+        self.told_together = 1
         self.done_otherwise: frozenset[str] = frozenset()
 
     def get_sync_connector(self) -> BaseConnector:
@@ -58,6 +63,7 @@ class Basket(BaseConnector):
 
     def note(self, instance: journal.Entry, **of_signal: Any) -> None:
         self.happenings[instance.pk] = instance.happening
+        self.written[instance.pk] = instance
 
     def said(self, entry_id: int) -> str:
         return self.happenings.pop(entry_id, "")
@@ -75,7 +81,7 @@ def in_basket() -> Iterator[Basket]:
     basket = Basket()
     post_save.connect(basket.note, sender=journal.Entry)
     try:
-        with app.replace_connector(basket):
+        with app.replace_connector(basket), journal.at_hand(basket.written):
             yield basket
     finally:
         post_save.disconnect(basket.note, sender=journal.Entry)
@@ -94,14 +100,19 @@ def at_once() -> Iterator[Basket]:
     try:
         with transaction.atomic():
             with in_basket() as basket:
+                basket.told_together = TOLD_TOGETHER
                 yield basket
+                tell(basket)
             leave(basket)
     finally:
         features.uses_savepoints = before
 
 
 def drain(basket: Basket) -> None:
-    """Do all that is waiting and what follows from that; papers stay, they take a while."""
+    """Do all that is waiting and what follows from that; papers stay, they take a while.
+
+    People are told of many things at a time, as they are by a worker with much to do.
+    """
     kept: list[Job] = []
     while basket.jobs:
         jobs, basket.jobs = basket.jobs, []
@@ -110,9 +121,19 @@ def drain(basket: Basket) -> None:
         for name, args in jobs:
             if name not in LEFT_TO_THE_WORKER | basket.done_otherwise:
                 do(basket, name, args)
-        if told := [args["entry_id"] for name, args in jobs if name == TELL]:
-            app.tasks[TELL_ALL].func(entry_ids=told)
+        basket.untold += [args["entry_id"] for name, args in jobs if name == TELL]
     basket.jobs = kept
+    if len(basket.untold) >= basket.told_together:
+        tell(basket)
+    for pk in basket.written.keys() - set(basket.untold):
+        del basket.written[pk]
+
+
+def tell(basket: Basket) -> None:
+    """Nothing that is done looks at who was told, so that it can wait; the entries are let go."""
+    told, basket.untold = basket.untold, []
+    if told:
+        app.tasks[TELL_ALL].func(entry_ids=told)
 
 
 def do(basket: Basket, name: str, args: dict[str, Any]) -> None:

@@ -12,9 +12,6 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
-from openpyxl import Workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
@@ -168,6 +165,11 @@ def template(request: HttpRequest) -> HttpResponse:
 
 
 def empty_book() -> bytes:
+    # Writing Excel loads numpy: only a process that does so waits for it.
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     book.remove(book.worksheets[0])
     sheet = book.create_sheet("设备")

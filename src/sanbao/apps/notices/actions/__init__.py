@@ -13,3 +13,4 @@ from sanbao.apps.notices.actions.own import read as read
 from sanbao.apps.notices.actions.own import read_all as read_all
 from sanbao.apps.notices.actions.own import revoke_feed as revoke_feed
 from sanbao.apps.notices.actions.tell import tell as tell
+from sanbao.apps.notices.actions.tell import tell_all as tell_all

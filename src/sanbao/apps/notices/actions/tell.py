@@ -1,11 +1,13 @@
 """Telling people and programs of one journal entry, each once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
 
+from sanbao.apps.accounts.access import User
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.notices import queries
 from sanbao.apps.notices.actions.queue import queue
@@ -15,48 +17,86 @@ from sanbao.apps.notices.models import Channel, Delivery, DeliveryState, Endpoin
 OPEN = (DeliveryState.WAITING, DeliveryState.FAILING)
 
 
-@transaction.atomic
+@dataclass(frozen=True, slots=True)
+class News:
+    """What people and programs are to be told of one entry."""
+
+    entry: Entry
+    telling: queries.Telling | None
+    notices: list[Notice]
+
+
 def tell(entry: Entry, *, at: datetime) -> list[Notice]:
-    """Give everybody whom the entry concerns one notice, and put in the queue what has to be sent.
+    """`tell_all` of one entry."""
+    return tell_all([entry], at=at)
+
+
+@transaction.atomic
+def tell_all(entries: Sequence[Entry], *, at: datetime) -> list[Notice]:
+    """Give everybody whom an entry concerns one notice, and put in the queue what has to be sent.
 
     Run again, or twice at once, it adds nothing: an entry and a person have one notice, and each
     message has one delivery. A message that is in the queue already may be queued again; sending
-    looks at its state.
+    looks at its state. The statements do not grow with the entries.
     """
-    notices = notify(entry, at=at)
-    drafts = [*mails(entry, notices, at=at), *hooks(entry, notices)]
+    told = notify(entries, at=at)
+    listening = {pk: queries.active_endpoints(pk) for pk in {one.provider_id for one in entries}}
+    drafts = [
+        draft
+        for news in told
+        for draft in (
+            *mails(news.entry, news.notices, at=at),
+            *hooks(news.entry, news.notices, listening[news.entry.provider_id]),
+        )
+    ]
     if drafts:
         for draft in drafts:
             draft.created_at = at
         Delivery.objects.bulk_create(drafts, ignore_conflicts=True)
-        queue_all(entry)
-    return notices
+        queue_all({draft.entry_id for draft in drafts})
+    return [notice for news in told for notice in news.notices]
 
 
-def notify(entry: Entry, *, at: datetime) -> list[Notice]:
-    telling = queries.telling_of(entry)
-    if telling is None or not telling.people:
-        return []
-    preferences = queries.preferences_of(telling.people)
-    Notice.objects.bulk_create(
-        [
-            Notice(
-                provider_id=entry.provider_id,
-                user=person,
-                entry=entry,
-                news=telling.news,
-                about=telling.about,
-                is_urgent=telling.is_urgent,
-                is_shown=telling.news in preferences[person.pk].in_app,
-                digest_on=digest_day(entry, telling, preferences[person.pk], at=at),
-                created_at=entry.at,
-            )
-            for person in telling.people
-        ],
-        ignore_conflicts=True,
+def notify(entries: Sequence[Entry], *, at: datetime) -> list[News]:
+    """The notices of each entry, written where they are not there yet."""
+    told = [News(entry, queries.telling_of(entry), []) for entry in entries]
+    people = [person for news in told if news.telling for person in news.telling.people]
+    if not people:
+        return told
+    preferences = queries.preferences_of(people)
+    drafts = [
+        draft(news.entry, news.telling, person, preferences[person.pk], at=at)
+        for news in told
+        if news.telling
+        for person in news.telling.people
+    ]
+    Notice.objects.bulk_create(drafts, ignore_conflicts=True)
+    by_entry = {news.entry.pk: news.notices for news in told}
+    rows = Notice.objects.filter(entry__in={notice.entry_id for notice in drafts})
+    for notice in rows.select_related("user__provider").order_by("id"):
+        by_entry[notice.entry_id].append(notice)
+    return told
+
+
+def draft(
+    entry: Entry,
+    telling: queries.Telling,
+    person: User,
+    preference: queries.Preference,
+    *,
+    at: datetime,
+) -> Notice:
+    return Notice(
+        provider_id=entry.provider_id,
+        user=person,
+        entry=entry,
+        news=telling.news,
+        about=telling.about,
+        is_urgent=telling.is_urgent,
+        is_shown=telling.news in preference.in_app,
+        digest_on=digest_day(entry, telling, preference, at=at),
+        created_at=entry.at,
     )
-    rows = Notice.objects.filter(entry=entry).select_related("user__provider")
-    return list(rows.order_by("id"))
 
 
 def digest_day(
@@ -98,12 +138,9 @@ def mail(entry: Entry, notice: Notice, preference: queries.Preference, *, at: da
     return row
 
 
-def hooks(entry: Entry, notices: Iterable[Notice]) -> list[Delivery]:
+def hooks(entry: Entry, notices: Iterable[Notice], active: Sequence[Endpoint]) -> list[Delivery]:
     """For each endpoint that is told of the happening, or of notices to whoever chose so."""
     is_told = entry.happening in HAPPENINGS
-    if not is_told and not notices:
-        return []
-    active = queries.active_endpoints(entry.provider_id)
     direct = [one for one in active if is_told and entry.happening in one.happenings]
     drafts = [hook(entry, endpoint, None) for endpoint in direct]
     endpoints = [one for one in active if notices and NOTICE in one.happenings]
@@ -125,7 +162,8 @@ def hook(entry: Entry, endpoint: Endpoint, notice: Notice | None) -> Delivery:
     )
 
 
-def queue_all(entry: Entry) -> None:
+def queue_all(entry_ids: Collection[int]) -> None:
     """Each message that is not out yet, for its time."""
-    for row in Delivery.objects.filter(entry=entry, state__in=OPEN, attempts=0).order_by("id"):
+    waiting = Delivery.objects.filter(entry__in=entry_ids, state__in=OPEN, attempts=0)
+    for row in waiting.order_by("id"):
         queue(row)

@@ -7,7 +7,7 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.obligations import queries
-from sanbao.apps.obligations.actions.log import locked, record, settle, write
+from sanbao.apps.obligations.actions.log import locked, record, record_all, settle, write
 from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind
 from sanbao.rules.obligation import MOVES, Facts, Kind, Step
 
@@ -112,6 +112,6 @@ def hand_to(
     moved = [row for row in rows.order_by("id") if row.owner_id != (owner.pk if owner else None)]
     for obligation in moved:
         obligation.owner = owner
-        obligation.save(update_fields=["owner"])
-        record("obligation.handed", obligation, at=at, by=by, was=obligation.state)
+    Obligation.objects.filter(pk__in=[row.pk for row in moved]).update(owner=owner)
+    record_all("obligation.handed", moved, at=at, by=by, was=[row.state for row in moved])
     return len(moved)

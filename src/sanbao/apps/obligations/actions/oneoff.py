@@ -4,16 +4,20 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.journal import actions as journal
-from sanbao.apps.obligations.actions.log import record, settle, write
+from sanbao.apps.obligations import queries
+from sanbao.apps.obligations.actions.log import derive, record, settle, write
 from sanbao.apps.obligations.actions.raising import PREFIX, sanctions_of
 from sanbao.apps.obligations.actions.subject import DESCRIBED, Subject, describe
 from sanbao.apps.obligations.actions.wanted import midnight
 from sanbao.apps.obligations.models import (
     OPEN_STATES,
+    LogLine,
     Obligation,
     ObligationKind,
     ObligationState,
@@ -73,16 +77,25 @@ def clock_of(term: OneOff, event: date | datetime, *, at: datetime) -> Clock:
 def standing_row(
     version: agreements.Version, term: OneOff, subject: Subject, period: str
 ) -> Obligation | None:
+    provider_id = version.agreement.provider_id
+    stands = standing(provider_id, subject.kind, subject.code, str(term.what), term.clause, period)
+    return stands[0] if stands else None
+
+
+@prepared
+def standing(
+    provider_id: int, kind: str, code: str, what: str, clause: str, period: str
+) -> QuerySet[Obligation]:
     rows = Obligation.objects.select_for_update().filter(
-        provider_id=version.agreement.provider_id,
-        subject_kind=subject.kind,
-        subject_code=subject.code,
-        what=str(term.what),
-        clause=term.clause,
+        provider_id=provider_id,
+        subject_kind=kind,
+        subject_code=code,
+        what=what,
+        clause=clause,
         period=period,
         caused_by__isnull=True,
     )
-    return rows.exclude(state=ObligationState.CANCELLED).first()
+    return rows.exclude(state=ObligationState.CANCELLED).order_by("id")[:1]
 
 
 def add(
@@ -113,10 +126,16 @@ def add(
         consequences=sanctions_of(agreements.terms(version), str(term.what), str(term.by)),
     )
     describe(obligation, subject)
+    log = [
+        LogLine(obligation=obligation, kind=kind.value, at=instant, by=by, reason=reason)
+        for kind, instant, reason in (
+            (Kind.RAISED, at, clock.allowed.iso),
+            (Kind.STARTED, clock.starts_at, ""),
+        )
+    ]
+    derive(obligation, [queries.line_of(line) for line in log], at=at)
     obligation.save(force_insert=True)
-    write(obligation, Kind.RAISED, at=at, by=by, reason=clock.allowed.iso)
-    write(obligation, Kind.STARTED, at=clock.starts_at, by=by)
-    settle(obligation, at=at)
+    LogLine.objects.bulk_create(log)
     record("obligation.raised", obligation, at=at, by=by)
     return obligation
 

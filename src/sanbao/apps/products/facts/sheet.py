@@ -9,9 +9,6 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from typing import IO, Any
 
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
-
 from sanbao.rules.message import Message
 
 COLUMNS_AT_MOST = 100
@@ -75,6 +72,10 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 @contextmanager
 def workbook_rows(file: IO[bytes]) -> Iterator[Iterator[Row]]:
+    # Reading Excel loads numpy: only a process that does so waits for it.
+    from openpyxl import load_workbook
+    from openpyxl.utils.exceptions import InvalidFileException
+
     refuse_if_no_workbook(file)
     with warnings.catch_warnings():
         # openpyxl warns about styles and extensions that it does not need.
