@@ -144,7 +144,7 @@ def test_no_thread_reads_a_row_before_the_lock_is_written(
 ) -> None:
     """Another thread's read is stood for by one while the first is still writing its SQL."""
     row = journal.record("case.noted", "RACE", provider=world.provider, at=world.at, by=None)
-    read, write, nested = held(Entry, "provider"), Written.__init__, []
+    read, write, nested = held(Entry, "provider"), Written.__init__, list[int]()
 
     def meanwhile(self: Written[Entry], build: Any, args: tuple[Any, ...]) -> None:
         if not nested:
@@ -152,9 +152,15 @@ def test_no_thread_reads_a_row_before_the_lock_is_written(
             nested.append(read(row.pk).pk)
         write(self, build, args)
 
+    asked: list[str] = []
+
+    def asking(execute: Any, sql: str, *rest: Any) -> Any:
+        asked.append(sql)
+        return execute(sql, *rest)
+
     monkeypatch.setattr(Written, "__init__", meanwhile)
-    with CaptureQueriesContext(connection) as asked:
+    with connection.execute_wrapper(asking):
         assert read(row.pk) == row
         assert read(row.pk) == row
     assert nested == [row.pk, row.pk]
-    assert [query["sql"].count("FOR UPDATE") for query in asked] == [1, 0] * 3
+    assert [sql.count("FOR UPDATE") for sql in asked] == [1, 0] * 3
