@@ -13,6 +13,7 @@ import pytest
 import pytest_django
 
 from . import database
+from .committing import UNDO, commits
 
 ROOT = Path(__file__).resolve().parent.parent
 # What takes longest begins first, so that no worker is left alone with it at the end.
@@ -66,11 +67,16 @@ def no_language_of_one_test_meets_the_next() -> Iterator[None]:
 def no_job_of_one_test_meets_the_next(
     request: pytest.FixtureRequest, django_db_blocker: pytest_django.DjangoDbBlocker
 ) -> Iterator[None]:
-    """After a test that commits, Django empties its own tables, and the queue is not among them."""
+    """After a test that commits, Django empties its own tables, and the queue is not among them.
+
+    Before it, what earlier tests of its module kept in an open transaction is let go: other
+    connections could not see past it.
+    """
+    if commits(request):
+        for undo in UNDO:
+            undo()
     yield
-    mark = request.node.get_closest_marker("django_db")
-    commits = {"transactional_db", "live_server"} & set(request.fixturenames)
-    if commits or (mark and (mark.kwargs.get("transaction") or mark.args[:1] == (True,))):
+    if commits(request):
         from django.db import connection
 
         with django_db_blocker.unblock(), connection.cursor() as cursor:

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from ..apps.conftest import kept_world as kept_world
 from ..apps.conftest import world as world
 
 QUIET = [

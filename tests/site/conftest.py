@@ -7,9 +7,11 @@ import pytest
 from django.db import transaction
 from django.test import override_settings
 
+from ..apps.conftest import kept_world as kept_world
 from ..apps.conftest import world as world
 from .house import House
 from .house import house as built
+from .signed_in import SESSIONS, sign_in_all
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +22,10 @@ def house(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) 
         override_settings(MEDIA_ROOT=tmp_path_factory.mktemp("media")),
         transaction.atomic(),
     ):
-        yield built()
+        made = built()
+        sign_in_all((*made.world.ours.people.values(), *made.world.theirs.people.values()))
+        yield made
+        SESSIONS.clear()
         transaction.set_rollback(True)
 
 

@@ -14,7 +14,8 @@ from sanbao.site.api import api
 from ..apps.visits.conftest import drawn
 from .doors import ENDPOINTS, Door
 from .house import OURS, House
-from .test_doors import happened, signed_in
+from .signed_in import signed_in
+from .test_doors import happened
 
 pytestmark = pytest.mark.usefixtures("undone")
 WRITES = [name for name, door in ENDPOINTS.items() if door.kind in {"step", "body", "own", "new"}]

@@ -13,7 +13,7 @@ from sanbao.apps.desk.views.visitor import address_of
 
 from ..apps.visits.conftest import open_case
 from ..apps.world import World
-from .test_doors import signed_in
+from .signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
 PASSWORD = "sehr-lang-8421"

@@ -9,13 +9,14 @@ from django.db import transaction
 from django.test import Client
 from django.urls import get_resolver, reverse
 
-from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.access import Role
 from sanbao.apps.accounts.models import ApiToken
 from sanbao.apps.journal.models import Entry
 
 from . import doors
 from .doors import PAGES, Door
 from .house import OURS, House
+from .signed_in import signed_in
 
 pytestmark = pytest.mark.usefixtures("undone")
 
@@ -31,13 +32,6 @@ def names(resolver: Any, space: str = "") -> Iterator[str]:
             yield from names(found, inner)
         elif found.name:
             yield f"{space}{found.name}"
-
-
-def signed_in(user: User | None) -> Client:
-    client = Client(raise_request_exception=True)
-    if user is not None:
-        client.force_login(user, "sanbao.site.sign_in.Accounts")
-    return client
 
 
 def knocked(client: Client, name: str, house: House) -> Any:

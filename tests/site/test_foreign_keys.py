@@ -19,7 +19,7 @@ from sanbao.apps.workorders.models import WorkOrder
 from ..apps.assets.sheets import csv_of, row
 from ..apps.visits.conftest import open_case, take_to_the_field
 from ..apps.world import World
-from .test_doors import signed_in
+from .signed_in import signed_in
 
 pytestmark = pytest.mark.django_db
 TEMPLATE = "integrated-equipment"

@@ -15,8 +15,8 @@ from sanbao.site.api import api
 
 from .doors import ENDPOINTS, PAGES
 from .house import House
+from .signed_in import signed_in
 from .test_api_doors import filled
-from .test_doors import signed_in
 
 pytestmark = pytest.mark.usefixtures("undone")
 
