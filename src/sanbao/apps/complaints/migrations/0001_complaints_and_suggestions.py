@@ -11,10 +11,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('agreements', '0005_trials_and_own_templates'),
-        ('assets', '0003_since_when_a_repair_waited'),
+        ('agreements', '0001_squashed_0005_trials_and_own_templates'),
+        ('assets', '0001_squashed_0003_since_when_a_repair_waited'),
         ('evidence', '0001_initial'),
-        ('parties', '0003_certificates_have_moved'),
+        ('parties', '0001_squashed_0003_certificates_have_moved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

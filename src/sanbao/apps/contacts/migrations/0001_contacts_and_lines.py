@@ -13,8 +13,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('assets', '0003_since_when_a_repair_waited'),
-        ('parties', '0003_certificates_have_moved'),
+        ('assets', '0001_squashed_0003_since_when_a_repair_waited'),
+        ('parties', '0001_squashed_0003_certificates_have_moved'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -14,10 +14,10 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('assets', '0003_since_when_a_repair_waited'),
+        ('assets', '0001_squashed_0003_since_when_a_repair_waited'),
         ('evidence', '0001_initial'),
         ('parties', '0004_where_stations_are'),
-        ('products', '0002_what_the_law_knows_it_by'),
+        ('products', '0001_squashed_0002_what_the_law_knows_it_by'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('parties', '0003_certificates_have_moved'),
+        ('parties', '0001_squashed_0003_certificates_have_moved'),
     ]
 
     operations = [
