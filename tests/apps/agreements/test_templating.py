@@ -11,6 +11,7 @@ from sanbao import templates
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.agreements import actions, queries
 from sanbao.apps.agreements.models import Agreement, OwnTemplate, Version
+from sanbao.apps.agreements.queries import own_template
 from sanbao.apps.journal.models import Entry
 from sanbao.rules.moves import Refused
 
@@ -146,3 +147,24 @@ def test_over_the_api(client: Client, world: World, draft: Version) -> None:
     assert post("/api/agreements", template="nothing").json()["errors"][0]["field"] == "template"
     assert post(f"/api/templates/{name}/retire").json()["retired_at"]
     assert post("/api/agreements", template=name).status_code == 409
+
+
+def test_the_gallery_shows_the_companys_own_page_by_page(
+    client: Client, world: World, draft: Version, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(own_template, "OWN_SHOWN", 2)
+    for number in range(5):
+        saved(world, draft, title=f"模板 {number}")
+    client.force_login(world.mei(Role.MANAGER))
+    seen, after = [], ""
+    for _page in range(3):
+        answer = client.get(GALLERY, {"after": after})
+        assert bool(answer.context["samples"]) is (after == "")
+        seen.append([each.template.title for each in answer.context["own"]])
+        after = answer.context["after"]
+    assert seen == [["模板 4", "模板 3"], ["模板 2", "模板 1"], ["模板 0"]]
+    assert after == ""
+    found = client.get(GALLERY, {"q": "模板 0"})
+    assert [each.template.title for each in found.context["own"]] == ["模板 0"]
+    first = client.get(GALLERY, {"q": "模板"})
+    assert f"after={first.context['after']}" in first.text

@@ -19,11 +19,17 @@ from sanbao.rules.moves import Refused
 
 @roles_required(Role.MANAGER)
 def gallery(request: HttpRequest) -> HttpResponse:
-    """The templates, all or those that have clauses about something or with some words."""
+    """The templates, all or those that have clauses about something or with some words.
+
+    The shipped ones stand on the first page of the company's own.
+    """
     area, text = request.GET.get("area", ""), request.GET.get("q", "")[:100]
+    me, since = reader(request), request.GET.get("after", "")
+    own, after = queries.own_gallery(me, lang=language(), area=area, text=text, after=since)
     context = {
-        "own": queries.own_gallery(reader(request), lang=language(), area=area, text=text),
-        "samples": queries.gallery(lang=language(), area=area, text=text),
+        "own": own,
+        "after": after,
+        "samples": [] if since else queries.gallery(lang=language(), area=area, text=text),
         "areas": [(name, AREAS.get(name, name)) for name in queries.areas_shipped()],
         "area": area,
         "q": text,
