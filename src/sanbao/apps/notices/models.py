@@ -8,6 +8,8 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.apps.accounts.sealed import SealedField
+
 
 class News(models.TextChoices):
     """Kinds of news, as a person chooses among them."""
@@ -121,6 +123,7 @@ class Preference(models.Model):
 class Endpoint(models.Model):
     """An address of the company's that is told of happenings, signed with a shared secret.
 
+    secret: "" where it cannot be read any more (another SECRET_KEY), until it gets a new one.
     previous_secret: after a rotation the old one signs too, until `previous_until`.
     """
 
@@ -128,8 +131,8 @@ class Endpoint(models.Model):
     label = models.CharField(_("label"), max_length=60)
     url = models.URLField(_("address"), max_length=500)
     happenings = ArrayField(models.CharField(max_length=60), verbose_name=_("happenings"))
-    secret = models.CharField(max_length=100)
-    previous_secret = models.CharField(max_length=100, blank=True)
+    secret = SealedField(max_length=300)
+    previous_secret = SealedField(max_length=300, blank=True)
     previous_until = models.DateTimeField(null=True)
     is_active = models.BooleanField(_("is told"), default=True)
     created_at = models.DateTimeField()

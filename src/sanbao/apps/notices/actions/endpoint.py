@@ -66,7 +66,9 @@ def change_endpoint(
 def rotate_secret(pk: int, *, at: datetime, by: User) -> Endpoint:
     """A new secret; the old one signs beside it for ROTATION, so that nothing is lost meanwhile."""
     endpoint = Endpoint.objects.select_for_update().get(pk=pk)
-    endpoint.previous_secret, endpoint.previous_until = endpoint.secret, at + ROTATION
+    is_known = bool(endpoint.secret)
+    endpoint.previous_secret = endpoint.secret
+    endpoint.previous_until = at + ROTATION if is_known else None
     endpoint.secret = new_secret()
     endpoint.save(update_fields=["secret", "previous_secret", "previous_until"])
     say("endpoint.rotated", endpoint, at=at, by=by)

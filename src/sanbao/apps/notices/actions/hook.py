@@ -19,6 +19,7 @@ TIMEOUT = httpx.Timeout(10, connect=5)
 GONE = 410
 KEPT = 500
 AGENT = "Sanbao-Webhooks/1"
+CANNOT_SIGN = "the secret cannot be read any more (SECRET_KEY has changed): give it a new one"
 
 
 class Unreachable(Exception):
@@ -27,6 +28,8 @@ class Unreachable(Exception):
 
 def post_hook(delivery: Delivery, endpoint: Endpoint, *, at: datetime) -> Outcome:
     """Post the message. Redirects are not followed; 2xx alone counts as taken."""
+    if not endpoint.secret:
+        return Outcome(is_sent=False, response=CANNOT_SIGN)
     with translation.override(language_of(delivery)):
         body = json.dumps(queries.body_of(delivery), ensure_ascii=False, separators=(",", ":"))
     try:
@@ -52,7 +55,7 @@ def signed(delivery: Delivery, endpoint: Endpoint, body: str, *, at: datetime) -
     message = f"msg_{delivery.key.hex}"
     secrets = [endpoint.secret]
     if endpoint.previous_until is not None and at < endpoint.previous_until:
-        secrets.append(endpoint.previous_secret)
+        secrets += [endpoint.previous_secret] if endpoint.previous_secret else []
     return {
         "content-type": "application/json; charset=utf-8",
         "user-agent": AGENT,
