@@ -25,4 +25,5 @@ from sanbao.apps.contacts.actions.roster import copy_week as copy_week
 from sanbao.apps.contacts.actions.roster import drop_shift as drop_shift
 from sanbao.apps.contacts.actions.roster import keep_line as keep_line
 from sanbao.apps.contacts.actions.roster import plan_shift as plan_shift
+from sanbao.apps.contacts.actions.roster import plan_shifts as plan_shifts
 from sanbao.apps.contacts.actions.watch import watch as watch

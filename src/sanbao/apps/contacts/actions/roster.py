@@ -1,5 +1,6 @@
 """Lines and who is on duty on them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -51,47 +52,86 @@ def keep_line(
     return line
 
 
-@transaction.atomic
 def plan_shift(duty: Duty, *, by: User, at: datetime) -> Shift:
     """Put somebody on duty. The same shift again is the one that is there."""
-    line = Line.objects.select_for_update().get(pk=duty.line.pk)
-    same = Shift.objects.filter(line=line, person=duty.person, starts_at=duty.starts_at)
-    if found := same.filter(ends_at=duty.ends_at).first():
-        return found
-    if not duty.starts_at < duty.ends_at <= duty.starts_at + LONGEST:
-        raise Refused(Message("a shift ends after it starts, within 24 hours"), field="ends")
-    if duty.person.provider_id != line.provider_id or not duty.person.has_role(*TAKES):
-        raise Refused(Message("nobody of that name answers calls"), field="person")
-    no_overlap(duty)
-    shift = Shift.objects.create(
-        line=line,
-        person=duty.person,
-        starts_at=duty.starts_at,
-        ends_at=duty.ends_at,
-        created_at=at,
-        created_by=by,
-    )
-    record("line.shift_planned", shift, by=by, at=at)
+    (shift,) = plan_shifts([duty], by=by, at=at)
     return shift
 
 
-def no_overlap(duty: Duty) -> None:
+@transaction.atomic
+def plan_shifts(duties: Sequence[Duty], *, by: User, at: datetime) -> list[Shift]:
+    """Put people on duty, all of them or nobody; what is there already stays as it is."""
+    lines = sorted({duty.line.pk for duty in duties})
+    list(Line.objects.select_for_update().filter(pk__in=lines).order_by("pk"))
+    there = others_of(duties)
+    planned, new = [], []
+    for duty in duties:
+        known = next((one for one in there if is_same(one, duty)), None)
+        if known is None:
+            check(duty, there)
+            known = Shift(
+                line=duty.line,
+                person=duty.person,
+                starts_at=duty.starts_at,
+                ends_at=duty.ends_at,
+                created_at=at,
+                created_by=by,
+            )
+            new.append(known)
+            there.append(known)
+        planned.append(known)
+    Shift.objects.bulk_create(new)
+    record("line.shift_planned", new, by=by, at=at)
+    return planned
+
+
+def others_of(duties: Sequence[Duty]) -> list[Shift]:
+    """What is planned already for the same people while these shifts last."""
+    if not duties:
+        return []
+    rows = Shift.objects.filter(
+        person__in={duty.person.pk for duty in duties},
+        ends_at__gt=min(duty.starts_at for duty in duties),
+        starts_at__lt=max(duty.ends_at for duty in duties),
+    )
+    return list(rows)
+
+
+def is_same(shift: Shift, duty: Duty) -> bool:
+    return is_of(shift, duty) and (shift.starts_at, shift.ends_at) == (duty.starts_at, duty.ends_at)
+
+
+def is_of(shift: Shift, duty: Duty) -> bool:
+    return (shift.line_id, shift.person_id) == (duty.line.pk, duty.person.pk)
+
+
+def check(duty: Duty, there: Sequence[Shift]) -> None:
+    if not duty.starts_at < duty.ends_at <= duty.starts_at + LONGEST:
+        raise Refused(Message("a shift ends after it starts, within 24 hours"), field="ends")
+    if duty.person.provider_id != duty.line.provider_id or not duty.person.has_role(*TAKES):
+        raise Refused(Message("nobody of that name answers calls"), field="person")
+    if other := overlapping(duty, there):
+        zone = ZoneInfo(duty.line.provider.zone)
+        span = {
+            "who": str(duty.person),
+            "start": f"{other.starts_at.astimezone(zone):%m-%d %H:%M}",
+            "end": f"{other.ends_at.astimezone(zone):%m-%d %H:%M}",
+        }
+        raise Refused(
+            Message("%(who)s is on duty there already from %(start)s to %(end)s", span),
+            field="person",
+        )
+
+
+def overlapping(duty: Duty, there: Sequence[Shift]) -> Shift | None:
     """Nobody is on duty twice at once on one line."""
-    others = Shift.objects.filter(line=duty.line, person=duty.person)
-    other = others.filter(starts_at__lt=duty.ends_at, ends_at__gt=duty.starts_at).first()
-    if other is None:
-        return
-    zone = ZoneInfo(duty.line.provider.zone)
-    raise Refused(
-        Message(
-            "%(who)s is on duty there already from %(start)s to %(end)s",
-            {
-                "who": str(duty.person),
-                "start": f"{other.starts_at.astimezone(zone):%m-%d %H:%M}",
-                "end": f"{other.ends_at.astimezone(zone):%m-%d %H:%M}",
-            },
+    return next(
+        (
+            one
+            for one in there
+            if is_of(one, duty) and one.starts_at < duty.ends_at and one.ends_at > duty.starts_at
         ),
-        field="person",
+        None,
     )
 
 
@@ -105,7 +145,7 @@ def drop_shift(shift: Shift, *, by: User, at: datetime) -> None:
     )
     if shift.ends_at <= at:
         raise Refused(Message("this shift is over"))
-    record("line.shift_dropped", shift, by=by, at=at)
+    record("line.shift_dropped", [shift], by=by, at=at)
     shift.delete()
 
 
@@ -114,19 +154,19 @@ def copy_week(provider: Provider, monday: date, *, by: User, at: datetime) -> in
     """Put the shifts of a week into the one after, at the same hours; what overlaps with what is
     there already is left out. Returns how many came in; done again it adds nothing.
     """
-    copied = 0
-    for shift in queries.shifts_of_week(provider, monday):
-        zone = ZoneInfo(provider.zone)
-        duty = Duty(
+    zone = ZoneInfo(provider.zone)
+    duties = [
+        Duty(
             line=shift.line,
             person=shift.person,
             starts_at=a_week_later(shift.starts_at, zone),
             ends_at=a_week_later(shift.ends_at, zone),
         )
-        if is_free(duty):
-            plan_shift(duty, by=by, at=at)
-            copied += 1
-    return copied
+        for shift in queries.shifts_of_week(provider, monday)
+    ]
+    there = others_of(duties)
+    free = [duty for duty in duties if overlapping(duty, there) is None]
+    return len(plan_shifts(free, by=by, at=at))
 
 
 def a_week_later(instant: datetime, zone: ZoneInfo) -> datetime:
@@ -134,22 +174,19 @@ def a_week_later(instant: datetime, zone: ZoneInfo) -> datetime:
     return instant.astimezone(zone) + WEEK
 
 
-def is_free(duty: Duty) -> bool:
-    others = Shift.objects.filter(line=duty.line, person=duty.person)
-    return not others.filter(starts_at__lt=duty.ends_at, ends_at__gt=duty.starts_at).exists()
-
-
-def record(happening: str, shift: Shift, *, by: User, at: datetime) -> None:
-    journal.record(
-        happening,
-        shift.line.code,
-        provider=shift.line.provider_id,
-        at=at,
-        by=by,
-        details={
-            "about": str(shift.line),
-            "person": shift.person.username,
-            "starts_at": shift.starts_at.isoformat(),
-            "ends_at": shift.ends_at.isoformat(),
-        },
-    )
+def record(happening: str, shifts: Sequence[Shift], *, by: User, at: datetime) -> None:
+    if not shifts:
+        return
+    told = [
+        journal.Told(
+            shift.line.code,
+            details={
+                "about": str(shift.line),
+                "person": shift.person.username,
+                "starts_at": shift.starts_at.isoformat(),
+                "ends_at": shift.ends_at.isoformat(),
+            },
+        )
+        for shift in shifts
+    ]
+    journal.record_all(happening, told, provider=shifts[0].line.provider_id, at=at, by=by)

@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -39,9 +38,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     form = ShiftForm(request.POST, line=found, people=queries.who_answers(me))
     if form.is_valid():
         try:
-            with transaction.atomic():
-                for duty in form.duties(me.provider.zone):
-                    actions.plan_shift(duty, by=me, at=at)
+            actions.plan_shifts(form.duties(me.provider.zone), by=me, at=at)
         except Refused as refused:
             complain(form, refused)
         else:
