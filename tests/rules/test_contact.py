@@ -17,6 +17,13 @@ AT = datetime(2026, 3, 2, 1, 30, tzinfo=UTC)
         pytest.param(State.WAITING, Step.TAKE, Facts(), State.HELD, id="the first opener has it"),
         pytest.param(State.HELD, Step.TAKE, MINE, State.HELD, id="taken again by the same"),
         pytest.param(State.HELD, Step.GIVE_BACK, MINE, State.WAITING, id="given back"),
+        pytest.param(
+            State.HELD,
+            Step.GIVE_BACK,
+            Facts(held_by="梅", may_free=True),
+            State.WAITING,
+            id="left lying, given back by the manager",
+        ),
         pytest.param(State.HELD, Step.REPLY, MINE, State.HELD, id="answered and kept"),
         pytest.param(State.WAITING, Step.MISS, Facts(), State.MISSED, id="hung up"),
         pytest.param(State.MISSED, Step.TAKE, Facts(), State.HELD, id="called back"),
@@ -40,6 +47,9 @@ def test_where_a_step_leads(state: State, step: Step, facts: Facts, then: State)
         ),
         pytest.param(
             State.HELD, Step.REPLY, Facts(held_by="梅"), "梅 has this contact", id="reply"
+        ),
+        pytest.param(
+            State.HELD, Step.GIVE_BACK, Facts(held_by="梅"), "梅 has this contact", id="not his"
         ),
         pytest.param(State.WAITING, Step.REPLY, Facts(), "not possible", id="not taken"),
         pytest.param(State.HELD, Step.SOLVE, MINE, "say what was answered", id="no answer"),

@@ -43,14 +43,15 @@ class Step(StrEnum):
 class Facts:
     """held_by: whoever else has it, "" for nobody else. is_mine: whoever asks has it.
 
-    is_about_price: a price was asked for. is_sales: whoever asks may answer prices.
-    answer: what was answered, "" for nothing.
+    is_about_price: a price was asked for. is_sales: whoever asks may answer prices. may_free:
+    whoever asks may take it from somebody else. answer: what was answered, "" for nothing.
     """
 
     held_by: str = ""
     is_mine: bool = False
     is_about_price: bool = False
     is_sales: bool = False
+    may_free: bool = False
     answer: str = ""
 
 
@@ -62,6 +63,13 @@ def somebody_else_has_it(facts: Facts) -> No | None:
 
 def not_mine(facts: Facts) -> No | None:
     return None if facts.is_mine else No(Message("take the contact first"))
+
+
+def not_mine_to_give(facts: Facts) -> No | None:
+    """The service manager gives back what somebody has left lying."""
+    if facts.is_mine or facts.may_free:
+        return None
+    return somebody_else_has_it(facts) or not_mine(facts)
 
 
 def for_sales(facts: Facts) -> No | None:
@@ -104,7 +112,7 @@ MOVES: Moves[Facts] = Moves(
     },
     guards={
         Step.TAKE: (somebody_else_has_it, for_sales),
-        Step.GIVE_BACK: MINE,
+        Step.GIVE_BACK: (not_mine_to_give,),
         Step.REPLY: (*MINE, for_sales),
         Step.TO_SALES: MINE,
         Step.SOLVE: (*MINE, for_sales, nothing_answered),

@@ -67,6 +67,9 @@ def test_whoever_opens_it_first_has_it_and_others_see_who(world: World, mei: Cli
     assert refused.status_code == 422
     assert "梅客服 正在处理这条联系" in refused.content.decode()
     assert mei.post(step(contact, "take")).status_code == 302, "taken again by the same"
+    assert boss.post(step(contact, "give-back")).status_code == 302, "left lying by somebody"
+    contact.refresh_from_db()
+    assert contact.state == "waiting"
     assert Entry.objects.filter(happening="contact.taken").count() == 1
 
 

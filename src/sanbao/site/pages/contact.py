@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from sanbao.apps.accounts.access import User, reader, roles_required
+from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.wording import complain
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.contacts import actions, queries
@@ -72,6 +72,7 @@ def show(request: HttpRequest, one: queries.Contact, refused: Mapping[str, Form]
         "sayings": sayings,
         "is_mine": is_mine,
         "may_take": me.has_role(*TAKES) and one.held_by_id is None,
+        "may_free": me.has_role(Role.MANAGER) and one.held_by_id not in (None, me.pk),
         "opens_cases": me.has_role(*ANSWERS),
         "reply": refused.get("reply") or ReplyForm(),
         "solve": refused.get("solve") or SolveForm(),

@@ -33,6 +33,7 @@ def facts_of(contact: Contact, by: User | None, *, answer: str = "") -> Facts:
         is_mine=is_mine,
         is_about_price=contact.is_price,
         is_sales=by is not None and by.has_role(*ANSWERS_PRICES),
+        may_free=by is not None and by.has_role(Role.MANAGER),
         answer=answer,
     )
 

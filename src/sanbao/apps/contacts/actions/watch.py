@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from sanbao.apps.accounts.access import Role
 from sanbao.apps.accounts.wording import in_chinese
 from sanbao.apps.contacts import queries
 from sanbao.apps.contacts.actions.move import called, tell_pages
@@ -139,16 +140,14 @@ def escalate(at: datetime) -> int:
 
 @transaction.atomic
 def tell_of(pk: int, *, at: datetime) -> int:
-    """First those on duty, then the service manager; nobody on duty: the desk at first."""
+    """Each step once, however often and by however many workers it is asked."""
     contact = Contact.objects.select_for_update().filter(pk=pk, tell_at__lte=at).first()
     if contact is None or contact.waits_since is None:
         return 0
     contact.told += 1
     contact.tell_at = tell_at(contact.channel, contact.waits_since, contact.told)
     contact.save(update_fields=["told", "tell_at"])
-    on_duty = queries.on_duty(contact.provider_id, at=at)
-    people = sorted({shift.person.username for shift in on_duty}) if contact.told == 1 else []
-    role = "manager" if contact.told > 1 else "desk"
+    people, role = whom(contact, at)
     journal.record(
         "contact.unanswered",
         contact.code,
@@ -161,9 +160,22 @@ def tell_of(pk: int, *, at: datetime) -> int:
             "about": called(contact),
             "level": contact.told,
             "people": people,
-            "role": "" if people else role,
+            "role": role,
             "waits_since": contact.waits_since.isoformat(),
         },
     )
     tell_pages(contact, "contact")
     return 1
+
+
+def whom(contact: Contact, at: datetime) -> tuple[list[str], str]:
+    """By name or by role: first those on duty, the desk where nobody is, sales for a price; then
+    the service manager.
+    """
+    if contact.told > 1:
+        return [], Role.MANAGER
+    if contact.is_price:
+        return [], Role.SALES
+    on_duty = queries.on_duty(contact.provider_id, at=at)
+    people = sorted({shift.person.username for shift in on_duty})
+    return people, "" if people else Role.DESK

@@ -8,6 +8,9 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanbao.apps.accounts.access import User
+from sanbao.apps.contacts.facts import ANSWERS, LOOKS_ON
+
 register = template.Library()
 
 TONES: Mapping[str, str] = {
@@ -19,6 +22,11 @@ TONES: Mapping[str, str] = {
     "in_case": "green",
 }
 HOUR = 3600
+
+
+@register.filter
+def sees_figures(user: User) -> bool:
+    return user.has_role(*ANSWERS, *LOOKS_ON)
 
 
 @register.filter
