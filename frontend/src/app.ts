@@ -10,4 +10,5 @@ import "./photos.ts";
 import "./print.ts";
 import "./position.ts";
 import "./signature.ts";
+import "./uploads.ts";
 import "htmx.org";

@@ -107,6 +107,34 @@ def test_the_fault_is_shown_by_photos_that_stay_with_its_file(company: Company) 
 
 
 @pytest.mark.clause("P3-6.3")
+def test_a_film_of_the_fault_that_broke_off_is_whole_in_the_end(company: Company) -> None:
+    house = company("full-process")
+    walk = house.walk().to("checked")
+    film, key = b"\0\0\0\x18ftypmp42" + b"\0" * 5000, str(uuid4())
+    client = house.client(walk.sent)
+    announced = {
+        "key": key,
+        "subject_kind": "visit",
+        "subject": walk.visit.code,
+        "purpose": "video",
+        "name": "漏水.mp4",
+        "size": len(film),
+    }
+    kind = "application/offset+octet-stream"
+    client.post("/api/uploads", announced, content_type="application/json")
+    for start in (0, 2000):
+        piece, headers = film[start : start + 2000], {"Upload-Offset": f"{start}"}
+        client.patch(f"/api/uploads/{key}", piece, content_type=kind, headers=headers)
+    # The telephone was switched off; the next day it asks how far it had come.
+    arrived = int(house.client(walk.sent).head(f"/api/uploads/{key}")["Upload-Offset"])
+    rest, headers = film[arrived:], {"Upload-Offset": f"{arrived}"}
+    client.patch(f"/api/uploads/{key}", rest, content_type=kind, headers=headers)
+    case = house.get("quality", "desk:case", walk.code).content.decode()
+    assert "漏水.mp4" in case
+    assert house.client("quality").get(f"/files/{key}/").getvalue() == film
+
+
+@pytest.mark.clause("P3-6.3")
 def test_what_the_trip_found_is_handed_in_and_read_by_the_department(company: Company) -> None:
     house = company("full-process")
     walk = house.walk().to("signed")

@@ -19,8 +19,10 @@ from sanbao.apps.complaints import actions as complaints
 from sanbao.apps.contacts import actions as contacts
 from sanbao.apps.contacts.facts import Incoming
 from sanbao.apps.contacts.models import Contact, Line, Shift
+from sanbao.apps.desk import actions as desk
 from sanbao.apps.dispatch import actions as dispatch
 from sanbao.apps.dispatch.facts import Time
+from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.inspections import actions as inspections
 from sanbao.apps.inspections import tasks as inspection_tasks
 from sanbao.apps.journal import actions as journal
@@ -38,7 +40,7 @@ from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import tasks
 
 from ..apps.inspections.conftest import FEEDBACK, owe, proposed
-from ..apps.visits.conftest import Field, take_to_the_field
+from ..apps.visits.conftest import Field, drawn, take_to_the_field
 from ..apps.world import World, build
 
 OURS = "OURS"
@@ -71,6 +73,7 @@ def house() -> House:
             **things,
             **news(world),
             **lent(world, field),
+            **proved(field),
             **taught(world),
             **talked(world),
             **voiced(world),
@@ -175,6 +178,15 @@ def voiced(world: World) -> dict[str, Any]:
     wish = complaints.Wish(uuid4(), OURS, OURS, customer=customer, dealer=dealer)
     suggestion = complaints.suggest(wish, provider=world.provider, by=None, at=world.at)
     return {"complaint": complaint.code, "suggestion": suggestion.code}
+
+
+def proved(field: Field) -> dict[str, Any]:
+    """A photo of the fault, and another that is on its way."""
+    provider, by, at = field.case.provider, field.world.mei(), field.world.at
+    photo = desk.add_file(field.case, drawn(), purpose="photo", key=uuid4(), by=by, at=at)
+    announced = evidence.Announced(("case", field.case.code), "photo", OURS, 10)
+    upload = evidence.begin(announced, provider=provider, key=uuid4(), by=by, at=at)
+    return {"photo": photo.key, "upload": upload.key}
 
 
 def known(world: World) -> dict[str, Any]:

@@ -33,6 +33,7 @@ from sanbao.apps.workorders.api import router as work_orders
 from sanbao.rules.moves import Refused
 from sanbao.site.api_door import TokenAuth
 from sanbao.site.pages.paper_api import router as papers
+from sanbao.site.pages.upload_api import router as uploads
 from sanbao.site.problems import field_errors, problem, refusal
 
 api = NinjaAPI(
@@ -94,6 +95,7 @@ api.add_router("/work-orders", work_orders)
 api.add_router("/trainings", trainings)
 api.add_router("/certificates", certificates)
 api.add_router("/visits", visits)
+api.add_router("/uploads", uploads)
 api.add_router("/follow-ups", follow_ups)
 api.add_router("/dispatch", dispatch)
 api.add_router("/stations", stations)

@@ -1,5 +1,6 @@
 """What the environment says: the database, the key, and simple switches."""
 
+import json
 import os
 import secrets
 import signal
@@ -128,6 +129,24 @@ def smtp_url_of_parts() -> str:
     port = os.environ.get("SANBAO_SMTP_PORT", "")
     scheme, asked = ("smtps" if tls == "ssl" else "smtp"), ("?tls=1" if tls == "starttls" else "")
     return f"{scheme}://{who}{host}{':' if port else ''}{port}/{asked}"
+
+
+def storages() -> dict[str, Any]:
+    """Where files go: `SANBAO_FILES` names the backend, `SANBAO_FILES_OPTIONS` its options in JSON.
+
+    Without either they lie on disk under MEDIA_ROOT.
+    """
+    backend = os.environ.get("SANBAO_FILES", "django.core.files.storage.FileSystemStorage")
+    try:
+        options = json.loads(os.environ.get("SANBAO_FILES_OPTIONS") or "{}")
+    except json.JSONDecodeError as wrong:
+        raise SystemExit(f"SANBAO_FILES_OPTIONS is not JSON: {wrong}") from None
+    return {
+        "default": {"BACKEND": backend, "OPTIONS": options},
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage",
+        },
+    }
 
 
 def database(var: Path) -> dict[str, Any]:

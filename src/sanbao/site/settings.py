@@ -16,6 +16,7 @@ from sanbao.site.environment import (
     openid_origins,
     secret_key,
     smtp,
+    storages,
     var_folder,
 )
 
@@ -160,10 +161,13 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"^.+-[\w-]{8}\.\w+$"
 # Where PDF reports find a Chinese font, besides the machine's own.
 FONT_DIRS = [VAR / "fonts", Path("/usr/share/fonts")]
+# Where files are kept: on disk, or in whatever store the environment names.
+STORAGES = storages()
 MEDIA_ROOT = Path(os.environ.get("SANBAO_MEDIA", VAR / "media"))
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 
+LARGEST_VIDEO = int(os.environ.get("SANBAO_LARGEST_VIDEO_MB", "200")) * 1024 * 1024
 LARGEST_REQUEST = 64 * 1024 * 1024
 CSRF_FAILURE_VIEW = "sanbao.site.problem_pages.csrf_failed"
 # Shared by all web processes, so that the throttle of sign-in counts every try.

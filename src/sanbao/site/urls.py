@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("complaints/", include("sanbao.apps.complaints.urls")),
     path("loans/", include("sanbao.apps.parts.urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),
+    path("files/<uuid:key>/small/", attachments.thumbnail, name="thumbnail"),
     path("r/", include(public_pages)),
     path("api/", api.urls),
 ]

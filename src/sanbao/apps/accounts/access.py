@@ -2,17 +2,19 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, TypeVar
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 
 from sanbao.apps.accounts.models import Provider, Role, User
 
 __all__ = ["STAFF", "Provider", "Role", "User", "api_reader", "reader", "roles_required"]
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+R = TypeVar("R", bound=HttpResponseBase)
+View = Callable[Concatenate[HttpRequest, P], R]
 
 STAFF = (
     Role.DESK,
@@ -35,13 +37,13 @@ def reader(request: HttpRequest) -> User:
     return request.user
 
 
-def roles_required(*roles: str) -> Callable[[View[P]], View[P]]:
+def roles_required(*roles: str) -> Callable[[View[P, R]], View[P, R]]:
     """Sign-in first; then one of `roles`, or the page does not exist."""
 
-    def decorate(view: View[P]) -> View[P]:
+    def decorate(view: View[P, R]) -> View[P, R]:
         @wraps(view)
         @login_required
-        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> R:
             if not reader(request).has_role(*roles):
                 raise Http404
             return view(request, *args, **kwargs)

@@ -52,6 +52,38 @@ class Attachment(models.Model):
         return self.name
 
 
+class Transfer(models.Model):
+    """A file on its way, in pieces that are kept as they come: broken off, it goes on from there.
+
+    `key` is made by the sender's device and becomes the attachment's.
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    key = models.UUIDField(unique=True)
+    subject_kind = models.CharField(max_length=30)
+    subject_code = models.CharField(max_length=60)
+    purpose = models.CharField(max_length=30)
+    name = models.CharField(max_length=160)
+    size_bytes = models.PositiveBigIntegerField()
+    arrived_bytes = models.PositiveBigIntegerField(default=0)
+    pieces = models.JSONField(default=list)  # names in the store, in order
+    started_at = models.DateTimeField()
+    started_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+    attachment = models.ForeignKey(Attachment, models.CASCADE, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                name="transfer_is_never_more_than_whole",
+                condition=models.Q(arrived_bytes__lte=models.F("size_bytes"), size_bytes__gt=0),
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["started_at"], name="transfer_by_age")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class Record(models.Model):
     """One filled form about one subject, signed or not. A correction is a further record."""
 

@@ -7,6 +7,7 @@ from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.evidence.models import Attachment as Attachment
 from sanbao.apps.evidence.models import FormDefinition as FormDefinition
 from sanbao.apps.evidence.models import Record as Record
+from sanbao.apps.evidence.models import Transfer as Transfer
 from sanbao.apps.journal import queries as journal
 from sanbao.rules.form import Form, parse
 

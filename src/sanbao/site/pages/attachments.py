@@ -1,9 +1,20 @@
 """Files that prove something: whoever may see the subject may see the file, nobody else."""
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from asgiref.sync import sync_to_async
+from django.core.files.base import File
+from django.core.handlers.asgi import ASGIRequest
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    StreamingHttpResponse,
+)
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -13,7 +24,9 @@ from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.contacts import queries as contacts
 from sanbao.apps.desk import queries as desk
+from sanbao.apps.evidence import actions as evidence_actions
 from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.evidence.facts import MEGABYTE, VIDEOS
 from sanbao.apps.inspections import queries as inspections
 from sanbao.apps.knowledge import queries as knowledge
 from sanbao.apps.obligations import queries as duties
@@ -37,28 +50,96 @@ SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
     "case": lambda user, code: desk.cases_for(user).filter(code=code).exists(),
 }
 # Shown in the page; everything else is handed over as a download.
-SHOWN = frozenset({"image/jpeg", "image/png"})
+SHOWN = frozenset({"image/jpeg", "image/png", *VIDEOS})
+RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+CHUNK = 256 * 1024
+MOST_OF_A_RANGE = 2 * MEGABYTE  # a player asks again for the next part
 
 
 @require_safe
 @roles_required(*Role.values)
-def attachment(request: HttpRequest, key: UUID) -> HttpResponse:
+def attachment(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    return served(request, shown_to(request, key))
+
+
+@require_safe
+@roles_required(*Role.values)
+def thumbnail(request: HttpRequest, key: UUID) -> HttpResponseBase:
+    """A photo as it stands in a list; what is no photo has none."""
+    found = shown_to(request, key)
+    if found.content_type != "image/jpeg":
+        raise Http404
+    return sealed(HttpResponse(evidence_actions.thumbnail(found), content_type="image/jpeg"), found)
+
+
+def shown_to(request: HttpRequest, key: UUID) -> evidence.Attachment:
     user = reader(request)
     found = get_object_or_404(evidence.Attachment, key=key, provider_id=user.provider_id)
     may_see = SUBJECTS.get(found.subject_kind)
     if may_see is None or not may_see(user, found.subject_code):
         raise Http404
-    return served(found)
+    return found
 
 
-def served(found: evidence.Attachment) -> HttpResponse:
-    """The file under the type it was found to have; a browser guesses nothing else."""
+def served(request: HttpRequest, found: evidence.Attachment) -> HttpResponseBase:
+    """The file, or the part of it that a player asks for."""
+    wanted = RANGE.fullmatch(request.headers.get("Range", ""))
+    if wanted is not None:
+        return sealed(part(found, *wanted.groups()), found)
+    stored = found.file.open("rb")
+    if found.content_type in VIDEOS:
+        # Django would gather a plain iterator whole before an ASGI server sends its first byte.
+        bits = chunks(stored) if isinstance(request, ASGIRequest) else chunks_here(stored)
+        film = StreamingHttpResponse(bits, content_type=found.content_type)
+        film["Content-Length"] = f"{found.size_bytes}"
+        return sealed(film, found)
+    with stored:
+        return sealed(HttpResponse(stored.read(), content_type=found.content_type), found)
+
+
+async def chunks(stored: "File[Any]") -> AsyncIterator[bytes]:
+    """The file bit by bit; a film is never held in memory whole."""
+    try:
+        while chunk := await sync_to_async(stored.read)(CHUNK):
+            yield chunk
+    finally:
+        await sync_to_async(stored.close)()
+
+
+def chunks_here(stored: "File[Any]") -> Iterator[bytes]:
+    """The same where no loop runs."""
+    with stored:
+        yield from stored.chunks(CHUNK)
+
+
+def part(found: evidence.Attachment, first: str, last: str) -> HttpResponse:
+    """Some bytes of the file (RFC 9110, 14): at most MOST_OF_A_RANGE, the player asks again."""
+    size = found.size_bytes
+    start = int(first) if first else max(size - int(last or 0), 0)
+    end = min(int(last), size - 1) if first and last else size - 1
+    if start > end:
+        refused = HttpResponse(status=416)
+        refused["Content-Range"] = f"bytes */{size}"
+        return refused
+    end = min(end, start + MOST_OF_A_RANGE - 1)
     with found.file.open("rb") as stored:
-        answer = HttpResponse(stored.read(), content_type=found.content_type)
+        stored.seek(start)
+        content = stored.read(end - start + 1)
+    answer = HttpResponse(content, status=206, content_type=found.content_type)
+    answer["Content-Range"] = f"bytes {start}-{end}/{size}"
+    return answer
+
+
+Answer = TypeVar("Answer", bound=HttpResponseBase)
+
+
+def sealed(answer: Answer, found: evidence.Attachment) -> Answer:
+    """Under the type the file was found to have; a browser guesses nothing else."""
     is_shown = found.content_type in SHOWN
     disposition = content_disposition_header(as_attachment=not is_shown, filename=found.name)
     if disposition:
         answer["Content-Disposition"] = disposition
+    answer["Accept-Ranges"] = "bytes"
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
     answer["Cache-Control"] = "private, max-age=86400"

@@ -29,6 +29,7 @@ from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.obligations.views import panel_of
 from sanbao.apps.visits import queries as visits
 from sanbao.rules.moves import Refused
+from sanbao.site.pages.case_files import form_for
 from sanbao.site.pages.case_step import STEPS, may_take, offered
 from sanbao.site.pages.decided import answer_of
 from sanbao.site.pages.progress import Made, made_of, milestones
@@ -90,6 +91,7 @@ def show(
         **work(case, made),
         **complained(case, made, user),
         "may_raise": may_raise(case, user),
+        "file_form": form_for(user, case),
         "may_write": user.has_role(*knowledge.WRITERS),
         "calls_back": bool(made.follow_ups) and user.has_role(*visits.CALLERS),
         "follow_url": request.build_absolute_uri(f"/r/case/{case.follow_token}/"),

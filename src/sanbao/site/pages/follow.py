@@ -8,6 +8,7 @@ from sanbao.apps.accounts.access import Role, reader, roles_required
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits import queries as visits
+from sanbao.site.pages.case_files import form_for
 from sanbao.site.pages.decided import answer_of, latest
 from sanbao.site.pages.progress import made_of, milestones
 
@@ -22,7 +23,8 @@ def customer_case(request: HttpRequest, code: str) -> HttpResponse:
         "milestones": milestones(case, made_of(case)),
         "answer": answer_of(row) if row else None,
         "rating": rating(case),
-        "photos": evidence.attachments_of(case.provider_id, "case", case.code),
+        "files": evidence.attachments_of(case.provider_id, "case", case.code),
+        "file_form": form_for(reader(request), case),
         "visits": [visit for visit in visits.visits_of(case.pk) if visit.report_id],
     }
     return render(request, "site/pages/customer_case.html", context)

@@ -6,7 +6,18 @@ from sanbao.apps.agreements import urls as agreements
 from sanbao.apps.contacts import urls as contacts
 from sanbao.apps.desk import urls as desk
 from sanbao.apps.visits import urls as visits
-from sanbao.site.pages import call, case, chat, contact, follow, law, live, paper, portal
+from sanbao.site.pages import (
+    call,
+    case,
+    case_files,
+    chat,
+    contact,
+    follow,
+    law,
+    live,
+    paper,
+    portal,
+)
 
 agreement_pages = (
     [
@@ -35,6 +46,7 @@ desk_pages = (
         path("calls/<int:pk>/", call.call, name="call"),
         path("cases/<str:code>/", case.case_file, name="case"),
         path("cases/<str:code>/article/", case.to_article, name="to_article"),
+        path("cases/<str:code>/files/", case_files.add_file, name="add_file"),
         path("cases/<str:code>/<slug:name>/", case.case_step, name="step"),
         path("mine/", portal.customer_home, name="customer_home"),
         path("mine/cases/<str:code>/", follow.customer_case, name="customer_case"),

@@ -22,6 +22,7 @@ from sanbao.apps.desk.actions.note import add_note as add_note
 from sanbao.apps.desk.actions.note import done as done
 from sanbao.apps.desk.actions.open import is_known as is_known
 from sanbao.apps.desk.actions.open import open_case as open_case
+from sanbao.apps.desk.actions.photos import add_file as add_file
 from sanbao.apps.desk.actions.photos import open_with_photos as open_with_photos
 from sanbao.apps.desk.actions.reopen import reopen as reopen
 from sanbao.apps.desk.facts import CaseReport as CaseReport

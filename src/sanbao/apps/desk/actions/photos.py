@@ -1,19 +1,25 @@
-"""A report that brings its photos along: both are stored, or neither."""
+"""Photos, films and papers of a case: those a report brings along, and what is added later."""
 
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
-from uuid import uuid5
+from uuid import UUID, uuid5
 
+from django.core.files.base import File
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.desk.actions.move import lock
 from sanbao.apps.desk.actions.open import open_case
 from sanbao.apps.desk.facts import CaseReport
-from sanbao.apps.desk.models import Case
+from sanbao.apps.desk.models import Case, CaseState
 from sanbao.apps.evidence import actions as evidence
+from sanbao.apps.evidence import queries as records
+from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
+
+MOST_FILES = 30  # of each kind
 
 
 @transaction.atomic
@@ -36,3 +42,31 @@ def open_with_photos(
         except Refused as refused:
             raise Refused(refused.message, field="photos") from refused
     return case
+
+
+@transaction.atomic
+def add_file(
+    case: Case, upload: "File[Any]", *, purpose: str, key: UUID, by: User, at: datetime
+) -> records.Attachment:
+    """A photo, a film or a paper of the fault, as long as the case is open (P3-6.3)."""
+    case = lock(case)
+    there = records.attachments_of(case.provider_id, "case", case.code)
+    if (first := there.filter(key=key).first()) is not None:
+        return first
+    refuse_further(case, there.filter(purpose=purpose).count())
+    return evidence.attach(
+        upload,
+        provider=case.provider,
+        subject=("case", case.code),
+        purpose=purpose,
+        key=key,
+        by=by,
+        at=at,
+    )
+
+
+def refuse_further(case: Case, count: int) -> None:
+    if case.state in (CaseState.CLOSED, CaseState.CANCELLED):
+        raise Refused(Message("the case is closed; open a new one"))
+    if count >= MOST_FILES:
+        raise Refused(Message("%(most)d files of this kind are enough", {"most": MOST_FILES}))

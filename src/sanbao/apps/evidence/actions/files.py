@@ -6,10 +6,11 @@ from pathlib import PurePath
 from uuid import UUID
 
 from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from sanbao.apps.accounts.access import Provider, User
-from sanbao.apps.evidence.actions.pictures import Upload, cleaned
+from sanbao.apps.evidence.actions.pictures import Upload, cleaned, small
 from sanbao.apps.evidence.facts import SUFFIXES, allowance
 from sanbao.apps.evidence.models import Attachment
 from sanbao.apps.journal import actions as journal
@@ -45,13 +46,13 @@ def attach(
         purpose=purpose,
         name=display_name(upload.name or purpose, content_type),
         content_type=content_type,
-        size_bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
+        size_bytes=content.size,
+        sha256=digest_of(content),
         uploaded_at=at,
         uploaded_by=by,
     )
     # The path is made of the key alone: no word of the sender reaches the file system.
-    attachment.file.save(f"{key}{SUFFIXES[content_type]}", ContentFile(content), save=False)
+    attachment.file.save(f"{key}{SUFFIXES[content_type]}", content, save=False)
     return kept(attachment, provider, subject)
 
 
@@ -75,6 +76,26 @@ def kept(attachment: Attachment, provider: Provider, subject: tuple[str, str]) -
         details={"purpose": attachment.purpose, "name": attachment.name},
     )
     return attachment
+
+
+def digest_of(content: Upload) -> str:
+    digest = hashlib.sha256()
+    for chunk in content.chunks():
+        digest.update(chunk)
+    content.seek(0)
+    return digest.hexdigest()
+
+
+def thumbnail(attachment: Attachment) -> bytes:
+    """A photo as it stands in a list: made when it is first asked for, then kept beside it."""
+    name = f"thumbnails/{attachment.key}.jpg"
+    if default_storage.exists(name):
+        with default_storage.open(name) as kept_one:
+            return bytes(kept_one.read())
+    with attachment.file.open("rb") as stored:
+        content = small(stored)
+    default_storage.save(name, ContentFile(content))
+    return content
 
 
 def found(key: UUID, provider: Provider, subject: tuple[str, str]) -> Attachment | None:

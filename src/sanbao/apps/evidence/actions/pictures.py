@@ -4,23 +4,45 @@ import io
 import warnings
 from typing import IO, Any, TypeAlias, cast
 
-from django.core.files.base import File
+from django.core.files.base import ContentFile, File
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from sanbao.apps.evidence.facts import LONGEST_SIDE, MEGABYTE, MOST_PIXELS, Allowance
+from sanbao.apps.evidence.facts import (
+    LONGEST_SIDE,
+    MEGABYTE,
+    MOST_PIXELS,
+    SMALL_SIDE,
+    Allowance,
+    kind_of,
+)
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 Upload: TypeAlias = "File[Any]"  # an upload, or content made by ourselves
 READABLE = ("JPEG", "PNG", "WEBP")
+# What may arrive where another kind is kept: every picture is drawn anew.
+ALIKE = {"image/png": ("image/jpeg",)}
 
 
-def cleaned(upload: Upload, allowance: Allowance) -> tuple[str, bytes]:
-    """Content type and bytes to keep. Raises Refused for what is too large or of another kind.
+def cleaned(upload: Upload, allowance: Allowance) -> tuple[str, Upload]:
+    """Content type and content to keep. Raises Refused for what is too large or of another kind.
 
     Pictures are drawn anew, so nothing hidden in the file and no place of the photo survives.
+    Films and papers stay as they are, and are never held in memory whole.
     """
-    size = upload.size or 0
+    judge_size(upload.size or 0, allowance)
+    upload.seek(0)
+    kind = kind_of(upload.read(64))
+    upload.seek(0)
+    if kind in allowance.content_types and not kind.startswith("image/"):
+        return kind, File(upload.file, name=upload.name)
+    content_type = next((kind for kind in allowance.content_types if kind.startswith("image/")), "")
+    if not content_type:
+        raise wrong_kind(allowance)
+    return content_type, ContentFile(redrawn(upload, content_type, allowance))
+
+
+def judge_size(size: int, allowance: Allowance) -> None:
     if size > allowance.most_bytes:
         raise Refused(
             Message(
@@ -34,15 +56,12 @@ def cleaned(upload: Upload, allowance: Allowance) -> tuple[str, bytes]:
         )
     if size == 0:
         raise Refused(Message("the file is empty"), field="file")
-    upload.seek(0)
-    start = upload.read(5)
-    upload.seek(0)
-    if start == b"%PDF-" and "application/pdf" in allowance.content_types:
-        return "application/pdf", upload.read()
-    content_type = next((kind for kind in allowance.content_types if kind.startswith("image/")), "")
-    if not content_type:
+
+
+def judge_start(start: bytes, allowance: Allowance) -> None:
+    """Whether a file that begins so may become one of those taken: said before it is all here."""
+    if kind_of(start) not in {*allowance.content_types, *ALIKE.get(allowance.content_types[0], ())}:
         raise wrong_kind(allowance)
-    return content_type, redrawn(upload, content_type, allowance)
 
 
 def redrawn(upload: Upload, content_type: str, allowance: Allowance) -> bytes:
@@ -72,6 +91,17 @@ def redrawn(upload: Upload, content_type: str, allowance: Allowance) -> bytes:
     return out.getvalue()
 
 
+def small(picture: Upload) -> bytes:
+    """A kept photo as it stands in a list. Raises OSError for what is no picture."""
+    out = io.BytesIO()
+    with opened(picture) as whole:
+        whole.draft("RGB", (SMALL_SIDE, SMALL_SIDE))
+        shown = whole.convert("RGB")
+        shown.thumbnail((SMALL_SIDE, SMALL_SIDE))
+        shown.save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
 def opened(upload: Upload) -> Image.Image:
     with warnings.catch_warnings():
         # Its size is judged by the caller, with a sentence for a person.
@@ -84,6 +114,9 @@ def wrong_kind(allowance: Allowance) -> Refused:
         "image/jpeg": "JPEG, PNG, WebP",
         "image/png": "PNG",
         "application/pdf": "PDF",
+        "video/mp4": "MP4",
+        "video/quicktime": "MOV",
+        "video/webm": "WebM",
     }
     names = ", ".join(kinds[kind] for kind in allowance.content_types)
     return Refused(

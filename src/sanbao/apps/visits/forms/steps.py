@@ -79,8 +79,8 @@ class PapersForm(forms.Form):
 class PhotoForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     photo = forms.FileField(
-        label=_("Photo of the fault, the old part, the nameplate"),
-        widget=forms.FileInput({"accept": "image/*", "capture": "environment"}),
+        label=_("Photo, film or paper of the fault, the old part, the nameplate"),
+        widget=forms.FileInput({"accept": "image/*,video/*,application/pdf"}),
     )
 
 

@@ -23,6 +23,7 @@ from sanbao.apps.visits.queries.paper import Paper as Paper
 from sanbao.apps.visits.queries.paper import paper_of as paper_of
 from sanbao.apps.visits.queries.visit import SEES_ALL as SEES_ALL
 from sanbao.apps.visits.queries.visit import checklist_of as checklist_of
+from sanbao.apps.visits.queries.visit import files_of as files_of
 from sanbao.apps.visits.queries.visit import filtered as filtered
 from sanbao.apps.visits.queries.visit import is_late as is_late
 from sanbao.apps.visits.queries.visit import on_site_due as on_site_due

@@ -112,6 +112,12 @@ def photos_of(visit: Visit) -> QuerySet[evidence.Attachment]:
     return files.filter(purpose="photo")
 
 
+def files_of(visit: Visit) -> QuerySet[evidence.Attachment]:
+    """What proves the fault and the work: photos, films, papers (P3-6.3)."""
+    files = evidence.attachments_of(visit.provider_id, "visit", visit.code)
+    return files.filter(purpose__in=["photo", "video", "paper"])
+
+
 def on_site_due(order: orders.WorkOrder) -> datetime | None:
     """When somebody was promised to be on site, as far as that is still open or was missed."""
     found = obligations.of_subject(order.provider_id, "case", order.case.code)

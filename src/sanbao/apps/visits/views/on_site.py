@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
 from sanbao.apps.accounts.wording import complain, reason_of, said
 from sanbao.apps.evidence import queries as evidence
+from sanbao.apps.evidence.facts import purpose_of
 from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import CHECKLIST, local_day
@@ -96,33 +97,44 @@ def keep(request: HttpRequest, found: queries.Visit, answers: dict[str, str]) ->
     return ""
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @roles_required(*WORKERS)
 def photo(request: HttpRequest, code: str) -> HttpResponse:
-    """Add a photo. Answers with the photos alone, so that nothing typed beside them is lost."""
+    """Add a photo, a film or a paper. Answers with the files alone, so that nothing typed beside
+    them is lost.
+    """
     found = to_work(request, code)
+    if request.method != "POST":
+        return show_files(request, found, PhotoForm())
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
-        try:
-            actions.add_photo(
-                found,
-                form.cleaned_data["photo"],
-                key=form.cleaned_data["key"],
-                by=reader(request),
-                at=timezone.now(),
-            )
-        except Refused as refused:
-            form.add_error("photo", said(refused.message))
-        else:
-            form = PhotoForm()
+        form = added(request, found, form)
     if "HX-Request" not in request.headers and not form.errors:
-        messages.success(request, _("The photo is kept."))
+        messages.success(request, _("The file is kept."))
         return redirect("visits:visit", code)
+    return show_files(request, found, form)
+
+
+def added(request: HttpRequest, found: queries.Visit, form: PhotoForm) -> PhotoForm:
+    """An empty form once the file is kept, else the same with the reason."""
+    file = form.cleaned_data["photo"]
+    purpose = purpose_of(file.read(64))
+    file.seek(0)
+    key, at = form.cleaned_data["key"], timezone.now()
+    try:
+        actions.add_file(found, file, purpose=purpose, key=key, by=reader(request), at=at)
+    except Refused as refused:
+        form.add_error("photo", said(refused.message))
+        return form
+    return PhotoForm()
+
+
+def show_files(request: HttpRequest, found: queries.Visit, form: PhotoForm) -> HttpResponse:
     context = {
         "visit": found,
         "works": True,
         "can_add": True,
-        "photos": list(queries.photos_of(found)),
+        "files": list(queries.files_of(found)),
         "photo_form": form,
     }
     status = 422 if form.errors else 200

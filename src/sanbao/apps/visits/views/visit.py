@@ -69,7 +69,7 @@ def show_visit(
         "forms": forms_of(found, refused or {}),
         "problem": first_error(refused or {}),
         "checklist": queries.checklist_of(found),
-        "photos": list(queries.photos_of(found)),
+        "files": list(queries.files_of(found)),
         "photo_form": PhotoForm(),
         "fee": queries.fee_of(found) if found.worked_at else None,
         "receipt": queries.receipt_of(found) if found.signed_at else None,
