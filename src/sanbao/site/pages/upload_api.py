@@ -100,19 +100,19 @@ def begin(
     return Status(201, row)
 
 
-@router.get("/{uuid:key}", response=UploadOut, summary="How far an upload has come")
+@router.get("/{key}", response=UploadOut, summary="How far an upload has come")
 def state(request: HttpRequest, response: HttpResponse, key: UUID) -> queries.Transfer:
     row = found(api_reader(request, *SENDERS), key)
     tell(response, row)
     return row
 
 
-@router.api_operation(["HEAD"], "/{uuid:key}", summary="The same in headers alone")
+@router.api_operation(["HEAD"], "/{key}", summary="The same in headers alone")
 def state_in_headers(request: HttpRequest, key: UUID) -> HttpResponse:
     return tell(HttpResponse(status=200), found(api_reader(request, *SENDERS), key))
 
 
-@router.patch("/{uuid:key}", response={204: None}, summary="Send the next bytes")
+@router.patch("/{key}", response={204: None}, summary="Send the next bytes")
 def take(request: HttpRequest, key: UUID) -> HttpResponse:
     """409 with `Upload-Offset` where the bytes do not follow on what has arrived."""
     me, at = api_reader(request, *SENDERS), timezone.now()
@@ -131,7 +131,7 @@ def take(request: HttpRequest, key: UUID) -> HttpResponse:
     return tell(HttpResponse(status=204), row)
 
 
-@router.delete("/{uuid:key}", response={204: None}, summary="Give up an upload")
+@router.delete("/{key}", response={204: None}, summary="Give up an upload")
 def give_up(request: HttpRequest, key: UUID) -> Status[None]:
     """What is whole already stays where it was attached."""
     evidence.drop(found(api_reader(request, *SENDERS), key))
