@@ -745,6 +745,8 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/suggestions/{code}/take": door("step", HANDLES, "suggestion"),
     "POST /api/suggestions/{code}/answer": door("step", HANDLES, "suggestion", answer="门前试探"),
     "GET /api/call-backs": door("list", FOLLOWS),
+    "GET /api/call-backs/samples": door("list", FOLLOWS),
+    "POST /api/call-backs/samples": door("body", (MANAGER,), month="2026-01"),
     "POST /api/call-backs/{code}/take": door("step", CALLS, "call_back"),
     "POST /api/call-backs/{code}/tried": door("step", CALLS, "call_back", seen=0),
     "POST /api/call-backs/{code}/answers": door("step", CALLS, "call_back", answers={}),

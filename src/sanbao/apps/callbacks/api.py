@@ -1,6 +1,6 @@
 """Call-backs over the API."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -14,6 +14,7 @@ from sanbao.apps.accounts.access import Role, User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.callbacks import actions, queries
 from sanbao.apps.obligations import queries as obligations
+from sanbao.rules.sampling import LEAST_PERCENT
 
 router = Router(tags=["call-backs"])
 CALLERS = (Role.DESK, Role.MANAGER)
@@ -41,6 +42,30 @@ class CallPage(Schema):
     next: str = Field(description="pass back as `after`; empty on the last page")
 
 
+class SampleOut(Schema):
+    """Of a month's repairs those that are called by phone."""
+
+    month: str = Field(description="like 2026-10")
+    percent: int
+    seed: str = Field(description="with it and `repairs` anybody draws the same again")
+    repairs: list[str] = Field(description="case numbers")
+    chosen: list[str]
+
+    @staticmethod
+    def resolve_month(row: queries.Sample) -> str:
+        return f"{row.month:%Y-%m}"
+
+
+class SamplePage(Schema):
+    items: list[SampleOut]
+    next: str = Field(description="pass back as `after`; empty on the last page")
+
+
+class Drawn(Schema):
+    month: str = Field(pattern=r"^2[0-9]{3}-(0[1-9]|1[0-2])$", description="like 2026-10; over")
+    percent: int = Field(LEAST_PERCENT, ge=LEAST_PERCENT, le=100)
+
+
 class Tried(Schema):
     seen: int = Field(ge=0, description="the attempts as you read them")
     note: str = Field("", max_length=200)
@@ -59,6 +84,21 @@ def calls(request: HttpRequest, after: str = "") -> dict[str, Any]:
     page = page_of(queries.due_for(me, at=at), by=("due_at", "id"), after=after)
     rows = queries.rows_of(page.rows, zone=me.provider.zone, at=at)
     return {"items": [shown(row) for row in rows], "next": page.after}
+
+
+@router.get("/samples", response=SamplePage, summary="Samples of repairs, newest month first")
+def samples(request: HttpRequest, after: str = "") -> dict[str, Any]:
+    rows = queries.samples_for(reader(request))
+    page = page_of(rows, by=("-month", "id"), after=after)
+    return {"items": page.rows, "next": page.after}
+
+
+@router.post("/samples", response=SampleOut, summary="Draw the sample of a month")
+def draw(request: HttpRequest, payload: Drawn) -> queries.Sample:
+    """Once a month: asked again, it is the same."""
+    me = api_reader(request, Role.MANAGER)
+    month = date.fromisoformat(f"{payload.month}-01")
+    return actions.draw(month, payload.percent, by=me, at=timezone.now())
 
 
 @router.post("/{code}/take", response=CallOut, summary="I call now")

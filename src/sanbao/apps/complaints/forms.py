@@ -105,7 +105,7 @@ class PlanForm(forms.Form):
 
 
 class FindingForm(forms.Form):
-    finding = forms.CharField(label=_("What was found"), max_length=2000, widget=LONG)
+    finding = forms.CharField(label=_("Finding of the investigation"), max_length=2000, widget=LONG)
     verdict = forms.ChoiceField(
         label=_("Whose it is"), choices=Verdict.choices, widget=forms.RadioSelect
     )

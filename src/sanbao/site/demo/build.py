@@ -20,7 +20,18 @@ from sanbao.apps.notices import actions as reading
 from sanbao.apps.notices import queries as notices
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.products import queries as product_rows
-from sanbao.site.demo import care, goods, lives, paper, people, reacting, stories, talks, units
+from sanbao.site.demo import (
+    care,
+    goods,
+    lives,
+    paper,
+    people,
+    reacting,
+    stories,
+    talks,
+    units,
+    voices,
+)
 from sanbao.site.demo import clock as clocks
 from sanbao.site.demo.company import CompanyData, read
 from sanbao.site.demo.crew import build_side_by_side
@@ -126,6 +137,7 @@ def build_company(
             care.tell(company.staff, company.units, clock)
             lives.tell(data, company.staff, clock)
             talks.tell(data, company.staff, company.units, clock)
+            voices.tell(data, company.staff, company.units, clock)
             reacting.drain(basket)
         read_what_is_old(company, clock)
     return company

@@ -27,6 +27,14 @@ class FollowUpOut(Schema):
     satisfaction: int | None
     done_at: datetime | None
     answers: dict[str, str]
+    link: str = Field(
+        description="address of the questionnaire for the customer, good for two weeks from now; "
+        "empty once it is answered"
+    )
+
+    @staticmethod
+    def resolve_link(row: queries.FollowUp) -> str:
+        return f"/r/follow-up/{queries.link_token(row)}/" if row.done_at is None else ""
 
     @staticmethod
     def resolve_case(row: queries.FollowUp) -> str:
