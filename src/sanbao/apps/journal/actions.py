@@ -10,6 +10,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.stored import add
 from sanbao.apps.journal.models import Entry as Entry
 from sanbao.apps.journal.models import Replay as Replay
 
@@ -34,7 +35,7 @@ def record(
     details: Mapping[str, Any] | None = None,
 ) -> Entry:
     """Write down `happening` (`noun.verbed`) to the subject `code` and queue what follows."""
-    entry = Entry.objects.create(
+    entry = Entry(
         provider_id=provider if isinstance(provider, int) else provider.pk,
         happening=happening,
         subject_kind=happening.partition(".")[0],
@@ -45,6 +46,7 @@ def record(
         now=now,
         details=dict(details or {}),
     )
+    add(entry)
     if isinstance(provider, Provider):
         entry.provider = provider  # whoever reads it next need not ask for it
     app.configure_task(REACT).defer(entry_id=entry.pk)

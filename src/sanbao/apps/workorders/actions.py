@@ -7,6 +7,7 @@ from django.utils.timezone import localtime
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.prepared import held
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
@@ -79,7 +80,7 @@ def assign(
     was, before = order.state, order.engineer
     order.state = MOVES.advance(was, Step.ASSIGN, assigning(order, engineer, at=at))
     order.engineer, order.assigned_at, order.assigned_by = engineer, at, by
-    order.save(update_fields=["state", "engineer", "assigned_at", "assigned_by"])
+    change(order, "state", "engineer", "assigned_at", "assigned_by")
     if before is not None and before.pk != engineer.pk:
         let_go(order, BookingState.RELEASED)
     keep_attendance(order, before)
@@ -219,7 +220,7 @@ def move(
     order = lock(order)
     was = order.state
     order.state = MOVES.advance(was, step, facts)
-    order.save(update_fields=["state"])
+    change(order, "state")
     if step in KEPT_TIME:
         let_go(order, KEPT_TIME[step])
     if order.state in ENDED:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.agreements import actions as agreement_actions
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import queries as assets
@@ -108,7 +109,7 @@ def decide_again(case: Case, *, by: User | None, at: datetime) -> agreements.Dec
         raise Refused(Message("the case is closed; its decision stands"))
     if case.version is None:
         case.version = version_on(case.asset, at=case.reported_at)
-        case.save(update_fields=["version"])
+        change(case, "version")
     decided = decide_case(case, by=by, at=at)
     journal.record("case.decided", case.code, provider=case.provider_id, at=at, by=by)
     return decided[0] if decided else None
@@ -121,7 +122,7 @@ def arrived(case: Case, *, by: User | None, at: datetime) -> Case:
     if case.on_site_at is not None:
         return case
     case.on_site_at = at
-    case.save(update_fields=["on_site_at"])
+    change(case, "on_site_at")
     obligations.happened(case.provider_id, ("case", case.code), "on_site", at=at, by=by)
     decide_case(case, by=by, at=at)
     journal.record("case.reached", case.code, provider=case.provider_id, at=at, by=by)
@@ -144,7 +145,7 @@ def established(
         raise Refused(Message("the case is closed; its decision stands"))
     was = case.cause
     case.component, case.cause, case.exclusions = component, cause, sorted(exclusions)
-    case.save(update_fields=["component", "cause", "exclusions"])
+    change(case, "component", "cause", "exclusions")
     decided = decide_case(case, by=by, at=at)
     journal.record(
         "case.cause_established",

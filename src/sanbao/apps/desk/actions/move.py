@@ -7,6 +7,7 @@ from django.utils.translation import gettext_noop
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.prepared import held
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.desk.models import Case
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import actions as obligations
@@ -43,7 +44,7 @@ def step(case: Case, taken: Step, facts: Facts, *fields: str) -> str:
     """Move the locked case and save it with `fields`; gives the state it left."""
     was = case.state
     case.state = MOVES.advance(was, taken, facts)
-    case.save(update_fields=["state", *fields])
+    change(case, "state", *fields)
     return was
 
 
@@ -55,7 +56,7 @@ def hand_over(case: Case, *, by: User | None, at: datetime) -> Case:
     if case.is_with_field or was != State.IN_SERVICE:
         case.state = MOVES.advance(was, Step.HAND_OVER, facts_of(case))
     case.is_with_field = True
-    case.save(update_fields=["state", "is_with_field"])
+    change(case, "state", "is_with_field")
     say("case.handed_over", case, by=by, at=at, was=was)
     return case
 
@@ -67,7 +68,7 @@ def handed_back(case: Case, *, by: User | None, at: datetime) -> Case:
     if not case.is_with_field:
         return case
     case.is_with_field = False
-    case.save(update_fields=["is_with_field"])
+    change(case, "is_with_field")
     say("case.handed_back", case, by=by, at=at, was=case.state)
     return case
 

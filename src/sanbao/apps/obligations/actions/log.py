@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import add, change
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.watching import WATCHED, watch
@@ -30,15 +31,14 @@ def write(
     reason: str = "",
     note: str = "",
 ) -> None:
-    LogLine.objects.create(
-        obligation=obligation, kind=kind.value, at=at, by=by, reason=reason, note=note
-    )
+    line = LogLine(obligation=obligation, kind=kind.value, at=at, by=by, reason=reason, note=note)
+    add(line)
 
 
 def settle(obligation: Obligation, *, at: datetime) -> None:
     """Derive the cached columns anew. A line from a clock ahead of ours counts all the same."""
     derive(obligation, queries.lines_of(obligation), at=at)
-    obligation.save(update_fields=(*DERIVED, *WATCHED))
+    change(obligation, *DERIVED, *WATCHED)
 
 
 def derive(

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.facts import Appointment, local_day
@@ -91,7 +92,7 @@ def move(visit: Visit, appointment: Appointment, *, reason: str, by: User, at: d
     check(appointment, at=at)
     before = times(visit)
     visit.agreed_from, visit.agreed_until, visit.agreed_with = fresh
-    visit.save(update_fields=["state", "agreed_from", "agreed_until", "agreed_with"])
+    change(visit, "state", "agreed_from", "agreed_until", "agreed_with")
     keep_time(visit, by=by, at=at)
     details = {**times(visit), "instead_of": before["from"], "reason": reason.strip()}
     say("visit.moved", visit, by=by, at=at, was=was, **details)
@@ -106,7 +107,7 @@ def abandon(visit: Visit, *, reason: str, by: User, at: datetime) -> Visit:
         return visit
     was = visit.state
     visit.state = MOVES.advance(was, Step.ABANDON, Facts(at=at, reason=reason))
-    visit.save(update_fields=["state"])
+    change(visit, "state")
     workorders.go_back(visit.order, reason=reason, by=by, at=at)
     say("visit.abandoned", visit, by=by, at=at, was=was, reason=reason.strip())
     return visit

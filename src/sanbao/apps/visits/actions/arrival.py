@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.evidence import queries as records
@@ -34,7 +35,7 @@ def arrive(visit: Visit, *, place: Place | None, by: User, at: datetime) -> Visi
     if place is not None:
         visit.latitude, visit.longitude = place.latitude, place.longitude
         visit.accuracy_m = place.accuracy_m
-    visit.save(update_fields=["state", "arrived_at", "latitude", "longitude", "accuracy_m"])
+    change(visit, "state", "arrived_at", "latitude", "longitude", "accuracy_m")
     desk.arrived(visit.order.case, by=by, at=at)
     say("visit.arrived", visit, by=by, at=at, was=was, has_place=place is not None)
     return visit
@@ -54,7 +55,7 @@ def show(visit: Visit, *, certificate: bool, price_list: bool, by: User, at: dat
     visit.price_list_shown = visit.price_list_shown or price_list
     if (visit.certificate_shown, visit.price_list_shown) == before:
         return visit
-    visit.save(update_fields=["certificate_shown", "price_list_shown"])
+    change(visit, "certificate_shown", "price_list_shown")
     say(
         "visit.papers_shown",
         visit,

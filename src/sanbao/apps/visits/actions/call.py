@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.prepared import held
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import actions as evidence
@@ -63,7 +64,7 @@ def try_again(follow_up: FollowUp, *, seen: int, note: str, by: User, at: dateti
         return follow_up
     follow_up.attempts += 1
     follow_up.last_tried_at = at
-    follow_up.save(update_fields=["attempts", "last_tried_at"])
+    change(follow_up, "attempts", "last_tried_at")
     details = {"attempts": follow_up.attempts, "note": note.strip()}
     say("case.not_reached", follow_up, by=by, at=at, **details)
     return follow_up

@@ -7,6 +7,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.visits.actions.call import close_when_ready
 from sanbao.apps.visits.actions.duties import done
@@ -29,7 +30,7 @@ def report(visit: Visit, *, summary: str, by: User, at: datetime) -> Visit:
     was = visit.state
     visit.state = MOVES.advance(was, Step.REPORT, Facts(at=at, summary=summary))
     visit.summary, visit.reported_at = summary.strip(), at
-    visit.save(update_fields=["state", "summary", "reported_at"])
+    change(visit, "state", "summary", "reported_at")
     done(visit.order.case, Deed.REPORTED, at=at, by=by, period=visit.code)
     if visit.is_restored and visit.order.state == orders.WorkOrderState.RESTORED:
         refuse_unreported(visit)
@@ -63,5 +64,5 @@ def keep_report(visit: Visit, pdf: bytes, *, at: datetime) -> Visit:
         by=None,
         at=at,
     )
-    visit.save(update_fields=["report"])
+    change(visit, "report")
     return visit
