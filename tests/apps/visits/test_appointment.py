@@ -84,7 +84,7 @@ def test_moving_without_a_reason_or_into_the_past_is_refused(field, reason, star
     with pytest.raises(Refused):
         actions.move(
             visit,
-            field.appointment(start, 240),
+            actions.Appointment(field.later(start), field.later(240), "钱一"),
             reason=reason,
             by=field.engineer,
             at=field.world.at,
@@ -94,15 +94,9 @@ def test_moving_without_a_reason_or_into_the_past_is_refused(field, reason, star
 
 
 def test_moving_twice_at_a_double_click_says_it_once(field):
-    visit = field.agreed()
+    visit, later = field.agreed(), field.appointment(180, 240)
     for _ in range(2):
-        actions.move(
-            visit,
-            field.appointment(180, 240),
-            reason="改期",
-            by=field.engineer,
-            at=field.world.at,
-        )
+        actions.move(visit, later, reason="改期", by=field.engineer, at=field.world.at)
     assert Entry.objects.filter(happening="visit.moved").count() == 1
 
 
