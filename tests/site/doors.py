@@ -404,6 +404,11 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/me": door("page", ALL),
     "GET /api/agreements": door("list", SEES_PAPER),
     "GET /api/agreements/{code}": door("thing", SEES_PAPER, "agreement"),
+    "GET /api/agreements/{code}/parties": door("thing", (MANAGER,), "agreement"),
+    "PUT /api/agreements/{code}/parties": door("step", (MANAGER,), "agreement"),
+    "POST /api/agreements/{code}/versions/{number}/seal/{side}": door(
+        "step", SIGNS_FOR_US, "agreement", "number", "their_side"
+    ),
     "GET /api/agreements/{code}/versions/{number}/compare": Door(
         "thing", SEES_PAPER, ("agreement", "number"), asked={"version": "1"}
     ),

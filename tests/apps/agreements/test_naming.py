@@ -1,5 +1,7 @@
 """The title of a paper and its component classes, changed in the editor and over the API."""
 
+import json
+
 import pytest
 from django.test import Client
 
@@ -161,3 +163,42 @@ def test_the_same_over_the_api(page: Client, draft: Version) -> None:
     assert gone.status_code == 200
     kept = page.delete(f"{api.path}/text/components/1?token={api.token}")
     assert (kept.status_code, "6.1" in kept.json()["detail"]) == (409, True)
+
+
+def test_parties_and_roles_over_the_api(page: Client, world: World, draft: Version) -> None:
+    address = f"/api/agreements/{draft.agreement.code}/parties"
+    sales = world.mei(Role.SALES)
+    body = {
+        "title": "华东称重协议",
+        "counterparty": "清河水泥厂",
+        "customer": world.ours.customer.code,
+        "seat": "南京",
+        "main_reference": "ZX-2026-1",
+        "main_signed_on": "2026-01-05",
+        "responsible": [
+            {"role": "signs", "department": "销售部", "person": sales.username},
+            {"role": "executes", "department": "售后部"},
+        ],
+        "liable": [{"name": "牛连带", "id_card": ""}],
+    }
+    answer = page.put(address, json.dumps(body), content_type="application/json")
+    assert answer.status_code == 200, answer.text
+    told = page.get(address).json()
+    assert {key: told[key] for key in ("title", "seat", "customer", "main_reference")} == {
+        key: body[key] for key in ("title", "seat", "customer", "main_reference")
+    }
+    assert [(one["role"], one["person"]) for one in told["responsible"]] == [
+        ("signs", sales.username),
+        ("executes", ""),
+    ]
+    assert told["liable"] == [{"name": "牛连带", "id_card": ""}]
+    for wrong, field in (
+        ({"customer": "没有"}, "customer"),
+        ({"dealer": world.theirs.dealer.code + "x"}, "dealer"),
+        ({"liable": [{"name": "牛", "id_card": "123"}]}, "liable"),
+        ({"responsible": [{"role": "signs", "department": "销售部", "person": "lan"}]}, "signs"),
+    ):
+        answer = page.put(address, json.dumps({**body, **wrong}), content_type="application/json")
+        assert answer.status_code in (409, 422), wrong
+        assert field in answer.text, wrong
+    assert page.get(address).json() == told

@@ -116,6 +116,16 @@ def sign(
     return told(version.agreement, version)
 
 
+@router.post(
+    "/{code}/versions/{number}/seal/{side}", response=StateOut, summary="A missing seal is applied"
+)
+def seal(request: HttpRequest, code: str, number: int, side: Side) -> dict[str, Any]:
+    me = api_reader(request, *OURS)
+    version = version_of(me, code, number)
+    actions.seal(version, side, by=me, at=timezone.now())
+    return told(version.agreement, version)
+
+
 @router.post("/{code}/versions/{number}/copies", response=StateOut, summary="Who holds each copy")
 def hand_out(request: HttpRequest, code: str, number: int, body: CopiesIn) -> dict[str, Any]:
     me = api_reader(request, Role.MANAGER)
