@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from sanbao.planning.ejection import with_room
 from sanbao.planning.insertion import filled
 from sanbao.planning.order import Desk, order_of
 from sanbao.planning.plan import Does, Plan, cost_of, price_of_leaving
@@ -19,6 +20,8 @@ from sanbao.planning.solvers import cpsat, pyvrp, vroom
 
 # Shares of the time: VROOM's at most, and CP-SAT's of each round.
 BEGINNING, CHOOSING = 0.1, 0.12
+# While jobs are left out: as much of each round as is needed for giving them room.
+MAKING_ROOM = 0.3
 ROUNDS = 4
 OTHERWISE = 0.1
 # So many tours CP-SAT looks through within its share.
@@ -110,6 +113,12 @@ class Search:
         if taken:
             self.offer({names[tours[n].kind].pop(0): tours[n].keys for n in taken})
 
+    def make_room(self, seconds: float) -> None:
+        """Where jobs are left out: let others give way to them."""
+        if self.plan.left:
+            until = time.monotonic() + seconds
+            self.offer(with_room(self.desk, order_of(self.plan), self.plan, until=until))
+
 
 def planned(
     problem: Problem,
@@ -146,6 +155,8 @@ def planned(
         )
         search.offer(found)
         search.choose(min(choosing, search.remains))
+        search.make_room(min(each * MAKING_ROOM, search.remains))
+    search.make_room(search.remains)
     return search.plan
 
 

@@ -6,7 +6,7 @@ twentieth of a degree (five kilometres); who needs it exactly writes the positio
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 
 from sanbao.rules.place import province
@@ -137,6 +137,7 @@ def city_key(text: str) -> str:
     return name
 
 
+@lru_cache(maxsize=4096)
 def centre(of_province: str, city: str = "") -> Point | None:
     """The point of a city, else of its province's capital; None for what is no province.
 

@@ -35,9 +35,9 @@ def map_of(user: User, *, on: date) -> dict[str, Any]:
         routes.append({"name": man.name, "points": points, "stops": stops, "km": length_km(points)})
     return {
         "stations": [
-            {"name": row.name, "point": at(home)}
+            {"name": row.name, "point": at(point)}
             for row in stations
-            if (home := homes.get(row.pk)) is not None
+            if (point := homes[row.pk].point) is not None
         ],
         "routes": routes,
         "waiting": [stop(one.order, "") for one in waiting_of(user)],

@@ -4,6 +4,7 @@ However many engineers there are, the same number of queries is asked.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -53,7 +54,7 @@ def crew_of(provider_id: int, time: Time, *, only: Collection[int] | None = None
     """The engineers with what they have to do and when they are away within `time`; without
     their jobs where `only` is empty. only: by their keys, None for all.
     """
-    people = parties.engineers(provider_id).select_related("person__station")
+    people = parties.engineers(provider_id).select_related("person").only(*COLUMNS)
     if only:
         people = people.filter(pk__in=only)
     homes, shifts = homes_of(provider_id), shifts_of(provider_id)
@@ -64,40 +65,60 @@ def crew_of(provider_id: int, time: Time, *, only: Collection[int] | None = None
     return list(crew.values())
 
 
-def crewman(man: User, homes: Mapping[int, Point | None], shift: Shift | None) -> Crewman:
+# Of hundreds of people only what is asked here.
+COLUMNS = (
+    "username",
+    "display_name",
+    "provider_id",
+    "is_active",
+    "roles",
+    "person__user_id",
+    "person__station_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A station as the people see it who begin their ways there."""
+
+    code: str
+    is_head: bool
+    point: Point | None
+
+
+NOWHERE = Home("", True, None)
+
+
+def crewman(man: User, homes: Mapping[int, Home], shift: Shift | None) -> Crewman:
     person = getattr(man, "person", None)
-    station = person.station if person else None
-    return Crewman(
-        engineer=man,
-        name=str(man),
-        station=station.code if station else "",
-        is_head=station is None or station.is_head,
-        home=homes.get(station.pk) if station else None,
-        shift=shift or Shift(),
-    )
+    home = homes.get(person.station_id, NOWHERE) if person else NOWHERE
+    return Crewman(man, str(man), home.code, home.is_head, home.point, shift or Shift())
 
 
-def homes_of(provider_id: int) -> dict[int, Point | None]:
+def homes_of(provider_id: int) -> dict[int, Home]:
     """Where the stations are: as written down, else by the city that the name or the address
     names, else in the middle of the first territory.
     """
-    found: dict[int, Point | None] = {}
+    found: dict[int, Home] = {}
     rows = parties.Station.objects.filter(provider_id=provider_id)
     for row in rows.prefetch_related("territories"):
         served = next(iter(row.territories.all()), None)
         here, city = (served.province, served.city) if served else ("", "")
         written = row.latitude is not None
-        found[row.pk] = (
+        point = (
             point_of(row.latitude, row.longitude, here, city)
             if written
             else named_in(row.name + row.address) or point_of(None, None, here, city)
         )
+        found[row.pk] = Home(row.code, row.is_head, point)
     return found
 
 
 def give_jobs(crew: Iterable[Crewman], time: Time) -> None:
     """Put into each one's day what is booked within `time`, in one query."""
     by_key = {man.engineer.pk: man for man in crew}
+    for man in by_key.values():
+        man.booked = []
     if not by_key:
         return
     provider_id = next(iter(by_key.values())).engineer.provider_id

@@ -75,7 +75,9 @@ class Asked:
 
 
 def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL_LENGTH) -> Best:
-    """The best engineers for the order within some days from `at`, in eleven queries."""
+    """The best engineers for the order within some days from `at`, in nine queries, and one for
+    the jobs of each day that has to be looked at.
+    """
     zone = ZoneInfo(order.provider.zone)
     asked = Asked(
         place_of(order),
@@ -85,23 +87,29 @@ def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL
         length,
         zone,
     )
-    ahead = Time(at, day_of(at.astimezone(zone).date(), zone, days=DAYS_AHEAD).ends_at)
+    today = at.astimezone(zone).date()
+    ahead = Time(at, day_of(today, zone, days=DAYS_AHEAD).ends_at)
     crew, territories = crew_of(order.provider_id, ahead), territories_of(order.provider_id)
     held = training.held_by([man.engineer for man in crew])
     kept: Counter[Rule] = Counter()
     able = list(able_of(crew, asked, territories, held, kept))
-    give_jobs(able, ahead)
-    found = []
+    found: dict[int, Proposal] = {}
+    for number in range(DAYS_AHEAD):
+        day = today + timedelta(days=number)
+        give_jobs(able, day_of(day, zone))
+        for man in (one for one in able if one.engineer.pk not in found):
+            proposal = proposal_on(man, asked, held.get(man.engineer.pk, {}), day)
+            if proposal is not None:
+                found[man.engineer.pk] = proposal
+        if enough(list(found.values()), asked, day):
+            break
     for man in able:
-        proposal = proposal_for(man, asked, held.get(man.engineer.pk, {}))
-        if proposal is None:
+        if man.engineer.pk not in found:
             kept[Rule.BOOKED if man.booked else Rule.HOURS] += 1
-        else:
-            found.append(proposal)
-    found.sort(key=lambda one: (one.chance.weight, one.man.name))
+    best = sorted(found.values(), key=lambda one: (one.chance.weight, one.man.name))[:BEST]
     serving = territories.serving(asked.place.province, asked.place.city, asked.place.county)
     names = [territories.names[code] for code in serving or territories.heads]
-    return Best(found[:BEST], kept, len(crew), asked.due_at, next(iter(names), ""))
+    return Best(best, kept, len(crew), asked.due_at, next(iter(names), ""))
 
 
 def able_of(
@@ -116,7 +124,7 @@ def able_of(
     last = today + timedelta(days=DAYS_AHEAD - 1)
     for man in crew:
         mine = held.get(man.engineer.pk, {})
-        fits = (training.fit(asked.needs, mine, on=day) for day in {today, last})
+        fits = (training.fit(asked.needs, mine, on=day) for day in (today, last))
         if all(one.lack is not None for one in fits):
             kept[Rule.CERTIFICATE] += 1
         elif served_by(man, asked.place, territories):
@@ -126,20 +134,28 @@ def able_of(
     return able
 
 
-def proposal_for(man: Crewman, asked: Asked, held: dict[str, list[Held]]) -> Proposal | None:
-    """The first time that the engineer has for the job, the way to it included."""
-    first = asked.at.astimezone(asked.zone).date()
+def enough(found: Sequence[Proposal], asked: Asked, day: date) -> bool:
+    """Whether nobody could be better on a later day: he would wait until then at least."""
+    later = day_of(day, asked.zone).ends_at
+    bound = Chance(later - asked.at, 0, 0, is_late=visits.is_late(later, asked.due_at))
+    return sum(one.chance.weight <= bound.weight for one in found) >= BEST
+
+
+def proposal_on(
+    man: Crewman, asked: Asked, held: dict[str, list[Held]], day: date
+) -> Proposal | None:
+    """The first time that the engineer has for the job on the day, the way to it included."""
+    fit = training.fit(asked.needs, held, on=day)
+    if fit.lack is not None:
+        return None
     taken = sorted((*man.booked, *man.absences), key=lambda one: one.starts_at)
-    for ahead in range(DAYS_AHEAD):
-        day = first + timedelta(days=ahead)
-        fit = training.fit(asked.needs, held, on=day)
-        if fit.lack is not None:
+    for opens, closes in gaps(hours(man.shift, day, asked.zone), taken, earliest=asked.at):
+        if opens + asked.length > closes:
             continue
-        for opens, closes in gaps(hours(man.shift, day, asked.zone), taken, earliest=asked.at):
-            way_m = way_to(asked.place.point, before(man, opens, day, asked.zone))
-            starts_at = quarter_after(opens + way_takes(way_m or 0))
-            if starts_at + asked.length <= closes:
-                return made(man, asked, Time(starts_at, starts_at + asked.length), fit.until, way_m)
+        way_m = way_to(asked.place.point, before(man, opens, day, asked.zone))
+        starts_at = quarter_after(opens + way_takes(way_m or 0))
+        if starts_at + asked.length <= closes:
+            return made(man, asked, Time(starts_at, starts_at + asked.length), fit.until, way_m)
     return None
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.parties import queries as parties
@@ -76,12 +76,18 @@ def people_for(user: User) -> QuerySet[parties.Person]:
 
 def held_by(users: Iterable[User]) -> dict[int, dict[str, list[Held]]]:
     """By user and qualification: every certificate, in one query."""
-    rows = Certificate.objects.filter(person__user__in=list(users)).select_related("person")
-    kinds = rows.annotate(code=F("qualification__code"))
+    rows = Certificate.objects.filter(person__user__in=list(users)).values_list(
+        "person__user_id",
+        "qualification__code",
+        "number",
+        "valid_from",
+        "valid_until",
+        "revoked_on",
+    )
     found: dict[int, dict[str, list[Held]]] = {}
-    for row in kinds:
-        if row.person.user_id is not None:
-            found.setdefault(row.person.user_id, {}).setdefault(row.code, []).append(row.held)
+    for user_id, kind, number, since, until, revoked in rows:
+        held = Held(number, since, until, revoked)
+        found.setdefault(user_id, {}).setdefault(kind, []).append(held)
     return found
 
 

@@ -1,0 +1,149 @@
+"""How good plans are: ours beside plain PyVRP, plain VROOM and OR-Tools, on published instances.
+
+Each plans every instance in the same time on one thread, in one run, one after the other. All
+orders are timed by our schedule and judged by our checker, which shares nothing with any of them;
+what cannot be driven counts as left out. Shown is the gap to the best known distance in per cent,
+or, where none is published (STRSP), the cost; in brackets the jobs left out. Plain PyVRP and VROOM
+get our own model of the problem without rounds, pool and repair; OR-Tools (guided local search)
+knows no tools and parts and is left out there. Files: Solomon and Gehring-Homberger (`vrptw`),
+TRSP and STRSP, in the folder that is named, or in `SANBAO_INSTANCES`; without them nothing is run.
+
+    python -m benchmarks.planning FOLDER --seconds 30 5 --only R101 C101
+"""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.rival import order_of_gls
+from sanbao.planning.checker import broken
+from sanbao.planning.files.opening import read
+from sanbao.planning.files.reading import Instance
+from sanbao.planning.order import Desk, Order
+from sanbao.planning.plan import Plan, cost_of
+from sanbao.planning.problem import Problem
+from sanbao.planning.solve import planned
+from sanbao.planning.solvers import pyvrp, vroom
+
+SEED = 1
+# Best known distances of the literature, in the units of the files.
+BEST = {
+    "C101": 827.3,
+    "R101": 1637.7,
+    "R112": 948.6,
+    "R201": 1143.2,
+    "RC101": 1619.8,
+    "RC201": 1261.8,
+    "C101.100_25-5-5-5": 1719.057,
+    "C201.100_25-5-5-5": 1193.344,
+    "R101.100_25-5-5-5": 1950.115,
+    "R201.100_25-5-5-5": 1616.663,
+    "RC101.100_25-5-5-5": 1830.657,
+    "RC201.100_25-5-5-5": 1685.053,
+}
+PATTERNS = ("vrptw/*.txt", "trsp/*.txt", "strsp/tasks_*.txt")
+NONE = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """distance: in the units of the file. cost: with what is left out, at its price."""
+
+    distance: float
+    cost: float
+    left: int
+    is_sound: bool
+
+
+def ours(problem: Problem, seconds: float) -> Plan:
+    return planned(problem, seconds=seconds, seed=SEED)
+
+
+def by_order(find: Callable[[Problem, float], Order]) -> Callable[[Problem, float], Plan]:
+    return lambda problem, seconds: Desk(problem).plan(find(problem, seconds))
+
+
+def plain_pyvrp(problem: Problem, seconds: float) -> Order:
+    """One search from nothing; whoever lacks tools or parts fetches them first."""
+    lacking = frozenset(each.key for each in problem.engineers) if problem.depot else frozenset()
+    start = Plan((), tuple(job.key for job in problem.jobs))
+    model = pyvrp.Model(problem, lacking if problem.depot is not None else frozenset())
+    return model.search(start, seconds=seconds, seed=SEED, seen=ignored, asked=never)
+
+
+def ignored(order: Order) -> None:
+    """Nobody wants to hear of orders on the way."""
+
+
+def never() -> bool:
+    return False
+
+
+PLANNERS: dict[str, Callable[[Problem, float], Plan]] = {
+    "ours": ours,
+    "PyVRP": by_order(plain_pyvrp),
+    "VROOM": by_order(lambda problem, seconds: vroom.first_order(problem, seconds=seconds)),
+    "OR-Tools": by_order(lambda problem, seconds: order_of_gls(problem, seconds=seconds)),
+}
+
+
+def answer(instance: Instance, planner: str, seconds: float) -> Answer | None:
+    if planner == "OR-Tools" and instance.form == "trsp":
+        return None
+    plan = PLANNERS[planner](instance.problem, seconds)
+    cost = cost_of(instance.problem, plan)
+    sound = not broken(instance.problem, plan)
+    scale = instance.scale
+    return Answer(cost.distance / scale, cost.total / scale, cost.left, sound)
+
+
+def told(instance: Instance, found: Answer | None) -> str:
+    """One cell of the table."""
+    if found is None:
+        return NONE
+    best = BEST.get(instance.name)
+    if instance.form == "strsp" or best is None:
+        words = f"{found.cost if instance.form == 'strsp' else found.distance:.1f}"
+    else:
+        words = f"{100 * (found.distance / best - 1):+.2f} %"
+    if found.left:
+        words += f" ({found.left} left)"
+    return words if found.is_sound else f"**unsound** {words}"
+
+
+def instances(folder: Path, only: list[str]) -> Iterator[Instance]:
+    for pattern in PATTERNS:
+        for path in sorted(folder.glob(pattern)):
+            if not only or any(word in path.stem for word in only):
+                yield read(path)
+
+
+def main() -> int:
+    asked = argparse.ArgumentParser()
+    asked.add_argument("folder", nargs="?", default=os.environ.get("SANBAO_INSTANCES", ""))
+    asked.add_argument("--seconds", nargs="*", type=float, default=[30.0, 5.0])
+    asked.add_argument("--only", nargs="*", default=[])
+    given = asked.parse_args()
+    found = list(instances(Path(given.folder), given.only)) if given.folder else []
+    if not found:
+        print("Not run: name the folder of the instances, or set SANBAO_INSTANCES.")
+        return 0
+    print(f"| instance | seconds | best known | {' | '.join(PLANNERS)} |")
+    print("| --- | ---: | ---: |" + " ---: |" * len(PLANNERS))
+    sound = True
+    for seconds in given.seconds:
+        for instance in found:
+            answers = {name: answer(instance, name, seconds) for name in PLANNERS}
+            cells = " | ".join(told(instance, each) for each in answers.values())
+            best = BEST.get(instance.name, NONE)
+            name = f"{instance.form} {instance.name}"
+            print(f"| {name} | {seconds:g} | {best} | {cells} |", flush=True)
+            sound &= answers["ours"] is not None and answers["ours"].is_sound
+    return 0 if sound else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
