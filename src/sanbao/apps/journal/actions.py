@@ -19,6 +19,7 @@ LIVE = "sanbao_live"
 REACT = "sanbao.react"
 # The same for many entries of a kind, in one job.
 REACT_TO_ALL = "sanbao.react_to_all"
+NULL, REPLACED = r"\u0000", r"\ufffd"
 # So many entries at most in one job: its arguments are a row of the queue.
 TOGETHER = 1000
 
@@ -157,5 +158,6 @@ def claim_key(user: User, *, key: str, path: str, digest: str, at: datetime) -> 
 
 
 def keep_answer(replay: Replay, *, status: int, body: Any) -> None:
-    replay.status, replay.body = status, body
+    """A refusal may quote what was sent, and the database holds no null character."""
+    replay.status, replay.body = status, json.loads(json.dumps(body).replace(NULL, REPLACED))
     replay.save(update_fields=["status", "body"])
