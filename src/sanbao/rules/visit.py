@@ -59,7 +59,14 @@ class Facts:
 
 def no_certificate(facts: Facts) -> No | None:
     """The certificate must be valid on the day of the visit (P3-4.8), whatever it was before."""
-    return facts.lack.no() if facts.lack else None
+    if facts.lack is None:
+        return None
+    no = facts.lack.no()
+    words = Message(
+        "%(why)s: give the visit up with this reason, and have somebody else sent",
+        {"why": no.reason},
+    )
+    return No(words, no.clause)
 
 
 def certificate_not_shown(facts: Facts) -> No | None:

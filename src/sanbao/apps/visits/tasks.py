@@ -54,6 +54,19 @@ def measure_all(timestamp: int) -> None:
         actions.measure_follow_ups(provider_id, at=timezone.now())
 
 
+@app.periodic(cron="25 */6 * * *")
+@app.task(name="visits.foresee", queueing_lock="visits.foresee")
+def foresee(timestamp: int) -> None:
+    """Whose certificate ends between the appointment and the visit is told ahead (P3-4.8)."""
+    for provider_id in queries.providers_with_appointments(at=timezone.now()):
+        foresee_at.defer(provider_id=provider_id)
+
+
+@app.task(name="visits.foresee_at", retry=AGAIN)
+def foresee_at(provider_id: int) -> None:
+    actions.foresee(provider_id, at=timezone.now())
+
+
 def typeset(paper: queries.Paper) -> bytes:
     """The service report as PDF. It can read nothing but the paper's own files."""
     template = files("sanbao.apps.visits") / "documents" / "report.typ"

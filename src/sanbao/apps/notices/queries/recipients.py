@@ -182,6 +182,18 @@ def gap(entry: Entry) -> Telling:
     return Telling(news, str(entry.details.get("about", "")), people, is_urgent=is_here)
 
 
+def unfit(entry: Entry) -> Telling:
+    """A certificate that ends before the visit: whoever sends has to send somebody else."""
+    going = accounts.active_user(str(entry.details.get("username", "")))
+    here = (going,) if going and going.provider_id == entry.provider_id else ()
+    senders = (
+        person
+        for role in (Role.DISPATCHER, Role.MANAGER)
+        for person in accounts.holders_of(entry.provider_id, role)
+    )
+    return Telling(News.WARNING, str(entry.details.get("about", "")), (*here, *senders))
+
+
 TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "agreement.expiring": expiring,
     "agreement.ended": expiring,
@@ -189,6 +201,7 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "certificate.revoked": certified,
     "certificate.expiring": certified,
     "certificate.expired": certified,
+    "visit.unfit": unfit,
     "obligation.warned": warned,
     "obligation.escalated": escalated,
     "obligation.lapsed": lapsed,

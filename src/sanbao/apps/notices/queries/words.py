@@ -76,6 +76,7 @@ PLAIN: Mapping[str, Promise] = {
     "certificate.revoked": gettext_lazy("A certificate is revoked"),
     "certificate.expiring": gettext_lazy("A certificate ends soon"),
     "certificate.expired": gettext_lazy("A certificate has expired"),
+    "visit.unfit": gettext_lazy("An engineer has no valid certificate on the day of his visit"),
 }
 
 
@@ -120,7 +121,11 @@ OPEN_TO_ALL: Mapping[str, str] = {
 }
 
 
-LEADS_TO = {"contact": "contacts:contact", "line": "contacts:line"}
+LEADS_TO = {
+    "contact": "contacts:contact",
+    "line": "contacts:line",
+    "visit": "visits:visit",
+}
 
 
 def page_of(kind: str, user: User) -> str:

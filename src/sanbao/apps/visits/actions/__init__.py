@@ -13,6 +13,7 @@ from sanbao.apps.visits.actions.call import give_up as give_up
 from sanbao.apps.visits.actions.call import plan as plan
 from sanbao.apps.visits.actions.call import try_again as try_again
 from sanbao.apps.visits.actions.duties import keep_duties as keep_duties
+from sanbao.apps.visits.actions.foresight import foresee as foresee
 from sanbao.apps.visits.actions.photo import add_file as add_file
 from sanbao.apps.visits.actions.photo import add_photo as add_photo
 from sanbao.apps.visits.actions.report import keep_report as keep_report

@@ -22,6 +22,7 @@ from sanbao.apps.visits.queries.follow_up import open_follow_ups as open_follow_
 from sanbao.apps.visits.queries.paper import Paper as Paper
 from sanbao.apps.visits.queries.paper import paper_of as paper_of
 from sanbao.apps.visits.queries.visit import SEES_ALL as SEES_ALL
+from sanbao.apps.visits.queries.visit import agreed_ahead as agreed_ahead
 from sanbao.apps.visits.queries.visit import checklist_of as checklist_of
 from sanbao.apps.visits.queries.visit import files_of as files_of
 from sanbao.apps.visits.queries.visit import filtered as filtered
@@ -30,6 +31,9 @@ from sanbao.apps.visits.queries.visit import on_site_due as on_site_due
 from sanbao.apps.visits.queries.visit import open_visit as open_visit
 from sanbao.apps.visits.queries.visit import orders_to_work as orders_to_work
 from sanbao.apps.visits.queries.visit import photos_of as photos_of
+from sanbao.apps.visits.queries.visit import (
+    providers_with_appointments as providers_with_appointments,
+)
 from sanbao.apps.visits.queries.visit import visits_for as visits_for
 from sanbao.apps.visits.queries.visit import visits_of as visits_of
 from sanbao.apps.visits.queries.visit import visits_to_work as visits_to_work

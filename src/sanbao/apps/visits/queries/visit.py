@@ -1,6 +1,6 @@
 """Which visits there are, for whom."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import Q, QuerySet
 
@@ -14,6 +14,7 @@ from sanbao.apps.visits.models import Visit, VisitState
 from sanbao.apps.workorders import queries as orders
 
 SEES_ALL = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
+FORESEEN = timedelta(days=14)  # how far ahead certificates are looked at for appointments
 OPEN = (VisitState.AGREED, VisitState.ARRIVED, VisitState.WORKED, VisitState.SIGNED)
 
 
@@ -116,6 +117,18 @@ def files_of(visit: Visit) -> QuerySet[evidence.Attachment]:
     """What proves the fault and the work: photos, films, papers (P3-6.3)."""
     files = evidence.attachments_of(visit.provider_id, "visit", visit.code)
     return files.filter(purpose__in=["photo", "video", "paper"])
+
+
+def agreed_ahead(*, at: datetime) -> QuerySet[Visit]:
+    """The appointments that are still to come within FORESEEN."""
+    return Visit.objects.filter(
+        state=VisitState.AGREED, agreed_from__gte=at, agreed_from__lt=at + FORESEEN
+    )
+
+
+def providers_with_appointments(*, at: datetime) -> list[int]:
+    found = agreed_ahead(at=at).values_list("provider_id", flat=True)
+    return list(found.distinct().order_by("provider_id"))
 
 
 def on_site_due(order: orders.WorkOrder) -> datetime | None:

@@ -17,6 +17,7 @@ register = template.Library()
 WORDS: Mapping[str, Any] = {
     "visit.agreed": _("appointment agreed"),
     "visit.moved": _("appointment moved"),
+    "visit.unfit": _("the certificate ends before the visit"),
     "visit.abandoned": _("did not take place"),
     "visit.arrived": _("arrived on site"),
     "visit.papers_shown": _("papers shown to the customer"),
