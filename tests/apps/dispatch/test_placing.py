@@ -134,6 +134,13 @@ def test_an_agreed_visit_is_moved_with_a_reason_or_called_off_for_another(desk):
     assert queries.held_booking(fresh(order)).state == BookingState.PLANNED
 
 
+def test_the_planned_time_is_what_the_engineer_offers_the_customer(desk, client):
+    order = desk.place(desk.order(), 3)
+    client.force_login(desk.engineer)
+    form = client.get(f"/visits/agree/{order.code}/").context["form"]
+    assert form.initial["starts_at"] == desk.time(3).starts_at
+
+
 def test_an_engineer_cannot_agree_two_visits_at_one_time(desk):
     one, two = desk.place(desk.order(), 1), desk.place(desk.order("YF-7"), 3)
     when = desk.time(1)

@@ -43,7 +43,11 @@ def agree(request: HttpRequest, order_code: str) -> HttpResponse:
 
 
 def first_guess(order: orders.WorkOrder) -> dict[str, object]:
-    return {**suggested(timezone.localtime()), "agreed_with": order.case.reporter_name}
+    """The time that the dispatcher has planned, where there is one."""
+    guess: dict[str, object] = dict(suggested(timezone.localtime()))
+    if (planned := orders.bookings_of(order).first()) is not None:
+        guess |= {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
+    return {**guess, "agreed_with": order.case.reporter_name}
 
 
 def confirm(request: HttpRequest, *, is_late: bool) -> None:
