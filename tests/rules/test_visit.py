@@ -50,7 +50,8 @@ def test_only_the_moves_drawn_are_possible(state: State, step: Step) -> None:
         (
             Step.ARRIVE,
             {"lack": LACK},
-            "the certificate “上岗资格证” is missing: give the visit up with this reason, and have somebody else sent",
+            "the certificate “上岗资格证” is missing: give the visit up with this reason, "
+            "and have somebody else sent",
         ),
         (
             Step.WORK,
