@@ -44,14 +44,16 @@ def test_only_the_moves_drawn_are_possible(state: State, step: Step) -> None:
             MOVES.advance(state, step, READY)
 
 
+MISSING = "the certificate “上岗资格证” is missing"
+
+
 @pytest.mark.parametrize(
     ("step", "change", "reason"),
     [
         (
             Step.ARRIVE,
             {"lack": LACK},
-            "the certificate “上岗资格证” is missing: give the visit up with this reason, "
-            "and have somebody else sent",
+            f"{MISSING}: give the visit up with this reason, and have somebody else sent",
         ),
         (
             Step.WORK,

@@ -67,6 +67,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "certificate.revoked": (check_certified, tell),
     "certificate.expiring": (tell,),
     "certificate.expired": (tell,),
+    "session.moved_up": (tell,),
     "visit.unfit": (tell,),
     # What else people and the company's endpoints are told of.
     "case.opened": (open_for_case, tell, show_in_inbox),

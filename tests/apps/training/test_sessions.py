@@ -13,6 +13,7 @@ from django.urls import reverse
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.money.models import Line
+from sanbao.apps.notices import queries as notices
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind
 from sanbao.apps.parties.models import Person
 from sanbao.apps.training import actions, queries, tasks
@@ -109,7 +110,10 @@ def test_who_comes_too_late_waits_and_moves_up(world: World, course: Course) -> 
     actions.withdraw(first, at=world.at, by=world.mei(Role.MANAGER))
     second.refresh_from_db()
     assert second.state == "signed_up"
-    assert Entry.objects.filter(happening="session.moved_up").exists()
+    telling = notices.telling_of(Entry.objects.get(happening="session.moved_up"))
+    assert telling is not None
+    assert [one.username for one in telling.people] == [second.person.user.username]
+    assert session.code in telling.about
 
 
 @pytest.mark.clause("P6-2.1")

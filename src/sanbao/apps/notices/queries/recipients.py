@@ -182,6 +182,13 @@ def gap(entry: Entry) -> Telling:
     return Telling(news, str(entry.details.get("about", "")), people, is_urgent=is_here)
 
 
+def moved_up(entry: Entry) -> Telling:
+    """Whoever waited for a place on a training hears that he has one."""
+    person = accounts.active_user(str(entry.details.get("username", "")))
+    people = (person,) if person and person.provider_id == entry.provider_id else ()
+    return Telling(News.DUTY, str(entry.details.get("about") or entry.subject_code), people)
+
+
 def unfit(entry: Entry) -> Telling:
     """A certificate that ends before the visit: whoever sends has to send somebody else."""
     going = accounts.active_user(str(entry.details.get("username", "")))
@@ -201,6 +208,7 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "certificate.revoked": certified,
     "certificate.expiring": certified,
     "certificate.expired": certified,
+    "session.moved_up": moved_up,
     "visit.unfit": unfit,
     "obligation.warned": warned,
     "obligation.escalated": escalated,

@@ -76,6 +76,7 @@ PLAIN: Mapping[str, Promise] = {
     "certificate.revoked": gettext_lazy("A certificate is revoked"),
     "certificate.expiring": gettext_lazy("A certificate ends soon"),
     "certificate.expired": gettext_lazy("A certificate has expired"),
+    "session.moved_up": gettext_lazy("A place on a training has become free for you"),
     "visit.unfit": gettext_lazy("An engineer has no valid certificate on the day of his visit"),
 }
 
@@ -125,6 +126,7 @@ LEADS_TO = {
     "contact": "contacts:contact",
     "line": "contacts:line",
     "visit": "visits:visit",
+    "session": "training:session",
 }
 
 
