@@ -73,8 +73,7 @@ def checklist(engineer: Page, camera: Camera, code: str) -> None:
 def work(engineer: Page, camera: Camera, code: str) -> None:
     engineer.goto(f"/visits/{code}/work/")
     engineer.set_input_files("#photos [type=file]", picture())
-    engineer.click("#photos form button.w-100")
-    engineer.wait_for_selector("#photos img.photo-preview")
+    engineer.wait_for_selector("#photos img")
     engineer.select_option("[name=cause]", "product_quality")
     engineer.fill("[name=finding]", "电源板无输出，滤波电容鼓包")
     engineer.fill("[name=measure]", "更换电源板，连续运行正常")

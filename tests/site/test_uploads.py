@@ -82,6 +82,8 @@ def test_a_film_that_broke_off_goes_on_where_it_stopped(
     client.force_login(world.mei(Role.ENGINEER))
     page = client.get(reverse("visits:visit", args=[visit])).content.decode()
     assert f'playsinline src="/files/{key}/"' in page
+    work = client.get(reverse("visits:work", args=[visit])).content.decode()
+    assert f"/files/{key}/" in work, "beside the form of the work too"
     part = client.get(f"/files/{key}/", headers={"Range": "bytes=4-7"})
     assert (part.status_code, part.content, part["Content-Range"]) == (
         206,

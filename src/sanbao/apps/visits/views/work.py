@@ -52,7 +52,7 @@ def work(request: HttpRequest, code: str) -> HttpResponse:
         "rows": rows,
         "works": True,
         "can_add": True,
-        "photos": list(queries.photos_of(found)),
+        "files": list(queries.files_of(found)),
         "photo_form": PhotoForm(),
     }
     return render(request, "visits/work.html", context, status=422 if is_post else 200)
