@@ -1,13 +1,9 @@
 """What goes wrong around the engine: workers killed, clocks set back, leap days, an ended paper."""
 
-import os
 import signal
-import subprocess
-import sys
 from datetime import date, datetime, timedelta
 
 import pytest
-from django.db import connection
 
 from sanbao.apps.agreements import actions as agreements
 from sanbao.apps.journal.models import Entry
@@ -19,49 +15,13 @@ from sanbao.rules.terms import Each, Upkeep
 
 from ..world import CHINA, World
 from . import duties
+from .dying import Dying
 from .promises import raised
 
 MARCH = datetime(2026, 3, 1, 10, tzinfo=CHINA)
 FINE = (
     'kind: consequence, clause: "2", if_missed: sheets_submitted, what: deduction, amount: "500.00"'
 )
-
-# Does a piece of work with a process that dies before its n-th statement that writes.
-DYING = """
-import os, signal, sys
-from datetime import datetime
-import django
-django.setup()
-from django.db import connections
-connection = connections["default"]
-connection.settings_dict.update(NAME=sys.argv[1], HOST=sys.argv[2], PORT=sys.argv[3])
-left = int(sys.argv[4])
-def dying(execute, sql, params, many, context):
-    global left
-    if sql.lstrip().upper().startswith(("INSERT", "UPDATE", "WITH")):
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        left -= 1
-    return execute(sql, params, many, context)
-from sanbao.apps.money.tasks import book_deduction
-from sanbao.apps.obligations import actions
-from sanbao.apps.obligations.models import Obligation
-with connection.execute_wrapper(dying):
-    if sys.argv[5] == "sweep":
-        actions.sweep(datetime.fromisoformat(sys.argv[6]))
-    else:
-        book_deduction.func(entry_id=int(sys.argv[6]))
-"""
-
-
-def run_dying(statement: int, work: str, about: str) -> int:
-    database = connection.settings_dict
-    where = [str(database[name] or "") for name in ("NAME", "HOST", "PORT")]
-    return subprocess.run(
-        [sys.executable, "-c", DYING, *where, str(statement), work, about],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "sanbao.site.settings"},
-        check=False,
-    ).returncode
 
 
 def sheets(world: World, *consequences: str) -> list[Obligation]:
@@ -78,10 +38,11 @@ def told(happening: str) -> int:
 def test_a_sweep_killed_at_any_statement_leaves_each_miss_told_once(world: World) -> None:
     (row,) = sheets(world)
     steps = 0
-    while run_dying(steps, "sweep", MARCH.isoformat()) == -signal.SIGKILL:
-        row.refresh_from_db()
-        assert (row.state, told("obligation.missed")) in (("running", 0), ("missed", 1))
-        steps += 1
+    with Dying() as dying:
+        while dying.run(steps, "sweep", MARCH.isoformat()) == -signal.SIGKILL:
+            row.refresh_from_db()
+            assert (row.state, told("obligation.missed")) in (("running", 0), ("missed", 1))
+            steps += 1
     assert steps >= 2, "rows with their lines, then the entries"
     row.refresh_from_db()
     assert (row.state, told("obligation.missed")) == ("missed", 1)
@@ -95,11 +56,12 @@ def test_a_booking_killed_at_any_statement_leaves_one_line(world: World) -> None
     draw_consequences(Entry.objects.get(happening="obligation.missed").pk)
     entry = Entry.objects.get(happening="obligation.drawn")
     steps = 0
-    while run_dying(steps, "book", str(entry.pk)) == -signal.SIGKILL:
-        assert Line.objects.count() == 0, f"killed at step {steps}, nothing half is left"
-        steps += 1
-    assert steps >= 3
-    assert run_dying(99, "book", str(entry.pk)) == 0
+    with Dying() as dying:
+        while dying.run(steps, "book", entry.pk) == -signal.SIGKILL:
+            assert Line.objects.count() == 0, f"killed at step {steps}, nothing half is left"
+            steps += 1
+        assert steps >= 3
+        assert dying.run(99, "book", entry.pk) == 0
     assert Line.objects.count() == 1
     assert Obligation.objects.get(what="deduction").state == "met"
 

@@ -1,14 +1,10 @@
 """What follows from several misses: in a row, so many at all, a lapse; exactly once."""
 
-import os
 import signal
-import subprocess
-import sys
 from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from django.db import connection
 
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.money.models import Line
@@ -18,6 +14,7 @@ from sanbao.apps.obligations.tasks import draw_consequences
 
 from ..world import CHINA, World
 from . import duties
+from .dying import Dying
 
 WAIVER = 'kind: consequence, clause: "2", if_missed: sheets_submitted, what: waiver, in_a_row: 3'
 BREACH = 'kind: consequence, clause: "3", if_missed: any, missed_by: dealer, what: breach'
@@ -147,49 +144,18 @@ def test_a_clock_set_back_neither_stops_a_pause_from_ending_nor_ends_it_before_i
     assert [line.at for line in row.log.filter(kind__in=["paused", "resumed"])] == [at, at]
 
 
-# Does the task with a process that dies at the n-th statement that writes a row.
-DYING = """
-import os, signal, sys
-import django
-django.setup()
-from django.db import connections
-connection = connections["default"]
-connection.settings_dict.update(NAME=sys.argv[1], HOST=sys.argv[2], PORT=sys.argv[3])
-left = int(sys.argv[5])
-def dying(execute, sql, params, many, context):
-    global left
-    if sql.lstrip().upper().startswith(("INSERT", "UPDATE")):
-        if left == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-        left -= 1
-    return execute(sql, params, many, context)
-from sanbao.apps.obligations.tasks import draw_consequences
-with connection.execute_wrapper(dying):
-    draw_consequences.func(entry_id=int(sys.argv[4]))
-"""
-
-
-def run_dying(entry_id: int, statement: int) -> int:
-    database = connection.settings_dict
-    arguments = [str(database[name] or "") for name in ("NAME", "HOST", "PORT")]
-    return subprocess.run(
-        [sys.executable, "-c", DYING, *arguments, str(entry_id), str(statement)],
-        env={**os.environ, "DJANGO_SETTINGS_MODULE": "sanbao.site.settings"},
-        check=False,
-    ).returncode
-
-
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_at_any_step_of_a_consequence_leaves_it_drawn_once(world: World) -> None:
     sheets(world, BREACH)
     actions.sweep(datetime(2026, 2, 28, 9, tzinfo=CHINA))
     entry = Entry.objects.get(happening="obligation.missed")
     steps = 0
-    while run_dying(entry.pk, steps) == -signal.SIGKILL:
-        assert drawn("breach") == [], f"killed at step {steps}, nothing half is left"
-        steps += 1
-    assert steps >= 4, "row, lines, columns and entries are written one after another"
-    assert len(drawn("breach")) == 1
-    assert run_dying(entry.pk, 99) == 0
+    with Dying() as dying:
+        while dying.run(steps, "draw", entry.pk) == -signal.SIGKILL:
+            assert drawn("breach") == [], f"killed at step {steps}, nothing half is left"
+            steps += 1
+        assert steps >= 4, "row, lines, columns and entries are written one after another"
+        assert len(drawn("breach")) == 1
+        assert dying.run(99, "draw", entry.pk) == 0
     assert len(drawn("breach")) == 1, "the job of the killed worker is done by another, once"
     assert Entry.objects.filter(happening="obligation.drawn").count() == 1
