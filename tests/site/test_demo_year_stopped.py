@@ -86,7 +86,7 @@ def test_told_to_stop_while_it_makes_ready_it_takes_its_server_along(tmp_path: P
         assert server
         year.send_signal(signal.SIGTERM)
         assert year.wait(60) == 128 + signal.SIGTERM
-        assert not alive([server])
+        wait_for(lambda: not alive([server]))
         assert not list(tmp_path.glob("sanbao-year-*"))
     finally:
         year.kill()

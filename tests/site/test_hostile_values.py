@@ -53,13 +53,18 @@ def test_a_cursor_of_another_list_starts_at_the_beginning(name: str, house: Hous
 def test_a_cursor_of_another_endpoint_starts_at_the_beginning(name: str, house: House) -> None:
     door, path = ENDPOINTS[name], name.removeprefix("GET ")
     client = signed_in(house.world.mei(door.may[0]))
-    first = client.get(path, door.asked).json()["items"]
+    first = lasting(client.get(path, door.asked))
     for after in CURSORS:
         answer = client.get(path, {**door.asked, "after": after})
         assert answer.status_code == 200, after
         # A number beyond every row is a number: what comes after it may be nothing.
         if after != cursor(HUGE):
-            assert answer.json()["items"] == first, after
+            assert lasting(answer) == first, after
+
+
+def lasting(answer: Any) -> list[dict[str, Any]]:
+    """The rows of a page; a link is signed anew each time."""
+    return [{**row, "link": ""} for row in answer.json()["items"]]
 
 
 @pytest.mark.parametrize("name", [name for name, door in PAGES.items() if door.things])

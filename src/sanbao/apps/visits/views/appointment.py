@@ -43,11 +43,16 @@ def agree(request: HttpRequest, order_code: str) -> HttpResponse:
 
 
 def first_guess(order: orders.WorkOrder) -> dict[str, object]:
-    """The time that the dispatcher has planned, where there is one."""
-    guess: dict[str, object] = dict(suggested(timezone.localtime()))
+    """The time that the dispatcher has planned, else the engineer's next one that is free."""
+    guess = suggested(timezone.localtime())
+    starts_at, ends_at = guess["starts_at"], guess["ends_at"]
     if (planned := orders.bookings_of(order).first()) is not None:
-        guess |= {"starts_at": planned.starts_at, "ends_at": planned.ends_at}
-    return {**guess, "agreed_with": order.case.reporter_name}
+        starts_at, ends_at = planned.starts_at, planned.ends_at
+    elif order.engineer is not None:
+        length = ends_at - starts_at
+        starts_at = orders.free_from(order.engineer, starts_at, length)
+        ends_at = starts_at + length
+    return {"starts_at": starts_at, "ends_at": ends_at, "agreed_with": order.case.reporter_name}
 
 
 def confirm(request: HttpRequest, *, is_late: bool) -> None:
