@@ -74,7 +74,6 @@ def test_the_desk_opens_a_stream_of_its_own_company(world) -> None:
         assert (await anext(stream)).startswith(b"retry")
         await sync_to_async(announce)(topic_of(world.provider.pk), "LX-3")
         line = (await asyncio.wait_for(anext(stream), 5)).decode()
-        await sync_to_async(connection.close)()
         return answer["Content-Type"], json.loads(line.partition("data: ")[2])
 
     kind, told = elsewhere(asks())

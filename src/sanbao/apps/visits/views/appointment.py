@@ -1,5 +1,7 @@
 """Agree an appointment, move it, give it up."""
 
+from datetime import timedelta
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -50,7 +52,10 @@ def first_guess(order: orders.WorkOrder) -> dict[str, object]:
         starts_at, ends_at = planned.starts_at, planned.ends_at
     elif order.engineer is not None:
         length = ends_at - starts_at
-        starts_at = orders.free_from(order.engineer, starts_at, length)
+        free = orders.free_from(order.engineer, starts_at, length)
+        starts_at = free.replace(second=0, microsecond=0)
+        if starts_at < free:  # the field holds whole minutes
+            starts_at += timedelta(minutes=1)
         ends_at = starts_at + length
     return {"starts_at": starts_at, "ends_at": ends_at, "agreed_with": order.case.reporter_name}
 
