@@ -13,6 +13,7 @@ from sanbao.apps.evidence.models import Attachment, Record
 from sanbao.apps.products.models import Price
 from sanbao.apps.visits import actions, tasks
 from sanbao.apps.visits.models import FollowUp, Visit
+from sanbao.apps.workorders import queries as orders
 from tests.apps.evidence.test_files import picture
 from tests.apps.visits.conftest import CHECKLIST, drawn
 from tests.apps.visits.test_call import planned
@@ -345,3 +346,13 @@ def test_the_pages_speak_english_too(mine, field):
     page = mine.get(url("visit", visit)).content.decode()
     assert "To be paid by the customer" in page
     assert "客户应付" not in page
+
+
+def test_the_next_free_time_of_the_engineer_is_offered_to_the_minute(client, field, monkeypatch):
+    """A job that ends within a minute leaves him free with the next one."""
+    client.force_login(field.engineer)
+    free = localtime().replace(hour=22, minute=30, second=42, microsecond=7)
+    monkeypatch.setattr(orders, "free_from", lambda engineer, starts_at, length: free)
+    form = client.get(reverse("visits:agree", args=[field.order.code])).context["form"]
+    assert f"{form.initial['starts_at']:%H:%M:%S}" == "22:31:00"
+    assert form.initial["ends_at"] > form.initial["starts_at"]
