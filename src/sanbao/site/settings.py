@@ -53,8 +53,6 @@ INSTALLED_APPS = [
     "sanbao.apps.inspections",
     "sanbao.apps.callbacks",
     "sanbao.apps.complaints",
-    "sanbao.apps.claims",
-    "sanbao.apps.settlements",
     "sanbao.apps.insight",
     "sanbao.site",
     "procrastinate.contrib.django",
