@@ -113,6 +113,37 @@ def test_nobody_judges_a_complaint_about_himself(world: World) -> None:
     assert (complaint.state, complaint.finding) == ("received", "")
 
 
+def test_naming_somebody_else_makes_nobody_his_own_judge(world: World) -> None:
+    boss, other = world.mei(Role.MANAGER), world.mei(Role.ENGINEER)
+    complaint = take(world, against=boss)
+    found = actions.Found("是别人", "not_ours", "slight", against=other)
+    with pytest.raises(Refused, match="about himself"):
+        actions.investigate(complaint, found, by=boss, at=world.at)
+    complaint.refresh_from_db()
+    assert complaint.against == boss
+
+
+def test_a_dealers_own_complaint_is_not_for_the_customer_to_read(
+    client: Client, world: World
+) -> None:
+    client.force_login(world.mei(Role.DEALER))
+    form = {
+        "key": str(uuid4()),
+        "topic": "product",
+        "description": "该用户的设备三次返修",
+        "complainer_name": "代销商",
+        "complainer_phone": "13900000000",
+        "unit": str(world.asset.pk),
+    }
+    assert client.post(reverse("complaints:complain"), form).status_code == 302
+    made = Complaint.objects.get(description="该用户的设备三次返修")
+    assert (made.asset, made.customer) == (world.asset, None)
+    for role, status in ((Role.DEALER, 200), (Role.CUSTOMER, 404)):
+        client.force_login(world.mei(role))
+        url = reverse("complaints:complaint", args=[made.code])
+        assert client.get(url).status_code == status
+
+
 def test_the_same_form_twice_is_one_complaint(world: World) -> None:
     key = uuid4()
     assert take(world, key=key).pk == take(world, key=key).pk

@@ -111,6 +111,22 @@ def test_a_draft_is_read_by_those_who_write(client: Client, world: World) -> Non
         assert client.get(url).status_code == status
 
 
+def test_a_draft_opens_what_is_published_to_nobody(client: Client, world: World) -> None:
+    """Only once it is published do customers read, and then what it says now."""
+    article = published(world, "内部流程", "客户不宜看的话", audience="inside")
+    wider = actions.Writing(uuid4(), "报修流程", "打热线即可", audience="all")
+    actions.revise(article, wider, by=world.mei(), at=world.at)
+    url = reverse("knowledge:article", args=[article.code])
+    client.force_login(world.mei(Role.CUSTOMER))
+    assert client.get(url).status_code == 404
+    client.force_login(world.mei())
+    form = client.get(reverse("knowledge:revise", args=[article.code])).context["form"]
+    assert form.initial["audience"] == "all"
+    actions.publish(article, by=world.mei(), at=world.at)
+    client.force_login(world.mei(Role.CUSTOMER))
+    assert "打热线即可" in client.get(url).content.decode()
+
+
 def test_who_has_read_it_and_who_has_not(client: Client, world: World) -> None:
     article = published(world, "新品维修资料", "拆机步骤", kind="repair", audience="dealers")
     page = reverse("knowledge:article", args=[article.code])

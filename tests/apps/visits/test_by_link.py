@@ -8,11 +8,13 @@ from django.core import signing
 from django.test import Client
 from django.urls import reverse
 
+from sanbao.apps.accounts.access import Role
 from sanbao.apps.complaints.actions import open_for_contradictions
 from sanbao.apps.complaints.models import Complaint
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.models import FollowUp
+from tests.apps.visits.test_call import planned
 
 ANSWERS = {"respondent": "钱一", "works": "yes", "satisfaction": "5"}
 
@@ -79,3 +81,12 @@ def test_a_bad_answer_opens_one_complaint(client: Client, field, follow_up: Foll
     complaint = Complaint.objects.get()
     assert (complaint.topic, complaint.grade) == ("attitude", "slight")
     assert "敷衍了事" in complaint.description
+
+
+def test_the_link_is_given_to_those_who_may_call(client, field):
+    """An auditor reads which calls are open; to answer in the customer's name is not his."""
+    planned(field)
+    for role, is_given in ((Role.DESK, True), (Role.MANAGER, True), (Role.AUDITOR, False)):
+        client.force_login(field.world.mei(role))
+        (row,) = client.get("/api/follow-ups").json()["items"]
+        assert row["link"].startswith("/r/follow-up/") == is_given, role

@@ -114,7 +114,6 @@ def take(request: HttpRequest, payload: Complained) -> Status[dict[str, Any]]:
     """By the desk, or by the customer or dealer who complains."""
     me = api_reader(request, *HANDLES, *queries.COMPLAINS)
     unit = unit_of(me, payload.serial)
-    mine = queries.whose(me)
     is_inside = queries.is_inside(me)
     report = actions.Report(
         key=payload.key or uuid4(),
@@ -124,9 +123,8 @@ def take(request: HttpRequest, payload: Complained) -> Status[dict[str, Any]]:
         description=payload.description,
         complainer_name=payload.complainer_name,
         complainer_phone=payload.complainer_phone,
-        customer=mine["customer"] or (unit.customer if unit else None),
-        dealer=mine["dealer"] or (unit.dealer if unit else None),
         asset=unit,
+        **queries.spoken_of(me, unit),
     )
     made = actions.open_complaint(report, provider=me.provider, by=me, at=timezone.now())
     return Status(201, shown(made, me))

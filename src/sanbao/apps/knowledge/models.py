@@ -68,13 +68,18 @@ class Article(models.Model):
 
 
 class Edition(models.Model):
-    """What an article says, or said. `words`: its cut words, those of the title weighing more."""
+    """What an article says, or said. `words`: its cut words, those of the title weighing more.
+    audience: whom the article is opened to once this edition is published.
+    """
 
     article = models.ForeignKey(Article, models.CASCADE, related_name="editions")
     number = models.PositiveSmallIntegerField()
     state = models.CharField(max_length=10, choices=EditionState, default=EditionState.DRAFT)
     title = models.CharField(_("title"), max_length=160)
     body = models.TextField(_("text"), blank=True)
+    audience = models.CharField(
+        _("who may read it"), max_length=8, choices=Audience, default=Audience.INSIDE
+    )
     file = models.ForeignKey("evidence.Attachment", models.PROTECT, null=True, related_name="+")
     words = SearchVectorField(null=True)
     written_at = models.DateTimeField()

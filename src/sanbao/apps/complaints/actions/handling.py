@@ -1,5 +1,6 @@
 """The moves of a complaint: planned, investigated, answered, verified, closed."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db import transaction
@@ -63,11 +64,14 @@ def plan(complaint: Complaint, planned: Plan, *, by: User, at: datetime) -> Comp
 def investigate(complaint: Complaint, found: Found, *, by: User, at: datetime) -> Complaint:
     """What was found, and whether it is ours; found anew it replaces what was found before."""
     complaint = lock(complaint)
+    was_about_me = complaint.against_id == by.pk  # naming somebody else changes nothing about it
     complaint.finding, complaint.verdict = found.finding.strip(), found.verdict
     complaint.grade, complaint.against = found.grade, found.against or complaint.against
     complaint.is_of_dealer = found.is_of_dealer and complaint.dealer_id is not None
     changed = ("finding", "verdict", "grade", "against", "is_of_dealer")
-    was = advance(complaint, Step.INVESTIGATE, facts_of(complaint, by=by), *changed)
+    facts = facts_of(complaint, by=by)
+    facts = replace(facts, is_about_me=facts.is_about_me or was_about_me)
+    was = advance(complaint, Step.INVESTIGATE, facts, *changed)
     say("complaint.investigated", complaint, by=by, at=at, was=was)
     return complaint
 

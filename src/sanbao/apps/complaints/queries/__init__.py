@@ -22,6 +22,7 @@ from sanbao.apps.complaints.queries.complaint import handlers as handlers
 from sanbao.apps.complaints.queries.complaint import hotline_of as hotline_of
 from sanbao.apps.complaints.queries.complaint import is_inside as is_inside
 from sanbao.apps.complaints.queries.complaint import said_on_complaints as said_on_complaints
+from sanbao.apps.complaints.queries.complaint import spoken_of as spoken_of
 from sanbao.apps.complaints.queries.complaint import whose as whose
 from sanbao.apps.complaints.queries.figures import By as By
 from sanbao.apps.complaints.queries.figures import by_for as by_for

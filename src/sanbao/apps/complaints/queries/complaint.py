@@ -7,6 +7,7 @@ from django.db.models import Q, QuerySet
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.assets import queries as assets
 from sanbao.apps.complaints.models import Complaint, ComplaintState
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.agreement import Clause
@@ -63,6 +64,17 @@ def concerns(user: User) -> Q:
 def whose(user: User) -> dict[str, Any]:
     """The customer and the dealer that somebody speaks for, as a complaint or a wish is told."""
     return {"customer": parties.customer_of(user), "dealer": parties.dealer_of(user)}
+
+
+def spoken_of(user: User, unit: assets.Asset | None) -> dict[str, Any]:
+    """Whom a complaint of `user` about a unit concerns. A dealer's own is not for the customer to
+    read, though the unit is his.
+    """
+    mine = whose(user)
+    customer = mine["customer"]
+    if customer is None and mine["dealer"] is None and unit is not None:
+        customer = unit.customer
+    return {"customer": customer, "dealer": mine["dealer"] or (unit.dealer if unit else None)}
 
 
 def filtered(

@@ -59,7 +59,7 @@ def show(request: HttpRequest, form: Form, template: str) -> HttpResponse:
 
 
 def opened(given: dict[str, Any], me: User) -> queries.Complaint:
-    unit, mine_ = given["unit"], queries.whose(me)
+    unit = given["unit"]
     report = actions.Report(
         key=given["key"],
         source=queries.Source.WEB,
@@ -67,9 +67,8 @@ def opened(given: dict[str, Any], me: User) -> queries.Complaint:
         description=given["description"],
         complainer_name=given["complainer_name"],
         complainer_phone=given["complainer_phone"],
-        customer=mine_["customer"] or (unit.customer if unit else None),
-        dealer=mine_["dealer"] or (unit.dealer if unit else None),
         asset=unit,
+        **queries.spoken_of(me, unit),
     )
     return actions.open_complaint(report, provider=me.provider, by=me, at=timezone.now())
 

@@ -20,7 +20,7 @@ from sanbao.rules.knowledge import MOVES, Facts, Step, deletions
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
-FIELDS = ("kind", "audience", "product", "fault")
+FIELDS = ("kind", "product", "fault")
 
 
 @transaction.atomic
@@ -41,6 +41,7 @@ def draft(
             "case_code": writing.case_code,
             "created_at": at,
             "created_by": by,
+            "audience": writing.audience,
             **{name: getattr(writing, name) for name in FIELDS},
         },
     )
@@ -62,7 +63,11 @@ def write(
     at: datetime,
 ) -> Edition:
     """The draft as it is written now; one that stands is written over."""
-    changed: dict[str, object] = {"title": writing.title.strip(), "body": writing.body.strip()}
+    changed: dict[str, object] = {
+        "title": writing.title.strip(),
+        "body": writing.body.strip(),
+        "audience": writing.audience,
+    }
     if upload is not None:
         changed["file"] = evidence.attach(
             upload,
@@ -91,7 +96,9 @@ def revise(
     by: User,
     at: datetime,
 ) -> Article:
-    """Change its draft, or begin a further one; what is published stays until that is."""
+    """Change its draft, or begin a further one; what is published stays until that is, and open to
+    nobody else.
+    """
     article = lock(article)
     for name in FIELDS:
         setattr(article, name, getattr(writing, name))
@@ -124,6 +131,8 @@ def publish(article: Article, *, by: User, at: datetime) -> Article:
     before.update(state=MOVES.advance(EditionState.PUBLISHED, Step.SUPERSEDE, Facts()))
     edition.state, edition.published_at, edition.published_by = state, at, by
     edition.save(update_fields=["state", "published_at", "published_by"])
+    article.audience = edition.audience
+    article.save(update_fields=["audience"])
     index(article, edition)
     say("article.published", article, by=by, at=at, number=edition.number, title=edition.title)
     return article

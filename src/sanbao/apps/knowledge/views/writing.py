@@ -63,8 +63,9 @@ def revise(request: HttpRequest, code: str) -> HttpResponse:
 
 def initial(found: queries.Article) -> dict[str, object]:
     last = queries.history_of(found).first()
-    about = {name: getattr(found, name) for name in ("kind", "product", "fault", "audience")}
-    return {**about, "title": last.title if last else "", "body": last.body if last else ""}
+    about = {name: getattr(found, name) for name in ("kind", "product", "fault")}
+    said_so_far = {name: getattr(last, name, "") for name in ("title", "body", "audience")}
+    return {**about, **said_so_far}
 
 
 def show(

@@ -29,12 +29,14 @@ class FollowUpOut(Schema):
     answers: dict[str, str]
     link: str = Field(
         description="address of the questionnaire for the customer, good for two weeks from now; "
-        "empty once it is answered"
+        "empty once it is answered, and for whoever may not call"
     )
 
     @staticmethod
-    def resolve_link(row: queries.FollowUp) -> str:
-        return f"/r/follow-up/{queries.link_token(row)}/" if row.done_at is None else ""
+    def resolve_link(row: queries.FollowUp, context: Any) -> str:
+        may_call = reader(context["request"]).has_role(*CALLERS)
+        is_open = may_call and row.done_at is None
+        return f"/r/follow-up/{queries.link_token(row)}/" if is_open else ""
 
     @staticmethod
     def resolve_case(row: queries.FollowUp) -> str:
