@@ -2,6 +2,7 @@
 
 from uuid import uuid5
 
+from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
@@ -23,8 +24,8 @@ def show_in_inbox(entry_id: int) -> None:
         return
     rows = cases.Case.objects.select_related("customer", "asset")
     case = rows.get(provider_id=entry.provider_id, code=entry.subject_code)
-    if case.channel not in FROM_OUTSIDE:
-        return
+    if case.channel not in FROM_OUTSIDE or case.state != cases.CaseState.REPORTED:
+        return  # or dealt with meanwhile: nobody waits in the inbox
     incoming = Incoming(
         provider=entry.provider,
         channel=queries.Channel.WEB,
@@ -37,10 +38,11 @@ def show_in_inbox(entry_id: int) -> None:
         asset=case.asset,
         user=entry.by,
     )
-    contact = actions.start(incoming, by=entry.by, at=entry.at)
-    if contact.state == queries.ContactState.WAITING:
-        key = uuid5(case.key, "report")
-        actions.write(contact, case.description, key=key, by=entry.by, at=entry.at)
+    with transaction.atomic():
+        contact = actions.start(incoming, by=entry.by, at=entry.at)
+        if contact.state == queries.ContactState.WAITING:
+            key = uuid5(case.key, "report")
+            actions.write(contact, case.description, key=key, by=entry.by, at=entry.at)
 
 
 @app.task(name="contacts.leave_inbox", retry=AGAIN)

@@ -94,6 +94,19 @@ def test_a_visitor_from_the_code_of_a_unit_is_shown_with_it(world: World, client
     assert client.get(reverse("public:talk", args=["nobody"])).status_code == 404
 
 
+def test_the_code_of_another_unit_begins_another_chat(world: World, client: Client) -> None:
+    for unit in (world.asset, world.counter_unit, world.counter_unit):
+        asks(
+            client,
+            reverse("public:talk_about", args=[unit.public_key]),
+            f"{unit.serial} 报警",
+            name="操作工",
+        )
+    first, second = Contact.objects.order_by("id")
+    assert (first.asset, second.asset) == (world.asset, world.counter_unit)
+    assert [contact.sayings.count() for contact in (first, second)] == [1, 2]
+
+
 def test_the_same_message_sent_twice_is_one(world: World, client: Client) -> None:
     client.force_login(world.mei(Role.CUSTOMER))
     form = {"key": str(uuid4()), "text": "量程怎么设？"}
@@ -101,6 +114,16 @@ def test_the_same_message_sent_twice_is_one(world: World, client: Client) -> Non
     for _ in "ab":
         client.post(url, form)
     assert Saying.objects.count() == 1
+
+
+def test_a_visitor_whose_answer_was_lost_goes_on_in_the_chat_he_began(world: World) -> None:
+    form = {"key": str(uuid4()), "text": "开不了机", "name": "操作工"}
+    url = reverse("public:talk_about", args=[world.asset.public_key])
+    for browser in (Client(), Client()):  # without the cookie that never came
+        answer = browser.post(url, form)
+        assert answer.status_code == 302
+        assert "开不了机" in browser.get(url).content.decode()
+    assert Contact.objects.get().sayings.count() == 1
 
 
 def test_too_many_chats_and_too_many_messages_are_refused(world: World) -> None:

@@ -1,6 +1,7 @@
 """The roster: shifts planned and copied, gaps told ahead and at once, whoever waits goes up."""
 
-from datetime import datetime, time, timedelta
+from dataclasses import replace
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,10 @@ from sanbao.apps.contacts.models import Contact, Gap, Line, Shift
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.notices import actions as notices
 from sanbao.apps.notices.models import Notice
+from sanbao.apps.obligations import actions as obligations
+from sanbao.apps.obligations.models import Obligation
 from sanbao.rules.moves import Refused
+from tests.apps.obligations import duties
 from tests.apps.world import World
 
 CHINA = ZoneInfo("Asia/Shanghai")
@@ -71,6 +75,21 @@ def test_a_gap_that_comes_is_told_at_once_and_so_is_its_end(world: World, line: 
     assert (told("line.unstaffed"), told("line.staffed")) == (1, 1)
     actions.watch(MONDAY + timedelta(hours=18.1))
     assert told("line.unstaffed") == 1, "closed by the promise"
+
+
+def test_a_line_out_of_use_takes_its_gap_along_and_the_promise_is_kept_again(
+    world: World, line: Line
+) -> None:
+    version = duties.signed(world, duties.HOTLINE, starts_on=date(2026, 1, 1))
+    obligations.raise_agreements([version.agreement], at=MONDAY)
+    actions.watch(MONDAY + timedelta(hours=10))
+    owed = Obligation.objects.get(what="hotline_staffed")
+    assert owed.state == "lapsed"
+    off, boss = replace(OFFICE, is_active=False), world.mei(Role.MANAGER)
+    later = MONDAY + timedelta(hours=11)
+    actions.keep_line(off, provider=world.provider, code="H", by=boss, at=later)
+    owed.refresh_from_db()
+    assert (owed.state, Gap.objects.filter(ended_at__isnull=True).count()) == ("running", 0)
 
 
 def test_a_shift_that_overlaps_ends_too_late_or_is_nobodys_is_refused(

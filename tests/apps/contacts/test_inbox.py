@@ -250,6 +250,24 @@ def test_a_report_from_the_web_waits_in_the_inbox_until_it_is_dealt_with(
     assert Contact.objects.count() == 1
 
 
+def test_a_report_that_was_dealt_with_before_does_not_wait_for_ever(world: World) -> None:
+    """The job that shows it came late."""
+    case = desk.open_case(report(world, channel="qr"), by=None, at=world.at)
+    desk.solve_on_call(case, "电话指导后正常", by=world.mei(), at=world.at)
+    leave_inbox(Entry.objects.get(happening="case.solved").pk)
+    show_in_inbox(Entry.objects.get(happening="case.opened").pk)
+    assert not Contact.objects.exists()
+
+
+def test_nothing_goes_into_a_case_that_is_not_there(world: World, mei: Client) -> None:
+    contact = chat(world)
+    mei.post(step(contact, "take"))
+    refused = mei.post(step(contact, "into-case"))
+    assert refused.status_code in {302, 404, 422}
+    contact.refresh_from_db()
+    assert contact.state == "held"
+
+
 def test_the_figures_are_by_month_and_person(world: World, mei: Client) -> None:
     for answer in ("甲", "乙"):
         contact = chat(world)

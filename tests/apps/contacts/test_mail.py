@@ -16,6 +16,7 @@ from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.contacts import actions, tasks
+from sanbao.apps.contacts.actions import fetching
 from sanbao.apps.contacts.facts.letter import read
 from sanbao.apps.contacts.facts.mailbox import Mailbox, mailbox
 from sanbao.apps.contacts.models import Contact, Saying
@@ -76,7 +77,11 @@ def deliver(box: Mailbox, *mails: bytes) -> None:
 
 
 def test_new_mails_are_fetched_once_and_a_broken_one_stands_in_nobodys_way(
-    world: World, imap: Mailbox, settings, tmp_path: Path
+    world: World,
+    imap: Mailbox,
+    settings,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     broken = b"From: =?utf-8?B?////?= <a@b.example>\nSubject: \xc4\xe3\xba\xc3\n\n\xff\xfe\x00 ?"
     second = letter(Message_ID="<2@customer>", From="sun@other.example", subject="坏了")
@@ -92,9 +97,22 @@ def test_new_mails_are_fetched_once_and_a_broken_one_stands_in_nobodys_way(
     third = letter(Message_ID="<3@customer>")
     third.add_attachment(PDF, maintype="application", subtype="pdf", filename="a.pdf")
     deliver(imap, third.as_bytes())
+    for _twice in "ab":
+        with pytest.raises(OSError, match="full"):
+            actions.fetch(imap, world.provider, at=world.at)
+        assert Contact.objects.count() == 3, "rolled back"
+    settings.MEDIA_ROOT = tmp_path / "room"
+    assert actions.fetch(imap, world.provider, at=world.at) == 1, "no mail is lost to a full disk"
+    assert Contact.objects.count() == 4
+
+    def choke(*_mail: object, **_more: object) -> None:
+        raise ValueError("whatever a stranger has sent")
+
+    monkeypatch.setattr(fetching, "take_in", choke)
+    deliver(imap, letter(Message_ID="<4@customer>").as_bytes())
     assert actions.fetch(imap, world.provider, at=world.at) == 1
     assert actions.fetch(imap, world.provider, at=world.at) == 0, "flagged for a person"
-    assert Contact.objects.count() == 3, "rolled back"
+    assert Contact.objects.count() == 4
     settings.MAILBOXES = {world.provider.slug: f"imap://a:b@127.0.0.1:{free_port()}"}
     tasks.fetch_mail(0)
 
@@ -142,6 +160,10 @@ def test_an_answer_refused_for_good_is_told_and_one_that_may_pass_is_tried_again
         actions.send(said.pk, at=world.at)
     told = Entry.objects.get(happening="contact.mail_refused").details
     assert told["response"] == "no such user"
+    with open_at(settings.EMAIL_PORT, PostOffice(refuses_content="554 content denied")):
+        actions.send(said.pk, at=world.at)
+    told = Entry.objects.filter(happening="contact.mail_refused").latest("id").details
+    assert told["response"] == "content denied"
     said.refresh_from_db()
     assert said.sent_at is None
 

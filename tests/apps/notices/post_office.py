@@ -23,11 +23,12 @@ def free_port() -> int:
 class PostOffice:
     """Keeps what it is handed; its methods are named by aiosmtpd.
 
-    refuses: what it answers to a recipient instead of taking it.
+    refuses: what it answers to a recipient instead of taking it; refuses_content: to the mail.
     """
 
     mails: list[Message] = field(default_factory=list)
     refuses: str = ""
+    refuses_content: str = ""
     breaks_off: bool = False
 
     async def handle_RCPT(  # noqa: N802
@@ -42,6 +43,8 @@ class PostOffice:
         if self.breaks_off:
             server.transport.abort()
             return "421 gone"
+        if self.refuses_content:
+            return self.refuses_content
         self.mails.append(message_from_bytes(envelope.content))
         return "250 OK"
 

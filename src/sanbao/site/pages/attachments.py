@@ -51,7 +51,7 @@ SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
 }
 # Shown in the page; everything else is handed over as a download.
 SHOWN = frozenset({"image/jpeg", "image/png", *VIDEOS})
-RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+RANGE = re.compile(r"bytes=(\d{0,18})-(\d{0,18})")
 CHUNK = 256 * 1024
 MOST_OF_A_RANGE = 2 * MEGABYTE  # a player asks again for the next part
 

@@ -5,8 +5,9 @@ open pages; whoever lacks it sees an empty form.
 """
 
 import secrets
+from dataclasses import replace
 from typing import Any
-from uuid import uuid4
+from uuid import uuid4, uuid5
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -63,6 +64,8 @@ def by_visitor(
     if provider is None:
         raise Http404
     contact = chat_held(request, provider)
+    if contact is not None and asset is not None and contact.asset_id != asset.pk:
+        contact = None  # of another unit: what is asked now is asked about this one
     sent = request.POST if request.method == "POST" else None
     form = AskForm(sent, with_name=contact is None)
     given = form.cleaned_data if form.is_bound and form.is_valid() else {}
@@ -97,6 +100,9 @@ def answered(
     """Store what was written and show the chat again, or show it with what is wrong."""
     if form.is_bound and form.is_valid():
         asked = actions.Asked(form.cleaned_data["text"], form.cleaned_data["key"])
+        # Sent again because the answer was lost: the chat that it began, not another one.
+        sender = str(by.pk) if by else incoming.visitor
+        incoming = replace(incoming, key=uuid5(asked.key, sender))
         try:
             contact = actions.ask(contact, incoming, asked, by=by, at=timezone.now())
         except Refused as refused:

@@ -36,6 +36,7 @@ SENDERS = (
     *(Role.DEALER, Role.CUSTOMER),
 )
 TUS = "1.0.0"
+LONGEST_NUMBER = 18
 PIECE = "application/offset+octet-stream"
 
 
@@ -118,7 +119,7 @@ def take(request: HttpRequest, key: UUID) -> HttpResponse:
     me, at = api_reader(request, *SENDERS), timezone.now()
     row = found(me, key)
     offset = request.headers.get("Upload-Offset", "")
-    if not offset.isdecimal():
+    if not offset.isdecimal() or len(offset) > LONGEST_NUMBER:
         raise Refused(Message("say from which byte on in Upload-Offset"), field="Upload-Offset")
     if request.body and request.content_type != PIECE:
         return problem(415, _("Send the bytes as %(type)s") % {"type": PIECE})

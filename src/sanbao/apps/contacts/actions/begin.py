@@ -108,9 +108,9 @@ def write(
     at: datetime,
 ) -> Saying:
     """The caller says something: it waits for an answer; what was over begins again."""
+    contact = lock(contact)
     if said := Saying.objects.filter(key=key, contact=contact).first():
         return said
-    contact = lock(contact)
     was = contact.state
     contact.state = MOVES.advance(was, Step.WRITE, facts_of(contact, None))
     if contact.done_at is not None:
@@ -132,9 +132,9 @@ def write(
 @transaction.atomic
 def reply(contact: Contact, text: str, *, key: UUID, by: User, at: datetime) -> Saying:
     """We answer; only whoever has the contact may. The first answer is on record (P3-2.2)."""
+    contact = lock(contact)
     if said := Saying.objects.filter(key=key, contact=contact).first():
         return said
-    contact = lock(contact)
     was = contact.state
     contact.state = MOVES.advance(was, Step.REPLY, facts_of(contact, by))
     said = put(contact, Side.US, text, message_id=id_for(contact), key=key, by=by, at=at)

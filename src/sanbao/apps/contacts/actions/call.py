@@ -70,7 +70,7 @@ def ended(contact: Contact, *, by: User, at: datetime) -> Contact:
 @transaction.atomic
 def take_down(incoming: Incoming, said: str, *, by: User, at: datetime) -> Contact:
     """Somebody is on the line: a call written down by whoever answers it, who has it then."""
-    from_before = queries.by_key(incoming.key)
+    from_before = queries.by_key(incoming.provider.pk, incoming.key)
     contact = from_before or start(incoming, by=by, at=at)
     if from_before is not None:
         return contact

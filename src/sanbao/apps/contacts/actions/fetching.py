@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime
 
+from django.db import InterfaceError, OperationalError
+
 from sanbao.apps.accounts.access import Provider
 from sanbao.apps.contacts.actions.letter import take_in
 from sanbao.apps.contacts.facts.mailbox import Mailbox
@@ -21,12 +23,13 @@ def fetch(box: Mailbox, provider: Provider, *, at: datetime) -> int:
 
     A mail is marked as seen after it has been stored, so that a crash between loses none, and
     taken twice it is one. One that cannot be taken in at all is flagged for a person to look at,
-    and stands in nobody's way.
+    and stands in nobody's way. A database or a disk that is away is no fault of a mail: the run
+    stops, and the next minute asks for all of them again.
     """
     looked_at = 0
     with opened(box) as server:
         _status, found = server.uid("SEARCH", NEW)
-        for uid in found[0].split()[:AT_ONCE]:
+        for uid in (found[0] or b"").split()[:AT_ONCE]:
             raw = content_of(server, uid.decode())
             if raw is not None:
                 mark = taken(provider, raw, box, at=at)
@@ -39,6 +42,8 @@ def taken(provider: Provider, raw: bytes, box: Mailbox, *, at: datetime) -> str:
     """The mark that the mail is given at the server."""
     try:
         take_in(provider, raw, ours=box.address, at=at)
+    except (OperationalError, InterfaceError, OSError):
+        raise
     except Exception:
         # Whatever a stranger has sent: the mails behind it have to come in.
         log.exception("a mail of %s could not be taken in", box.slug)

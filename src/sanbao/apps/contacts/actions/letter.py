@@ -105,7 +105,12 @@ def send(saying_id: int, *, at: datetime) -> None:
         code, words = next(iter(refused.recipients.values()))
         if code < PERMANENT:
             raise
-        refused_for_good(saying, words.decode(errors="replace"), at=at)
+        refused_for_good(saying, words, at=at)
+        return
+    except smtplib.SMTPResponseException as refused:
+        if refused.smtp_code < PERMANENT:
+            raise
+        refused_for_good(saying, refused.smtp_error, at=at)
         return
     saying.sent_at = at
     saying.save(update_fields=["sent_at"])
@@ -127,8 +132,9 @@ def written(saying: Saying) -> EmailMessage:
     )
 
 
-def refused_for_good(saying: Saying, words: str, *, at: datetime) -> None:
+def refused_for_good(saying: Saying, words: bytes | str, *, at: datetime) -> None:
     contact = saying.contact
+    response = words.decode(errors="replace") if isinstance(words, bytes) else words
     journal.record(
         "contact.mail_refused",
         contact.code,
@@ -139,7 +145,7 @@ def refused_for_good(saying: Saying, words: str, *, at: datetime) -> None:
         details={
             "channel": contact.channel,
             "about": called(contact),
-            "response": words[:200],
+            "response": response[:200],
             "people": [saying.said_by.username] if saying.said_by else [],
         },
     )

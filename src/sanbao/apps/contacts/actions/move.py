@@ -6,11 +6,14 @@ from typing import Any
 from django.db import transaction
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.prepared import held
 from sanbao.apps.contacts.facts import chat_topic, topic_of
 from sanbao.apps.contacts.models import Contact, ContactState
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.contact import MOVES, Facts, Step, Way, is_solved_at_first, tell_at
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 
 # The manager answers prices too, as with cases (desk.actions.ANSWERS_PRICES).
 ANSWERS_PRICES = (Role.SALES, Role.MANAGER)
@@ -18,11 +21,12 @@ WAITS = ("waits_since", "tell_at", "told")
 HELD = ("held_at", "held_by")
 
 
+row = held(Contact, "held_by", "provider")
+
+
 def lock(contact: Contact) -> Contact:
     """The contact as it stands now, held until the transaction ends."""
-    # Locked first and read then: a join of the waiting statement would show nobody as its holder.
-    Contact.objects.select_for_update().only("pk").get(pk=contact.pk)
-    return Contact.objects.select_related("held_by", "provider").get(pk=contact.pk)
+    return row(contact.pk)
 
 
 def facts_of(contact: Contact, by: User | None, *, answer: str = "") -> Facts:
@@ -150,6 +154,8 @@ def into_case(
     The same case again changes nothing.
     """
     contact = lock(contact)
+    if not case_code:
+        raise Refused(Message("no case has been opened from it yet"))
     if contact.case_code == case_code and contact.state != ContactState.HELD:
         return contact
     contact.case_code = case_code

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.contacts import queries
+from sanbao.apps.contacts.actions.watch import out_of_use
 from sanbao.apps.contacts.facts import TAKES, Duty
 from sanbao.apps.contacts.models import Line, Shift
 from sanbao.apps.journal import actions as journal
@@ -49,6 +50,8 @@ def keep_line(
     line.save()
     happening = "line.created" if is_new else "line.changed"
     journal.record(happening, code, provider=provider, at=at, by=by, details={"about": line.name})
+    if not line.is_active:
+        out_of_use(line, at=at)
     return line
 
 

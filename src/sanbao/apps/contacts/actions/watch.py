@@ -69,6 +69,12 @@ def staffed_again(line: Line, gap: Gap, *, at: datetime) -> int:
     return 0
 
 
+def out_of_use(line: Line, *, at: datetime) -> None:
+    """Nobody has to be on duty there any more: its gaps are over."""
+    Gap.objects.filter(line=line, ended_at__isnull=True).update(ended_at=at)
+    keep_hotline(line, at=at)
+
+
 def ahead(line: Line, coming: Iterable[Stretch], *, at: datetime) -> int:
     """Each gap that comes is told once; one that has been filled is over."""
     open_ = {

@@ -124,5 +124,5 @@ def contacts_of_case(provider_id: int, code: str) -> QuerySet[Contact]:
     return rows.order_by("id")
 
 
-def by_key(key: UUID) -> Contact | None:
-    return Contact.objects.filter(key=key).first()
+def by_key(provider_id: int, key: UUID) -> Contact | None:
+    return Contact.objects.filter(provider_id=provider_id, key=key).first()

@@ -32,7 +32,7 @@ def tell(visit: Visit, *, at: datetime) -> bool:
     case = visit.order.case
     details = {
         "username": visit.engineer.username,
-        "about": f"{visit.engineer} {visit.agreed_from:%m-%d} {case.code} {visit.code}",
+        "about": f"{visit.engineer} {on:%m-%d} {case.code} {visit.code}",
         "clause": lack.no().clause,
         "on": f"{on}",
     }

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.visits.facts import local_day
 from sanbao.apps.visits.models import Visit, VisitState
 from sanbao.apps.visits.queries.visit import of_provider
 from sanbao.apps.workorders import queries as orders
@@ -93,10 +94,14 @@ def way(visits: list[Visit]) -> list[Stop]:
     stops: list[Stop] = []
     for visit in visits:
         before = stops[-1].visit if stops else None
-        same = before is not None and before.agreed_from.date() == visit.agreed_from.date()
+        same = before is not None and date_of(before) == date_of(visit)
         here, there = place_of(visit), place_of(before) if before and same else None
         stops.append(Stop(visit, road_m(there, here) if there and here else None))
     return stops
+
+
+def date_of(visit: Visit) -> date:
+    return local_day(visit, visit.agreed_from)
 
 
 def place_of(visit: Visit) -> Point | None:
