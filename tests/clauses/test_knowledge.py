@@ -37,8 +37,13 @@ def test_repair_documents_of_a_new_product_reach_dealers_and_their_reading_is_on
     assert owed.exists()
     assert "未读" in house.page("manager", "knowledge:article", article.code)
     assert "新品维修手册" in house.page("dealer", "knowledge:list")
-    house.post("dealer", "knowledge:read", article.code, data={})
     mine = owed.get(dealer=house.units[0].dealer.code)
+    other = published(house, "水箱滴水怎么办", product=product.pk)
+    house.post("dealer", "knowledge:read", other.code, data={})
+    mine.refresh_from_db()
+    assert mine.state == "running", "an answer to a question is no repair document"
+    house.post("dealer", "knowledge:read", article.code, data={})
+    mine.refresh_from_db()
     assert mine.state == "met"
     house.go(days=11)
     assert {row.state for row in owed.exclude(pk=mine.pk)} <= {"missed"}

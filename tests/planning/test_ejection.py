@@ -33,3 +33,16 @@ def test_where_there_is_no_room_all_stays_as_it_is() -> None:
     desk = Desk(problem)
     order = {"yang": ("a",)}
     assert with_room(desk, order, desk.plan(order), until=time.monotonic() + 5) == order
+
+
+def test_whoever_asks_to_stop_is_heard_between_two_jobs() -> None:
+    jobs = [job(f"j{number}", 1, service=2000) for number in range(40)]
+    desk = Desk(day(jobs, [short("yang"), short("li")]))
+    order, heard = {"yang": ("j0",), "li": ("j1",)}, list[int]()
+
+    def asked() -> bool:
+        heard.append(len(heard))
+        return len(heard) > 3
+
+    with_room(desk, order, desk.plan(order), until=time.monotonic() + 60, asked=asked)
+    assert len(heard) < 12

@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from sanbao.planning.ejection import with_room
+from sanbao.planning.ejection import never, with_room
 from sanbao.planning.insertion import filled
 from sanbao.planning.order import Desk, order_of
 from sanbao.planning.plan import Does, Plan, cost_of, price_of_leaving
@@ -27,10 +27,6 @@ OTHERWISE = 0.1
 # So many tours CP-SAT looks through within its share.
 LARGEST_POOL = 12_000
 SHORTEST_ROUND = 0.3
-
-
-def never() -> bool:
-    return False
 
 
 def ignored(plan: Plan) -> None:
@@ -116,8 +112,8 @@ class Search:
     def make_room(self, seconds: float) -> None:
         """Where jobs are left out: let others give way to them."""
         if self.plan.left:
-            until = time.monotonic() + seconds
-            self.offer(with_room(self.desk, order_of(self.plan), self.plan, until=until))
+            until, order = time.monotonic() + seconds, order_of(self.plan)
+            self.offer(with_room(self.desk, order, self.plan, until=until, asked=self.asked))
 
 
 def planned(

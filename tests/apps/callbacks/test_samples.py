@@ -10,11 +10,13 @@ from django.urls import reverse
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.callbacks import actions, queries
 from sanbao.apps.callbacks.models import Sample
+from sanbao.apps.desk import actions as desk
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits.models import FollowUp
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.moves import Refused
+from tests.apps.desk.reports import report
 from tests.apps.visits.conftest import take_to_the_field
 from tests.apps.world import World
 
@@ -49,6 +51,14 @@ def test_a_month_is_drawn_once_and_its_calls_are_listed(
     Sample.objects.update(chosen=["GD-OTHER"])
     page = client.get(reverse("callbacks:sample", args=[made.pk])).content.decode()
     assert "名单被改动" in page
+
+
+def test_what_an_answer_solved_is_no_repair(world: World, follow_up: FollowUp) -> None:
+    case = desk.open_case(report(world), by=world.mei(), at=world.at)
+    desk.solve_on_call(case, "电话指导后正常", by=world.mei(), at=world.at)
+    visits.plan(Entry.objects.get(happening="case.solved"))
+    repairs = queries.repairs_of(world.provider.pk, month_of(follow_up))
+    assert repairs == [follow_up.case.code]
 
 
 def test_what_cannot_be_drawn(client: Client, world: World, follow_up: FollowUp) -> None:

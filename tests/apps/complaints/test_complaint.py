@@ -144,6 +144,18 @@ def test_a_dealers_own_complaint_is_not_for_the_customer_to_read(
         assert client.get(url).status_code == status
 
 
+def test_a_customer_reads_his_own_note_and_none_of_the_handlers(
+    client: Client, world: World
+) -> None:
+    complaint = take(world)
+    actions.note(complaint, "内部：查录音", by=world.mei(), at=world.at)
+    client.force_login(world.mei(Role.CUSTOMER))
+    assert step(client, complaint, "note", text="昨天又坏了") == 302
+    told = client.get(reverse("complaints:complaint", args=[complaint.code])).content.decode()
+    assert "昨天又坏了" in told
+    assert "查录音" not in told
+
+
 def test_the_same_form_twice_is_one_complaint(world: World) -> None:
     key = uuid4()
     assert take(world, key=key).pk == take(world, key=key).pk

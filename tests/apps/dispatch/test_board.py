@@ -89,6 +89,21 @@ def test_a_board_that_stands_open_hears_of_a_change_and_of_nothing_else(desk, si
     assert signed_in.get(again).status_code == 200
 
 
+@pytest.mark.parametrize("view", ["", "week"])
+def test_on_any_day_of_the_week_nothing_new_is_nothing(desk, signed_in, view):
+    """And what comes anew leads back to the board, not to the piece of it that was asked for."""
+    order, waiting = desk.order(), desk.order("YF-77")
+    desk.place(order, 1)
+    for days in range(7):
+        on = desk.at.date() + timedelta(days=days)
+        page = signed_in.get(BOARD, {"on": f"{on}", "view": view}).content.decode()
+        address = re.search(r'hx-get="([^"]+)"', page)[1].replace("&amp;", "&")
+        assert signed_in.get(address).status_code == 204, on
+    anew = signed_in.get(re.sub("mark=.*", "mark=old", address)).content.decode()
+    assert f"/dispatch/orders/{waiting.code}/?back=/dispatch/%3F" in anew
+    assert "back=/dispatch/changed" not in anew
+
+
 def test_the_same_form_as_by_dragging_comes_back_to_the_board(desk, signed_in):
     order = desk.order()
     form = {

@@ -75,7 +75,7 @@ class Complaint(models.Model):
     owner = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     plan = models.TextField(_("plan"), blank=True)
     plan_until = models.DateField(_("to be done by"), null=True)
-    finding = models.TextField(_("what was found"), blank=True)
+    finding = models.TextField(_("what the investigation found"), blank=True)
     verdict = models.CharField(_("whose it is"), max_length=10, choices=Verdict, blank=True)
     measure = models.TextField(_("measure"), blank=True)
     discipline = models.TextField(_("discipline of manager and handler"), blank=True)

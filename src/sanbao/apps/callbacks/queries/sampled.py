@@ -47,8 +47,10 @@ def midnight(day: date) -> datetime:
 
 
 def repairs_of(provider_id: int, month: date) -> list[str]:
-    """The cases restored in a month, by number."""
-    rows = visits.FollowUp.objects.filter(in_month(month), provider_id=provider_id)
+    """The cases restored on site in a month, by number: what an answer solved is no repair."""
+    rows = visits.FollowUp.objects.filter(
+        in_month(month), provider_id=provider_id, entry__happening="case.restored"
+    )
     return sorted(set(rows.values_list("case__code", flat=True)))
 
 

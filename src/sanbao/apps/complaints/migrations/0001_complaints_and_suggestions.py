@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                 ('clause', models.CharField(blank=True, max_length=20, verbose_name='clause')),
                 ('plan', models.TextField(blank=True, verbose_name='plan')),
                 ('plan_until', models.DateField(null=True, verbose_name='to be done by')),
-                ('finding', models.TextField(blank=True, verbose_name='what was found')),
+                ('finding', models.TextField(blank=True, verbose_name='what the investigation found')),
                 ('verdict', models.CharField(blank=True, choices=[('ours', 'ours'), ('not_ours', 'not ours')], max_length=10, verbose_name='whose it is')),
                 ('measure', models.TextField(blank=True, verbose_name='measure')),
                 ('discipline', models.TextField(blank=True, verbose_name='discipline of manager and handler')),

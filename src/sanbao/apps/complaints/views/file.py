@@ -66,7 +66,7 @@ def show(
         "steps": offered(row, me, refused=refused or {}),
         "clauses": said(row),
         "hotline": queries.hotline_of(row.version),
-        "history": history(row, is_inside=is_inside),
+        "history": history(row, me, is_inside=is_inside),
         "record": evidence.latest_record(row.provider_id, ("complaint", row.code), "complaint")
         if is_inside and row.record_id
         else None,
@@ -87,8 +87,13 @@ def promises(row: queries.Complaint, me: User) -> dict[str, Any]:
     return panel_of(me, owed)
 
 
-def history(row: queries.Complaint, *, is_inside: bool) -> list[journal.Entry]:
+def history(row: queries.Complaint, me: User, *, is_inside: bool) -> list[journal.Entry]:
+    """The way so far; outside without what is the company's own, with one's own notes."""
     entries = journal.history(row.provider_id, ("complaint", row.code))
     if is_inside:
         return list(entries)
-    return [entry for entry in entries if entry.happening.partition(".")[2] in TOLD]
+    return [
+        entry
+        for entry in entries
+        if entry.happening.partition(".")[2] in TOLD or entry.by_id == me.pk
+    ]

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any
 
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema, Status
@@ -83,8 +84,10 @@ def create(request: HttpRequest, payload: StationIn) -> Status[dict[str, Any]]:
     me = api_reader(request, Role.MANAGER)
     given = payload.dict()
     address, stock = given.pop("address"), given.pop("stock")
-    made = parties.create_station(given.pop("name"), provider=me.provider, **given)
-    return Status(201, station(parties.equip_station(made, address=address, stock=stock)))
+    with transaction.atomic():
+        made = parties.create_station(given.pop("name"), provider=me.provider, **given)
+        made = parties.equip_station(made, address=address, stock=stock)
+    return Status(201, station(made))
 
 
 @router.post("/{code}/territories", response=StationOut, summary="Give it a territory")
@@ -100,8 +103,7 @@ def add(request: HttpRequest, code: str, payload: PlaceIn) -> dict[str, Any]:
 def remove(request: HttpRequest, code: str, payload: PlaceIn) -> dict[str, Any]:
     me = api_reader(request, Role.MANAGER)
     found = get_object_or_404(rows.stations_for(me), code=code)
-    if (gone := found.territories.filter(**payload.dict()).first()) is not None:
-        parties.remove_territory(gone)
+    parties.take_territory_away(found, **payload.dict())
     return station(rows.stations_for(me).get(pk=found.pk))
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
@@ -29,7 +30,8 @@ def changed(request: HttpRequest) -> HttpResponse:
     """The board anew where it is not any more as the page shows it; else nothing."""
     me = reader(request)
     on, days = asked(request, me)
-    if request.GET.get("mark") == queries.board_mark(me, on=on, days=days):
+    mark = queries.board_mark(me, on=first_of(on, days), days=days)
+    if request.GET.get("mark") == mark:
         return HttpResponse(status=NOTHING_NEW)
     return render(request, "dispatch/_board.html", shown(request))
 
@@ -41,9 +43,9 @@ def shown(request: HttpRequest) -> dict[str, Any]:
     if station := request.GET.get("station", ""):
         men = men.filter(person__station__code=station)
     page = page_of(men, by=("display_name", "id"), after=request.GET.get("after", ""), size=SIZE)
-    first = on - timedelta(days=on.weekday()) if days == WEEK else on
     return {
-        "board": queries.board_of(me, page.rows, on=first, days=days),
+        "board": queries.board_of(me, page.rows, on=first_of(on, days), days=days),
+        "back": address_of(request),
         "page": page,
         "on": on,
         "is_week": days == WEEK,
@@ -55,6 +57,18 @@ def shown(request: HttpRequest) -> dict[str, Any]:
         "station": station,
         "after": request.GET.get("after", ""),
     }
+
+
+def first_of(on: date, days: int) -> date:
+    """The first day shown: of a week its Monday."""
+    return on - timedelta(days=on.weekday()) if days == WEEK else on
+
+
+def address_of(request: HttpRequest) -> str:
+    """The board as it is shown now, also where only what changed was asked for."""
+    given = request.GET.copy()
+    given.pop("mark", None)
+    return f"{reverse('dispatch:board')}?{given.urlencode()}"
 
 
 def asked(request: HttpRequest, me: User) -> tuple[date, int]:

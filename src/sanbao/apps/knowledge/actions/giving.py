@@ -12,7 +12,7 @@ from sanbao.apps.assets import queries as assets
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.knowledge.actions.writing import say
 from sanbao.apps.knowledge.facts import HANDED_OVER
-from sanbao.apps.knowledge.models import Article, Edition, Handover, ReadReceipt
+from sanbao.apps.knowledge.models import Article, Edition, Handover, Kind, ReadReceipt
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.deadline import china_day
@@ -36,7 +36,7 @@ def read(edition: Edition, *, by: User, at: datetime) -> ReadReceipt:
         return receipt
     article = edition.article
     say("article.read", article, by=by, at=at, dealer=dealer.code if dealer else "")
-    if dealer is not None and article.product is not None:
+    if dealer is not None and article.product is not None and article.kind == Kind.REPAIR:
         obligations.happened(
             article.provider_id,
             ("dealer", dealer.code),
@@ -53,8 +53,10 @@ def launch(article: Article, *, by: User, at: datetime) -> int:
     """The product is new: its repair documents are owed to the dealers (P2-1.3), told under its
     number. Returns how many duties stand for it.
     """
-    if article.product is None:
-        return 0
+    if article.product is None or article.kind != Kind.REPAIR:
+        raise Refused(
+            Message("at a launch the repair documents of the product are owed"), field="is_launch"
+        )
     event = obligations.Event(After.PRODUCT_LAUNCHED, on=china_day(at), period=article.product.code)
     newest = agreements.versions_in_force(article.provider_id, on=china_day(at))
     newest = newest.select_related("agreement__provider").distinct("agreement_id")

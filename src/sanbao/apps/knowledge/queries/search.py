@@ -15,7 +15,9 @@ LONGEST_QUESTION = 400
 MOST_NEAR = 200
 
 
-def search_for(user: User, text: str, *, product: str = "", most: int = 20) -> list[Edition]:
+def search_for(
+    user: User, text: str, *, product: str = "", kind: str = "", most: int = 20
+) -> list[Edition]:
     """The articles with most of the words, best first; those of the product before others.
 
     product: number of the product asked about; articles of other products are left out then.
@@ -28,6 +30,8 @@ def search_for(user: User, text: str, *, product: str = "", most: int = 20) -> l
     rows = editions_for(user).filter(words=asked)
     if product:
         rows = rows.filter(Q(article__product__code=product) | Q(article__product__isnull=True))
+    if kind:
+        rows = rows.filter(article__kind=kind)
     rank = SearchRank(F("words"), asked)
     return list(rows.annotate(rank=rank).order_by("-rank", "-id")[:most])
 

@@ -21,8 +21,7 @@ def article_list(request: HttpRequest) -> HttpResponse:
     given = form.cleaned_data if form.is_valid() else {"q": "", "kind": ""}
     rows, after = queries.editions_for(me), ""
     if given["q"].strip():
-        found = queries.search_for(me, given["q"])
-        shown = [row for row in found if given["kind"] in ("", row.article.kind)]
+        shown = queries.search_for(me, given["q"], kind=given["kind"])
     else:
         rows = rows.filter(article__kind=given["kind"]) if given["kind"] else rows
         page = page_of(rows, by=("-id",), after=request.GET.get("after", ""), size=30)

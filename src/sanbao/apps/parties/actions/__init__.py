@@ -16,3 +16,4 @@ from sanbao.apps.parties.actions.station import create_dealer as create_dealer
 from sanbao.apps.parties.actions.station import create_station as create_station
 from sanbao.apps.parties.actions.station import equip_station as equip_station
 from sanbao.apps.parties.actions.station import remove_territory as remove_territory
+from sanbao.apps.parties.actions.station import take_territory_away as take_territory_away

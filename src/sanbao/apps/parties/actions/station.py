@@ -74,5 +74,17 @@ def add_territory(
     return territory
 
 
+def take_territory_away(
+    station: Station, *, province: str, city: str = "", county: str = ""
+) -> None:
+    """By its names as `add_territory` takes them. Refused where the station does not serve it."""
+    place = {"province": short_province(province), "city": city_name(city)}
+    territory = station.territories.filter(**place, county=city_name(county)).first()
+    if territory is None:
+        name = {"station": station.name}
+        raise Refused(Message("%(station)s does not serve this place", name), field="province")
+    remove_territory(territory)
+
+
 def remove_territory(territory: Territory) -> None:
     territory.delete()
