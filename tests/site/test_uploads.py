@@ -142,6 +142,28 @@ def test_nobody_else_continues_it_and_it_can_be_given_up(
     assert engineer.head(f"/api/uploads/{key}").status_code == 404
 
 
+def test_nobody_begins_files_without_end(api: Any, world: World, visit: str) -> None:
+    engineer = api(world.mei(Role.ENGINEER))
+    keys = [begun(engineer, visit).json()["key"] for _ in range(20)]
+    refused = begun(engineer, visit)
+    assert (refused.status_code, "20" in refused.json()["detail"]) == (422, True)
+    assert begun(engineer, visit, key=keys[0]).status_code == 201, "one that is begun goes on"
+    assert engineer.delete(f"/api/uploads/{keys[0]}").status_code == 204
+    assert begun(engineer, visit).status_code == 201
+
+
+def test_a_number_without_end_is_no_place_to_go_on_from(
+    api: Any, world: World, visit: str, client: Client
+) -> None:
+    engineer = api(world.mei(Role.ENGINEER))
+    key = begun(engineer, visit).json()["key"]
+    headers = {"Upload-Offset": "9" * 5000}
+    assert (
+        engineer.patch(f"/api/uploads/{key}", b"x", content_type=PIECE, headers=headers).status_code
+        == 422
+    )
+
+
 def test_a_session_sends_no_piece_without_the_token_of_its_page(world: World, visit: str) -> None:
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(world.mei(Role.ENGINEER))

@@ -18,6 +18,7 @@ from sanbao.apps.evidence.models import Attachment, Transfer
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
+MOST_ON_THEIR_WAY = 20  # of one person
 START = 64  # bytes that tell the kind of a file
 
 
@@ -40,6 +41,7 @@ def begin(
 ) -> Transfer:
     """Make room for a file. The same key again gives the transfer as far as it has come."""
     judge_size(announced.size_bytes, allowance(announced.purpose))
+    not_too_many_on_their_way(by, key)
     kind, code = announced.subject
     try:
         with transaction.atomic():
@@ -68,6 +70,17 @@ def begin(
     ):
         raise Refused(Message("this key belongs to something else"), field="key")
     return transfer
+
+
+def not_too_many_on_their_way(by: User, key: UUID) -> None:
+    """What is begun and never finished lies there for days: nobody fills the disk with it."""
+    rows = Transfer.objects.filter(started_by=by, attachment__isnull=True).exclude(key=key)
+    if rows.count() >= MOST_ON_THEIR_WAY:
+        most = {"most": MOST_ON_THEIR_WAY}
+        raise Refused(
+            Message("%(most)d files are on their way already: finish or give up one", most),
+            field="file",
+        )
 
 
 @transaction.atomic
