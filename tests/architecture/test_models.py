@@ -52,6 +52,8 @@ NO_ACTOR = {
     "dispatch.Absence.ends_at": "a time to come, noted by noted_by",
     "callbacks.Callback.last_tried_at": "the journal's entry of each try names who",
     "callbacks.Callback.next_try_at": "a time to come, agreed with nobody",
+    "claims.Sheet.started_at": "by the repairer, whom the sheet names",
+    "claims.Sheet.finished_at": "by the repairer, whom the sheet names",
     "parts.Loan.due_back_at": "when the original worked again, by whoever restored it",
     "inspections.Round.started_at": "by who leads the round",
     "inspections.Round.signed_at": "by the customer: signer_name",

@@ -1,0 +1,3 @@
+"""What may be done with repair sheets."""
+
+from sanbao.apps.claims.actions.settling import settled as settled
