@@ -7,10 +7,13 @@ from datetime import date, datetime
 import pytest
 from django.urls import reverse
 
+from sanbao.apps.dispatch.queries import mark_of
+from sanbao.apps.visits.queries import paper_of
 from sanbao.apps.workorders.queries import Booking
 
 from .house import House, RefusedByPage, text_of
 from .owed import owed
+from .walk import Walk
 
 Company = Callable[..., House]
 
@@ -114,3 +117,38 @@ def test_within_the_hour_a_certified_engineer_is_sent_by_one_button(company: Com
     )
     assert Booking.objects.get(order=walk.order).engineer == chosen
     assert "派出工程师 第 7.4 条 2026-09-07 11:00 按时履行" in owed(walk)
+
+
+@pytest.mark.clause("P6-7.4")
+def test_of_several_who_go_one_is_certified_and_who_only_helps_is_named(company: Company) -> None:
+    house = company("integrated-equipment")
+    walk = house.walk(house.unit(province="四川", accepted=date(2026, 1, 5))).to("agreed")
+    helps, certified = house.company.staff.expired, house.colleague
+    for man in (helps, certified):
+        house.post("dispatcher", "dispatch:company", walk.order.code, data={"engineer": man.pk})
+    page = house.page("dispatcher", "dispatch:company", walk.order.code)
+    assert "仅协助" in page
+    assert "7.4" in page
+    assert f"与{walk.visit.engineer}同行" in house.page(helps, "visits:today")
+    with pytest.raises(RefusedByPage, match=r"7\.4"):
+        house.post(
+            "dispatcher", "dispatch:place", walk.order.code, data=at_that_time(walk, helps.pk)
+        )
+    walk.to("signed")
+    held = {one["name"]: one["certificate"] for one in walk.visit.companions}
+    assert held[f"{helps}"] == ""
+    assert held[f"{certified}"] != ""
+    (along,) = (row for row in paper_of(walk.visit).text["facts"] if row[0] == "随行")
+    assert f"{helps}" in along[1]
+
+
+def at_that_time(walk: Walk, pk: int) -> dict[str, object]:
+    """The form of a dispatcher who has somebody else lead."""
+    booking = Booking.objects.get(order=walk.order, engineer=walk.visit.engineer)
+    return {
+        "engineer": pk,
+        "starts_at": walk.house.present.local(booking.starts_at),
+        "minutes": 120,
+        "seen": mark_of(walk.order, booking),
+        "reason": "换人",
+    }

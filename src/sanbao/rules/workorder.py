@@ -20,6 +20,8 @@ class State(StrEnum):
 
 class Step(StrEnum):
     ASSIGN = "assign"
+    JOIN = "join"  # somebody goes along with the one who is assigned
+    STAY_AWAY = "stay_away"  # and does not any more
     START = "start"  # an appointment is agreed
     GO_BACK = "go_back"  # the visit did not take place or did not restore
     RESTORE = "restore"  # the customer signed that it works
@@ -33,12 +35,14 @@ class Facts:
 
     on: the day for which somebody is assigned.
     is_engineer: the person chosen works as an engineer for this provider.
-    lack: the certificate that the work asks for and that he does not hold on `on`.
+    lack: the certificate that the work asks for and that he does not hold on `on`. leads: he is
+    the one who is assigned already.
     """
 
     on: date | None = None
     is_engineer: bool = True
     lack: Lack | None = None
+    leads: bool = False
     reason: str = ""
     summary: str = ""
 
@@ -55,6 +59,10 @@ def no_certificate(facts: Facts) -> No | None:
     return facts.lack.no() if facts.lack else None
 
 
+def leads_already(facts: Facts) -> No | None:
+    return No(Message("this engineer leads the work order")) if facts.leads else None
+
+
 def without_reason(facts: Facts) -> No | None:
     return None if facts.reason.strip() else No(Message("a reason is needed"))
 
@@ -69,16 +77,24 @@ MOVES: Moves[Facts] = Moves(
         State.RAISED: {Step.ASSIGN: State.ASSIGNED, Step.CANCEL: State.CANCELLED},
         State.ASSIGNED: {
             Step.ASSIGN: State.ASSIGNED,
+            Step.JOIN: State.ASSIGNED,
+            Step.STAY_AWAY: State.ASSIGNED,
             Step.START: State.AT_WORK,
             Step.CANCEL: State.CANCELLED,
         },
-        State.AT_WORK: {Step.GO_BACK: State.ASSIGNED, Step.RESTORE: State.RESTORED},
+        State.AT_WORK: {
+            Step.JOIN: State.AT_WORK,
+            Step.STAY_AWAY: State.AT_WORK,
+            Step.GO_BACK: State.ASSIGNED,
+            Step.RESTORE: State.RESTORED,
+        },
         State.RESTORED: {Step.REPORT: State.REPORTED},
         State.REPORTED: {},
         State.CANCELLED: {},
     },
     guards={
         Step.ASSIGN: (no_engineer, no_certificate),
+        Step.JOIN: (no_engineer, leads_already),
         Step.GO_BACK: (without_reason,),
         Step.REPORT: (without_report,),
         Step.CANCEL: (without_reason,),

@@ -51,6 +51,8 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "obligation.lapsed": (draw_consequences, tell),
     "obligation.drawn": (book_deduction,),
     "workorder.assigned": (keep_duties, tell),
+    "workorder.joined": (tell,),
+    "workorder.left": (tell,),
     "visit.agreed": (keep_duties,),
     "visit.signed": (make_report, keep_duties, tell),
     "visit.reported": (keep_duties,),

@@ -44,6 +44,8 @@ class Visit(models.Model):
     is_restored = models.BooleanField(_("works again"), null=True)
     not_restored_because = models.TextField(_("why another visit is needed"), blank=True)
     worked_at = models.DateTimeField(null=True)
+    # Who went along, with the certificate of each: written down when the visit is signed or over.
+    companions = models.JSONField(default=list)
     decision = models.ForeignKey("agreements.Decision", models.PROTECT, null=True, related_name="+")
     signer_name = models.CharField(_("signed by"), max_length=60, blank=True)
     signature = models.ForeignKey(

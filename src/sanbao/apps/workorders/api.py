@@ -32,6 +32,7 @@ class WorkOrderOut(Schema):
     state: str
     task: str
     engineer: str = Field(description="user name, empty while nobody is assigned")
+    companions: list[str] = Field(description="user names of who goes along")
     raised_at: datetime
     assigned_at: datetime | None
     seen: str
@@ -47,6 +48,10 @@ class WorkOrderOut(Schema):
     @staticmethod
     def resolve_engineer(order: WorkOrder) -> str:
         return order.engineer.username if order.engineer else ""
+
+    @staticmethod
+    def resolve_companions(order: WorkOrder) -> list[str]:
+        return [man.username for man in queries.companions_of(order)]
 
     @staticmethod
     def resolve_seen(order: WorkOrder) -> str:

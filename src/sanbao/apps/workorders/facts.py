@@ -58,6 +58,16 @@ def assigning(order: WorkOrder, engineer: User, *, at: datetime) -> Facts:
     )
 
 
+def joining(order: WorkOrder, engineer: User) -> Facts:
+    """What is asked before somebody goes along: an engineer of ours, not the one who leads."""
+    return Facts(
+        is_engineer=engineer.provider_id == order.provider_id
+        and engineer.is_active
+        and engineer.has_role(Role.ENGINEER),
+        leads=engineer.pk == order.engineer_id,
+    )
+
+
 def seen_of(order: WorkOrder) -> str:
     """The state of the assignment as a page shows it; it changes with every assignment."""
     return order.assigned_at.isoformat() if order.assigned_at else ""

@@ -63,6 +63,36 @@ class WorkOrder(models.Model):
         return self.code
 
 
+class Companion(models.Model):
+    """Somebody who goes along with the engineer of an order, until he is not needed any more."""
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="companions")
+    engineer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    joined_at = models.DateTimeField()
+    joined_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    left_at = models.DateTimeField(null=True)
+    left_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["order", "engineer"],
+                condition=models.Q(left_at=None),
+                name="companion_goes_along_once_per_order",
+            ),
+            models.CheckConstraint(
+                name="companion_left_means_when_and_who",
+                condition=models.Q(left_at__isnull=True, left_by__isnull=True)
+                | models.Q(left_at__isnull=False, left_by__isnull=False),
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["engineer", "order"], name="companion_of_order")]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.engineer}"
+
+
 class BookingState(models.TextChoices):
     PLANNED = "planned", _("planned")
     AGREED = "agreed", _("agreed with the customer")

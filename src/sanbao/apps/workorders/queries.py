@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
@@ -15,6 +16,7 @@ from sanbao.apps.workorders.facts import seen_of as seen_of
 from sanbao.apps.workorders.models import HELD as HELD
 from sanbao.apps.workorders.models import Booking as Booking
 from sanbao.apps.workorders.models import BookingState as BookingState
+from sanbao.apps.workorders.models import Companion as Companion
 from sanbao.apps.workorders.models import WorkOrder as WorkOrder
 from sanbao.apps.workorders.models import WorkOrderState as WorkOrderState
 from sanbao.rules.message import Message
@@ -38,7 +40,28 @@ def orders_for(user: User) -> QuerySet[WorkOrder]:
     )
     if user.has_role(*SEES_ALL):
         return orders
-    return orders.filter(engineer=user) if user.has_role(Role.ENGINEER) else orders.none()
+    return orders.filter(goes(user)) if user.has_role(Role.ENGINEER) else orders.none()
+
+
+def goes(user: User) -> Q:
+    """The orders on which `user` goes, as the one who leads or along."""
+    return Q(engineer=user) | Q(pk__in=joined_by(user))
+
+
+def joined_by(user: User) -> QuerySet[Companion, Any]:
+    """The keys of the orders with which `user` goes along."""
+    return Companion.objects.filter(engineer=user, left_at=None).values("order")
+
+
+def orders_with(engineer: User) -> QuerySet[WorkOrder]:
+    """Every order that `engineer` has, or goes along with."""
+    return WorkOrder.objects.filter(goes(engineer))
+
+
+def companions_of(order: WorkOrder) -> list[User]:
+    """Who goes along with the engineer of the order now, whoever joined first ahead."""
+    rows = Companion.objects.filter(order=order, left_at=None).select_related("engineer")
+    return [row.engineer for row in rows.order_by("id")]
 
 
 def filtered(

@@ -50,6 +50,7 @@ def show_order(
     on = local_day(found, timezone.now())
     context = {
         "order": found,
+        "companions": queries.companions_of(found),
         "can": actions.possible(found),
         "may_dispatch": may_dispatch,
         "candidates": queries.candidates(found, on=on) if may_dispatch else [],

@@ -63,9 +63,7 @@ def calendar_of(user: User, *, at: datetime) -> Calendar:
 def events(user: User, *, at: datetime) -> Iterator[Event]:
     zone = ZoneInfo(user.provider.zone)
     if user.has_role(Role.ENGINEER):
-        rows = visits.visits_for(user).filter(
-            engineer=user, state__in=GOING, agreed_from__gte=at - PAST
-        )
+        rows = visits.visits_of_engineer(user).filter(state__in=GOING, agreed_from__gte=at - PAST)
         mine = list(rows.order_by("agreed_from", "id")[:MOST])
         told = changes(user.provider_id, [visit.code for visit in mine])
         for visit in mine:

@@ -1,5 +1,7 @@
 """Sending people: planning their time, and when they are away."""
 
+from sanbao.apps.dispatch.actions.company import accompany as accompany
+from sanbao.apps.dispatch.actions.company import stay_away as stay_away
 from sanbao.apps.dispatch.actions.engineer import Hours as Hours
 from sanbao.apps.dispatch.actions.engineer import note_absence as note_absence
 from sanbao.apps.dispatch.actions.engineer import set_hours as set_hours

@@ -1,5 +1,6 @@
 """Giving a job to an engineer at a time, moving it, and taking it back."""
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,7 @@ from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders import queries as orders
 from sanbao.apps.workorders.facts import job_of
 from sanbao.rules.message import Message
-from sanbao.rules.moves import Refused
+from sanbao.rules.moves import No, Refused
 from sanbao.rules.sending import Rule, Sending, refusal
 
 A_MINUTE = timedelta(minutes=1)
@@ -95,7 +96,20 @@ def check(order: orders.WorkOrder, engineer: User, time: Time, *, at: datetime) 
         raise Refused(Message("it must end after it starts"), field="minutes")
     if time.starts_at <= at - A_MINUTE:
         raise Refused(Message("the time lies in the past"), field="starts_at")
-    found = refusal(asked_of(order, engineer, time))
+    refuse(engineer, refusal(asked_of(order, engineer, time)))
+    for man in orders.companions_of(order):
+        if man.pk != engineer.pk:
+            check_along(order, man, time)
+
+
+def check_along(order: orders.WorkOrder, engineer: User, time: Time) -> None:
+    """Who goes along has to have the time; the certificate is asked of the one who leads, and
+    whoever helps may come from any station.
+    """
+    refuse(engineer, refusal(replace(asked_of(order, engineer, time), lack=None, served_by="")))
+
+
+def refuse(engineer: User, found: tuple[Rule, No] | None) -> None:
     if found is not None:
         rule, no = found
         words = Message("%(engineer)s: %(why)s", {"engineer": f"{engineer}", "why": no.reason})

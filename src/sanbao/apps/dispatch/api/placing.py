@@ -102,9 +102,7 @@ def place(request: HttpRequest, code: str, payload: Placement) -> dict[str, Any]
     """Refused where a hard rule forbids it, naming the rule, and when somebody was faster."""
     me = api_reader(request, *queries.DISPATCHERS)
     order = found(me, code)
-    engineer = queries.engineers_for(me).filter(username=payload.engineer).first()
-    if engineer is None:
-        raise Refused(Message("there is no engineer with this user name"), field="engineer")
+    engineer = named(me, payload.engineer)
     ends_at = payload.starts_at + timedelta(minutes=payload.minutes)
     actions.place(
         order,
@@ -118,6 +116,53 @@ def place(request: HttpRequest, code: str, payload: Placement) -> dict[str, Any]
     return stands(found(me, code))
 
 
+class Mate(Schema):
+    engineer: str = Field(description="user name")
+
+
+class MateOut(Schema):
+    """`lack` says which certificate is missing; without it somebody only helps."""
+
+    engineer: str
+    name: str
+    lack: str
+    clause: str
+
+
+@router.get("/orders/{code}/along", response=list[MateOut], summary="Who goes along")
+def along(request: HttpRequest, code: str) -> list[dict[str, str]]:
+    return mates(found(api_reader(request, *queries.DISPATCHERS), code))
+
+
+@router.post("/orders/{code}/along", response=list[MateOut], summary="Send somebody along")
+def accompany(request: HttpRequest, code: str, payload: Mate) -> list[dict[str, str]]:
+    """His time is kept with that of the engineer who leads; refused where he has none."""
+    me = api_reader(request, *queries.DISPATCHERS)
+    order = found(me, code)
+    actions.accompany(order, named(me, payload.engineer), by=me, at=timezone.now())
+    return mates(order)
+
+
+@router.post("/orders/{code}/leave", response=list[MateOut], summary="Not along after all")
+def leave(request: HttpRequest, code: str, payload: Mate) -> list[dict[str, str]]:
+    me = api_reader(request, *queries.DISPATCHERS)
+    order = found(me, code)
+    actions.stay_away(order, named(me, payload.engineer), by=me, at=timezone.now())
+    return mates(order)
+
+
+def mates(order: orders.WorkOrder) -> list[dict[str, str]]:
+    return [
+        {
+            "engineer": mate.engineer.username,
+            "name": f"{mate.engineer}",
+            "lack": mate.why_not,
+            "clause": mate.clause,
+        }
+        for mate in queries.mates_of(order, at=timezone.now())
+    ]
+
+
 @router.post("/orders/{code}/take-off", response=PlaceOut, summary="Give a planned time back")
 def take_off(request: HttpRequest, code: str, payload: Seen) -> dict[str, Any]:
     me = api_reader(request, *queries.DISPATCHERS)
@@ -127,6 +172,14 @@ def take_off(request: HttpRequest, code: str, payload: Seen) -> dict[str, Any]:
 
 def found(me: User, code: str) -> orders.WorkOrder:
     return get_object_or_404(orders.orders_for(me), code=code)
+
+
+def named(me: User, username: str) -> User:
+    """The engineer of ours who is called so."""
+    engineer = queries.engineers_for(me).filter(username=username).first()
+    if engineer is None:
+        raise Refused(Message("there is no engineer with this user name"), field="engineer")
+    return engineer
 
 
 def stands(order: orders.WorkOrder) -> dict[str, Any]:

@@ -39,6 +39,16 @@ class PlaceForm(forms.Form):
         return Time(starts_at, starts_at + timedelta(minutes=self.cleaned_data["minutes"]))
 
 
+class AlongForm(forms.Form):
+    """Who goes along."""
+
+    engineer = forms.ModelChoiceField(label=_("Engineer"), queryset=User.objects.none())
+
+    def __init__(self, *args: Any, engineers: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose_from(self, "engineer", engineers)
+
+
 class TakeOffForm(forms.Form):
     seen = forms.CharField(required=False)
     back = forms.CharField(required=False, max_length=200)

@@ -9,6 +9,8 @@ from sanbao.apps.dispatch.queries.board import Board as Board
 from sanbao.apps.dispatch.queries.board import board_mark as board_mark
 from sanbao.apps.dispatch.queries.board import board_of as board_of
 from sanbao.apps.dispatch.queries.chart import map_of as map_of
+from sanbao.apps.dispatch.queries.company import Mate as Mate
+from sanbao.apps.dispatch.queries.company import mates_of as mates_of
 from sanbao.apps.dispatch.queries.crew import absences_between as absences_between
 from sanbao.apps.dispatch.queries.crew import crew_of as crew_of
 from sanbao.apps.dispatch.queries.crew import shift_of as shift_of

@@ -45,6 +45,11 @@ class Bar:
         return self.due_at is not None and self.booking.starts_at > self.due_at
 
     @property
+    def is_along(self) -> bool:
+        """Whether somebody else leads: the bar goes with his."""
+        return self.booking.engineer_id != self.order.engineer_id
+
+    @property
     def minutes(self) -> int:
         return round((self.booking.ends_at - self.booking.starts_at) / timedelta(minutes=1))
 

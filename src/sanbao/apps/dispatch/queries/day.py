@@ -4,6 +4,7 @@ Times are seconds since midnight, distances hundreds of metres, prices fen. Cert
 territories are skills: a job asks for `cert:…` and `place:…`, and whoever may go has them.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -36,12 +37,22 @@ MOST_JOBS = 300
 
 @dataclass(frozen=True, slots=True)
 class Doing:
-    """A job of the day. booking: where it stands, None while it has no time. seen: its mark."""
+    """A job of the day. booking: where it stands, None while it has no time. seen: its mark.
+
+    is_shared: several go; the machine leaves the time of all of them where it is.
+    """
 
     order: orders.WorkOrder
     booking: orders.Booking | None
     due_at: datetime | None
     seen: str
+    is_shared: bool = False
+
+    @property
+    def key(self) -> str:
+        """The order; of who goes along with it the name, too."""
+        leads = self.booking is None or self.booking.engineer_id == self.order.engineer_id
+        return self.order.code if leads else f"{self.order.code} {whose(self)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,7 @@ def planning_day(provider: Provider, wish: Wish) -> PlanningDay:
         doing = [each for each in doing if each.booking is None or whose(each) not in alone]
         problem = problem_of(provider, wish, crew, doing, time.starts_at)
     by_name = {man.engineer.username: man for man in crew}
-    return PlanningDay(time.starts_at, zone, problem, by_name, {d.order.code: d for d in doing})
+    return PlanningDay(time.starts_at, zone, problem, by_name, {d.key: d for d in doing})
 
 
 def whose(each: Doing) -> str:
@@ -94,9 +105,11 @@ def whose(each: Doing) -> str:
 
 
 def is_fixed(each: Doing, wish: Wish) -> bool:
-    """What has begun, and what is agreed unless it may be moved."""
+    """What has begun, what several go to, and what is agreed unless it may be moved."""
     if each.booking is None:
         return False
+    if each.is_shared:
+        return True
     agreed = each.booking.state == orders.BookingState.AGREED
     return each.booking.starts_at < wish.at or (agreed and not wish.may_move_agreed)
 
@@ -149,9 +162,11 @@ def doings(provider: Provider, on: date, zone: ZoneInfo) -> list[Doing]:
     """What is booked on the day and not over, and what waits for a time."""
     booked = orders.bookings_between(provider.pk, day_of(on, zone)).filter(state__in=orders.HELD)
     rows = booked.select_related("order", *(f"order__{name}" for name in (*WHOLE, VERSION)))
+    held = list(with_due(rows, "order__case__code"))
+    people = Counter(row.order_id for row in held)
     found = [
-        Doing(row.order, row, row.due_at, mark_of(row.order, row))
-        for row in with_due(rows, "order__case__code")
+        Doing(row.order, row, row.due_at, mark_of(row.order, row), people[row.order_id] > 1)
+        for row in held
     ]
     waiting = with_due(to_place_of(provider.pk).select_related(*WHOLE, VERSION), "case__code")
     room = max(0, MOST_JOBS - len(found))
@@ -222,7 +237,7 @@ def job(each: Doing, skills: frozenset[str], places: Places, wish: Wish, midnigh
     due = None if each.due_at is None else second(each.due_at, midnight)
     is_due = due is not None and due < DAY_SECONDS
     return Job(
-        each.order.code,
+        each.key,
         places.row(place_of(each.order).point),
         (Window(opens, DAY_SECONDS),),
         service=service,

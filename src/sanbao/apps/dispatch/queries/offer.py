@@ -104,7 +104,7 @@ def left(day: PlanningDay, plan: Plan, key: str) -> dict[str, Any]:
     """Why nobody does it: the engineers who came nearest, each with the rule in the way."""
     doing = day.doing[key]
     return {
-        "order": key,
+        "order": doing.order.code,
         "customer": doing.order.case.customer.name,
         "due_at": doing.due_at.isoformat() if doing.due_at else "",
         "nearest": [

@@ -2,6 +2,8 @@ from sanbao.apps.dispatch.views.board import board as board
 from sanbao.apps.dispatch.views.board import changed as changed
 from sanbao.apps.dispatch.views.board import day_map as day_map
 from sanbao.apps.dispatch.views.board import regions as regions
+from sanbao.apps.dispatch.views.company import company as company
+from sanbao.apps.dispatch.views.company import stay_away as stay_away
 from sanbao.apps.dispatch.views.engineer import away as away
 from sanbao.apps.dispatch.views.engineer import engineer as engineer
 from sanbao.apps.dispatch.views.engineer import engineer_list as engineer_list

@@ -215,6 +215,8 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "obligation.lapsed": lapsed,
     "obligation.raised": raised,
     "workorder.assigned": assigned,
+    "workorder.joined": assigned,
+    "workorder.left": assigned,
     "case.opened": opened,
     "contact.unanswered": unanswered,
     "contact.mail_refused": unanswered,

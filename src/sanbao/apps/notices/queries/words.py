@@ -61,6 +61,8 @@ TITLES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 PLAIN: Mapping[str, Promise] = {
     **HAPPENINGS,
     "workorder.assigned": gettext_lazy("You are sent"),
+    "workorder.joined": gettext_lazy("You go along with a colleague"),
+    "workorder.left": gettext_lazy("You do not go along any more"),
     "case.opened": gettext_lazy("A new case from outside"),
     "complaint.opened": gettext_lazy("A new complaint"),
     "complaint.reopened": gettext_lazy("A complainer is not content"),

@@ -8,6 +8,7 @@ from django.db import transaction
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.stored import change
 from sanbao.apps.journal import actions as journal
+from sanbao.apps.visits import queries
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.facts import Appointment, local_day
 from sanbao.apps.visits.models import Visit, VisitState
@@ -106,8 +107,10 @@ def abandon(visit: Visit, *, reason: str, by: User, at: datetime) -> Visit:
     if visit.state == VisitState.ABANDONED:
         return visit
     was = visit.state
-    visit.state = MOVES.advance(was, Step.ABANDON, Facts(at=at, reason=reason))
-    change(visit, "state")
+    state = MOVES.advance(was, Step.ABANDON, Facts(at=at, reason=reason))
+    visit.companions = queries.written_down(visit) if visit.arrived_at else []
+    visit.state = state
+    visit.save(update_fields=["state", "companions"])
     workorders.go_back(visit.order, reason=reason, by=by, at=at)
     say("visit.abandoned", visit, by=by, at=at, was=was, reason=reason.strip())
     return visit

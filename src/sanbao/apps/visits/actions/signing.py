@@ -38,10 +38,12 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     if str(signing.satisfaction) not in SCALE:
         raise Refused(Message("choose from 1 to 5"), field="satisfaction")
     put_on_record(visit, signing, fee, key=key, by=by, at=at)
+    visit.companions = queries.written_down(visit)
     visit.state = state
     visit.save(
         update_fields=[
             "state",
+            "companions",
             "signer_name",
             "signature",
             "opinion",

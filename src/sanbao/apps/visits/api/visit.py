@@ -21,7 +21,7 @@ class VisitOut(Schema):
     code: str
     order: str
     case: str
-    engineer: str = Field(description="user name")
+    engineer: str = Field(description="user name of the one who leads and records the work")
     state: str
     agreed_from: datetime
     agreed_until: datetime
@@ -71,7 +71,16 @@ class PositionOut(Schema):
     unit: str
 
 
+class AlongOut(Schema):
+    """Who goes along; `certificate` is empty for somebody who only helps."""
+
+    username: str
+    name: str
+    certificate: str
+
+
 class VisitDetail(VisitOut):
+    companions: list[AlongOut]
     certificate_shown: str
     price_list_shown: bool
     cause: str
@@ -89,6 +98,10 @@ class VisitDetail(VisitOut):
     summary: str
     receipt: str = Field(description="number of the receipt, empty where nothing was owed")
     report_url: str = Field(description="the PDF, once it is there")
+
+    @staticmethod
+    def resolve_companions(visit: queries.Visit) -> list[queries.Along]:
+        return queries.along(visit)
 
     @staticmethod
     def resolve_fee(visit: queries.Visit) -> Any:

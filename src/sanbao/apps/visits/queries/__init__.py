@@ -5,6 +5,9 @@ from sanbao.apps.visits.models import Receipt as Receipt
 from sanbao.apps.visits.models import UsedItem as UsedItem
 from sanbao.apps.visits.models import Visit as Visit
 from sanbao.apps.visits.models import VisitState as VisitState
+from sanbao.apps.visits.queries.along import Along as Along
+from sanbao.apps.visits.queries.along import along as along
+from sanbao.apps.visits.queries.along import written_down as written_down
 from sanbao.apps.visits.queries.day import Day as Day
 from sanbao.apps.visits.queries.day import day_of as day_of
 from sanbao.apps.visits.queries.fee import fee_of as fee_of
@@ -36,4 +39,5 @@ from sanbao.apps.visits.queries.visit import (
 )
 from sanbao.apps.visits.queries.visit import visits_for as visits_for
 from sanbao.apps.visits.queries.visit import visits_of as visits_of
+from sanbao.apps.visits.queries.visit import visits_of_engineer as visits_of_engineer
 from sanbao.apps.visits.queries.visit import visits_to_work as visits_to_work

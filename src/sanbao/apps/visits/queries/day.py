@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from sanbao.apps.accounts.access import User
 from sanbao.apps.visits.facts import local_day
 from sanbao.apps.visits.models import Visit, VisitState
-from sanbao.apps.visits.queries.visit import of_provider
+from sanbao.apps.visits.queries.visit import visits_of_engineer
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.geography import Point, road_m
 
@@ -59,7 +59,7 @@ def day_of(engineer: User, *, at: datetime) -> Day:
     """The day of `engineer` at `at`, in three queries."""
     zone = ZoneInfo(engineer.provider.zone)
     tomorrow = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time(), zone)
-    mine = of_provider(engineer).filter(engineer=engineer)
+    mine = visits_of_engineer(engineer)
     going = mine.filter(state__in=[VisitState.AGREED, VisitState.ARRIVED, VisitState.WORKED])
     rows = list(going.order_by("agreed_from", "id")[:MOST])
     there = [visit for visit in rows if visit.state != VisitState.AGREED]
@@ -68,13 +68,14 @@ def day_of(engineer: User, *, at: datetime) -> Day:
     waiting = orders.orders_for(engineer).filter(
         engineer=engineer, state=orders.WorkOrderState.ASSIGNED
     )
+    due = mine.filter(engineer=engineer, state=VisitState.SIGNED)
     return Day(
         to_agree=list(waiting.order_by("assigned_at", "id")[:MOST]),
         overdue=way([visit for visit in agreed if visit.agreed_until < at]),
         today=way([*there, *between(ahead, None, tomorrow)]),
         tomorrow=way(between(ahead, tomorrow, tomorrow + timedelta(days=1))),
         later=way(between(ahead, tomorrow + timedelta(days=1), None)),
-        reports_due=list(mine.filter(state=VisitState.SIGNED).order_by("signed_at", "id")[:MOST]),
+        reports_due=list(due.order_by("signed_at", "id")[:MOST]),
     )
 
 

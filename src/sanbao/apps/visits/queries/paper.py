@@ -12,6 +12,7 @@ from django.utils.translation import override
 
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits.models import Visit
+from sanbao.apps.visits.queries.along import along
 from sanbao.apps.visits.queries.fee import fee_of, receipt_of
 from sanbao.apps.visits.queries.visit import checklist_of, of_visit, photos_of
 from sanbao.apps.visits.queries.words import BASES, CAUSES, CODES, ITEMS, PARTIES, word
@@ -96,6 +97,7 @@ def facts(visit: Visit) -> list[list[str]]:
         [_("Serial number"), asset.serial],
         [_("Agreement"), f"{agreement.title}" if agreement else _("none in force")],
         [_("Engineer"), f"{visit.engineer}（{visit.certificate_shown}）"],
+        *([[_("Goes along"), "、".join(map(str, with_him))]] if (with_him := along(visit)) else []),
         [_("Arrived"), moment(visit, visit.arrived_at)],
     ]
 

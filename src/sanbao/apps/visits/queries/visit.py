@@ -50,7 +50,7 @@ def whole(visits: QuerySet[Visit]) -> QuerySet[Visit]:
 def concerns(user: User) -> Q:
     concern = Q(pk__in=[])
     if user.has_role(Role.ENGINEER):
-        concern |= Q(engineer=user)
+        concern |= goes(user)
     if user.has_role(Role.CUSTOMER) and (customer := parties.customer_of(user)):
         concern |= Q(order__case__customer=customer)
     if user.has_role(Role.DEALER) and (dealer := parties.dealer_of(user)):
@@ -58,8 +58,17 @@ def concerns(user: User) -> Q:
     return concern
 
 
+def goes(user: User) -> Q:
+    """The visits that `user` makes, as the one who leads or along with him."""
+    return Q(engineer=user) | Q(order__in=orders.joined_by(user))
+
+
+def visits_of_engineer(user: User) -> QuerySet[Visit]:
+    return of_provider(user).filter(goes(user))
+
+
 def visits_to_work(user: User) -> QuerySet[Visit]:
-    """The visits on which `user` may act: his own, or all for who runs the service."""
+    """The visits on which `user` may act: those that he leads, or all for who runs the service."""
     visits = of_provider(user)
     return visits if user.has_role(Role.MANAGER) else visits.filter(engineer=user)
 

@@ -55,6 +55,7 @@ def papers(request: HttpRequest, code: str) -> HttpResponse:
         "certificate": training.certificate_for(
             found.engineer, job_of(found.order), on=local_day(found, at)
         ),
+        "along": queries.along(found),
         "lists": queries.lists_to_show(found),
     }
     return render(request, "visits/papers.html", context, status=422 if form.errors else 200)

@@ -69,6 +69,7 @@ def show_visit(
         "forms": forms_of(found, refused or {}),
         "problem": first_error(refused or {}),
         "checklist": queries.checklist_of(found),
+        "along": queries.along(found),
         "files": list(queries.files_of(found)),
         "photo_form": PhotoForm(),
         "fee": queries.fee_of(found) if found.worked_at else None,

@@ -10,6 +10,8 @@ register = template.Library()
 WORDS = {
     "workorder.raised": _("raised"),
     "workorder.assigned": _("assigned"),
+    "workorder.joined": _("somebody goes along"),
+    "workorder.left": _("somebody does not go along any more"),
     "workorder.booked": _("time planned"),
     "workorder.unbooked": _("planned time given back"),
     "workorder.started": _("appointment agreed"),

@@ -1,12 +1,10 @@
-"""What may be done with a work order. Each locks its row, asks the rules, saves, and says so."""
+"""The life of a work order: raised, assigned, moved on, cancelled."""
 
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.timezone import localtime
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.accounts.prepared import held
 from sanbao.apps.accounts.stored import change
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk import actions as desk
@@ -14,8 +12,11 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.workorders import queries
-from sanbao.apps.workorders.facts import Time, assigning, local_day, seen_of
-from sanbao.apps.workorders.models import HELD, Booking, BookingState, WorkOrder
+from sanbao.apps.workorders.actions.booking import let_go
+from sanbao.apps.workorders.actions.companion import forget, stay_away
+from sanbao.apps.workorders.actions.row import lock, say
+from sanbao.apps.workorders.facts import assigning, local_day, seen_of
+from sanbao.apps.workorders.models import BookingState, WorkOrder
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.workorder import MOVES, Facts, State, Step
@@ -31,8 +32,6 @@ KEPT_TIME = {
     Step.CANCEL: BookingState.RELEASED,
     Step.RESTORE: BookingState.DONE,
 }
-# Few joins: with more than five PostgreSQL plans longer than it reads.
-row = held(WorkOrder, "engineer", "assigned_by", "case__asset", "case__customer")
 
 
 @transaction.atomic
@@ -83,6 +82,7 @@ def assign(
     change(order, "state", "engineer", "assigned_at", "assigned_by")
     if before is not None and before.pk != engineer.pk:
         let_go(order, BookingState.RELEASED)
+        stay_away(order, engineer, by=by, at=at)
     keep_attendance(order, before)
     subject = ("case", order.case.code)
     obligations.happened(order.provider_id, subject, DISPATCHED, at=at, by=by)
@@ -111,75 +111,10 @@ def hand_promises(order: WorkOrder, owner: User | None, *, by: User, at: datetim
 
 def keep_attendance(order: WorkOrder, before: User | None) -> None:
     """Who is sent to a unit may see its file; who is not sent any more may not."""
-    unit = order.case.asset_id
     if before is not None and before.pk != order.engineer_id:
-        elsewhere = WorkOrder.objects.filter(engineer=before, case__asset=unit)
-        if not elsewhere.exclude(pk=order.pk).exists():
-            assets.leave(unit, engineer=before)
+        forget(order, before)
     if order.engineer is not None:
-        assets.attend(unit, engineer=order.engineer)
-
-
-@transaction.atomic
-def book(
-    order: WorkOrder,
-    engineer: User,
-    time: Time,
-    *,
-    by: User,
-    at: datetime,
-    agreed: bool = False,
-) -> Booking:
-    """Keep the time of `engineer` for `order`, instead of what was kept before.
-
-    Refused where another order has it already. Whoever books for one engineer waits for the other
-    who does; the database would refuse what passes by here. agreed: with the customer, not only
-    planned.
-    """
-    order = lock(order)
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=engineer.pk)
-    if (other := queries.in_the_way(engineer, time, of=order)) is not None:
-        raise taken(other)
-    held = Booking.objects.filter(order=order, engineer=engineer, state__in=HELD).first()
-    booking = held or Booking(provider_id=order.provider_id, order=order, engineer=engineer)
-    booking.state = BookingState.AGREED if agreed else BookingState.PLANNED
-    booking.starts_at, booking.ends_at = time.starts_at, time.ends_at
-    booking.booked_at, booking.booked_by = at, by
-    booking.save()
-    details = {"from": time.starts_at.isoformat(), "until": time.ends_at.isoformat()}
-    names = {"engineer": f"{engineer}", "username": engineer.username}
-    if not agreed:
-        say("workorder.booked", order, by=by, at=at, was=order.state, **names, **details)
-    return booking
-
-
-def taken(other: Booking) -> Refused:
-    """The engineer is elsewhere: with what, from when until when."""
-    return Refused(
-        Message(
-            "%(engineer)s is taken by %(order)s from %(from)s to %(until)s",
-            {
-                "engineer": f"{other.engineer}",
-                "order": other.order.code,
-                "from": f"{localtime(other.starts_at):%m-%d %H:%M}",
-                "until": f"{localtime(other.ends_at):%H:%M}",
-            },
-        ),
-        field="starts_at",
-    )
-
-
-@transaction.atomic
-def unbook(order: WorkOrder, *, by: User, at: datetime) -> None:
-    """Give the time back that was planned; who is assigned stays so."""
-    order = lock(order)
-    let_go(order, BookingState.RELEASED)
-    say("workorder.unbooked", order, by=by, at=at, was=order.state)
-
-
-def let_go(order: WorkOrder, state: str) -> None:
-    """What was kept for the order is not kept any longer."""
-    Booking.objects.filter(order=order, state__in=HELD).update(state=state)
+        assets.attend(order.case.asset_id, engineer=order.engineer)
 
 
 def start(order: WorkOrder, *, by: User | None, at: datetime) -> WorkOrder:
@@ -228,26 +163,6 @@ def move(
     reason = {"reason": facts.reason.strip()} if facts.reason.strip() else {}
     say(happening, order, by=by, at=at, was=was, **reason)
     return order
-
-
-def lock(order: WorkOrder) -> WorkOrder:
-    """The order as it stands now, held until the transaction ends."""
-    return row(order.pk)
-
-
-def say(
-    happening: str, order: WorkOrder, *, by: User | None, at: datetime, was: str, **details: str
-) -> None:
-    journal.record(
-        happening,
-        order.code,
-        provider=order.provider_id,
-        at=at,
-        by=by,
-        was=was,
-        now=order.state,
-        details=details,
-    )
 
 
 def possible(order: WorkOrder) -> dict[str, bool]:
