@@ -23,7 +23,7 @@ ALL = tuple(Role)
 CUSTOMER, DEALER, ENGINEER = Role.CUSTOMER, Role.DEALER, Role.ENGINEER
 DESK, DISPATCHER, MANAGER = Role.DESK, Role.DISPATCHER, Role.MANAGER
 QUALITY, SALES, AUDITOR, ADMIN = Role.QUALITY, Role.SALES, Role.AUDITOR, Role.ADMINISTRATOR
-MARKETING = Role.MARKETING
+MARKETING, FINANCE = Role.MARKETING, Role.FINANCE
 
 OFFICE = (DESK, DISPATCHER, MANAGER, QUALITY, AUDITOR)
 CASES = (*OFFICE, ENGINEER, DEALER)
@@ -42,6 +42,9 @@ SAYS_DONE = (DESK, DISPATCHER, MANAGER, QUALITY, Role.FINANCE, Role.MARKETING)
 FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
 INBOX = (DESK, MANAGER, QUALITY, AUDITOR, ENGINEER, SALES)
 ANSWERING = (DESK, MANAGER, ENGINEER, SALES)
+SEES_SALES = (FINANCE, MARKETING, SALES, AUDITOR, DEALER)
+TAKES_SALES = (FINANCE, SALES)
+READS_LEDGER = (FINANCE, AUDITOR)
 FIGURES = tuple(role for role in STAFF if role != ENGINEER)
 
 
@@ -63,6 +66,13 @@ def door(kind: str, may: tuple[str, ...], /, *things: str, **body: Any) -> Door:
 
 
 REASON = {"reason": "门前试探"}
+SALE = {
+    "reference": "N-1",
+    "dealer": "OURS D-1",
+    "settled_on": "2026-01-05",
+    "units": 1,
+    "amount": "1.00",
+}
 ENDPOINT = {"label": "试", "url": "https://erp.example/", "happenings": ["case.closed"]}
 # As `str.format` leaves it whole.
 FILE = templates.read("fire-door").replace("{", "{{").replace("}", "}}")
@@ -185,6 +195,10 @@ PAGES: Mapping[str, Door] = {
     "products:price_lists": door("list", (*STAFF, DEALER, CUSTOMER)),
     "products:publish": door("page", (MANAGER,)),
     "products:price_list": door("thing", (*STAFF, DEALER, CUSTOMER), "price_list_pk"),
+    "products:sale_list": door("list", SEES_SALES),
+    "products:record_sales": door("page", TAKES_SALES),
+    "money:trial_balance": door("page", READS_LEDGER),
+    "money:line_list": door("list", READS_LEDGER),
     "assets:list": door("list", (*STAFF, DEALER, CUSTOMER)),
     "assets:register": Door("thing", CALLS, asked={"customer": "customer"}),
     "assets:choose": door("list", CALLS),
@@ -522,6 +536,10 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/products": door("list", (*STAFF, DEALER)),
     "POST /api/products": door("new", (MANAGER,), code="N-1", name="试"),
     "POST /api/products/{code}/change": door("step", (MANAGER,), "product", name="试"),
+    "GET /api/settled-sales": door("list", SEES_SALES),
+    "POST /api/settled-sales": door("body", TAKES_SALES, sales=[SALE]),
+    "GET /api/ledger/balances": door("page", READS_LEDGER),
+    "GET /api/ledger/lines": door("list", READS_LEDGER),
     "POST /api/calls": door(
         "new", (*CALLS, ADMIN), ref="T-9", event="ringing", number="13900002222"
     ),

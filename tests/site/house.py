@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -33,6 +34,7 @@ from sanbao.apps.notices.models import Delivery, Notice
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind
 from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
 from sanbao.apps.parts.models import Loan, LoanUnit
+from sanbao.apps.products import actions as products
 from sanbao.apps.products.models import PriceList, Product
 from sanbao.apps.training import actions as training
 from sanbao.apps.training.models import Qualification
@@ -78,6 +80,7 @@ def house() -> House:
             **talked(world),
             **voiced(world),
             **known(world),
+            **paid(world),
             "absence_pk": away(world),
             "plan_run": planned(world),
             "call_back": call_of(world),
@@ -98,6 +101,14 @@ def house() -> House:
             "key": str(uuid4()),
         },
     )
+
+
+def paid(world: World) -> dict[str, Any]:
+    """What our dealer has settled with us, and a line of the ledger."""
+    by, dealer = world.mei(Role.FINANCE), Dealer.objects.get(pk=world.ours.dealer.pk)
+    sale = products.SaleLine(f"{OURS}-1", dealer.code, world.on, "", 2, Decimal("1800.00"))
+    products.record_sales([sale], provider=world.provider, by=by, at=world.at)
+    return {"sale": sale.reference}
 
 
 def away(world: World) -> int:

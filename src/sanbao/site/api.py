@@ -22,11 +22,13 @@ from sanbao.apps.dispatch.api import stations
 from sanbao.apps.insight.api import router as insight
 from sanbao.apps.inspections.api import router as inspections
 from sanbao.apps.knowledge.api import router as articles
+from sanbao.apps.money.api import router as ledger
 from sanbao.apps.notices.api import deliveries, webhooks
 from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.parts.api import router as loans
 from sanbao.apps.products.api import router as products
+from sanbao.apps.products.api import settled_sales
 from sanbao.apps.training.api import certificates, trainings
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
@@ -87,6 +89,8 @@ api.add_router("/extensions", extensions)
 api.add_router("/templates", templates)
 api.add_router("/assets", assets)
 api.add_router("/products", products)
+api.add_router("/settled-sales", settled_sales)
+api.add_router("/ledger", ledger)
 api.add_router("/calls", calls)
 api.add_router("/contacts", contacts)
 api.add_router("/roster", roster)

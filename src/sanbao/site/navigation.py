@@ -41,6 +41,8 @@ CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 # On whose pages a call that comes in shows itself.
 RUNG = (Role.DESK, Role.MANAGER, Role.ENGINEER)
 # Who looks up a price, and has no business with the products behind it.
+SELLS = (Role.FINANCE, Role.MARKETING, Role.SALES, Role.AUDITOR)
+LEDGER = (Role.FINANCE, Role.AUDITOR)
 PRICED = (Role.CUSTOMER, Role.DEALER, Role.ENGINEER)
 
 # Name and icon of each menu.
@@ -49,6 +51,7 @@ MENUS: Mapping[str, tuple[Promise | str, str]] = {
     "care": (_("Customer care"), "phone"),
     "promises": (_("Promises"), "clock"),
     "records": (_("Records"), "device"),
+    "money": (_("Money"), "money"),
 }
 # A bar with more entries than this is no longer read at a glance; then they stand in menus.
 MOST_IN_A_ROW = 7
@@ -86,6 +89,9 @@ ENTRIES = (
     Entry(_("Knowledge base"), "file", "knowledge:list", (Role.DEALER, Role.CUSTOMER)),
     Entry(_("My trainings"), "shield", "training:mine", PRICED, "records"),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),
+    Entry(_("Settled sales"), "chart", "products:sale_list", SELLS, "money"),
+    Entry(_("Settled sales"), "chart", "products:sale_list", (Role.DEALER,)),
+    Entry(_("Ledger"), "money", "money:trial_balance", LEDGER, "money"),
     Entry(_("Price lists"), "money", "products:price_lists", PRICED),
 )
 

@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("notices/", include("sanbao.apps.notices.urls")),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
     path("parties/", include("sanbao.apps.parties.urls")),
+    path("money/", include("sanbao.apps.money.urls")),
     path("products/", include("sanbao.apps.products.urls")),
     path("assets/", include("sanbao.apps.assets.urls")),
     path("training/", include("sanbao.apps.training.urls")),

@@ -28,13 +28,18 @@ def book(
     by: User | None,
     at: datetime,
 ) -> list[Line]:
-    """Book `entries` on `account`, each with its clause. Raises Refused where one has none."""
+    """Book `entries` on `account`, each with its clause and from whoever pays it.
+
+    What has a key that is booked already is left as it stands, and given back with the others.
+    Raises Refused where one has no clause.
+    """
     if any(not entry.clause.strip() for entry in entries):
         raise Refused(Message("an amount without a clause cannot be booked"))
-    return Line.objects.bulk_create(
+    lines = [
         Line(
             provider=provider,
             account=account,
+            contra=entry.contra or entry.payer,
             subject_kind=subject[0],
             subject_code=subject[1],
             item=entry.item,
@@ -45,11 +50,22 @@ def book(
             unit_price=entry.unit_price,
             amount=fen(entry.amount),
             clause=entry.clause,
+            dealer=entry.dealer,
+            period=entry.period,
+            evidence=entry.evidence,
+            key=entry.key,
             booked_at=at,
             booked_by=by,
         )
         for entry in entries
-    )
+    ]
+    keyed = [line for line in lines if line.key]
+    booked = Line.objects.bulk_create(line for line in lines if not line.key)
+    if not keyed:
+        return booked
+    Line.objects.bulk_create(keyed, ignore_conflicts=True)
+    known = Line.objects.filter(provider=provider, key__in=[line.key for line in keyed])
+    return [*booked, *known.order_by("pk")]
 
 
 DEDUCTION = "deduction"
@@ -74,6 +90,8 @@ def book_deduction(entry: happenings.Entry) -> Line | None:
         unit_price=drawn.amount,
         amount=drawn.amount,
         clause=drawn.clause,
+        dealer=drawn.dealer,
+        evidence=drawn.code,
     )
     subject = ("obligation", drawn.code)
     (line,) = book(
@@ -101,6 +119,7 @@ def correct(line: Line, *, amount: Decimal, reason: str, by: User, at: datetime)
     further = Line.objects.create(
         provider_id=wrong.provider_id,
         account=wrong.account,
+        contra=wrong.contra,
         subject_kind=wrong.subject_kind,
         subject_code=wrong.subject_code,
         item=wrong.item,
@@ -111,6 +130,9 @@ def correct(line: Line, *, amount: Decimal, reason: str, by: User, at: datetime)
         unit_price=difference,
         amount=difference,
         clause=wrong.clause,
+        dealer=wrong.dealer,
+        period=wrong.period,
+        evidence=wrong.evidence,
         booked_at=at,
         booked_by=by,
         corrects=wrong,

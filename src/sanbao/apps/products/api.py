@@ -1,6 +1,7 @@
 """Products over the API."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,10 +13,13 @@ from pydantic import Field
 from sanbao.apps.accounts.access import Role, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.products import actions, queries
-from sanbao.apps.products.queries import Product
+from sanbao.apps.products.queries import Product, SettledSale
 from sanbao.rules.facts import Category
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 
 router = Router(tags=["products"])
+settled_sales = Router(tags=["settled sales"])
 CATEGORY = "kind of goods by the national three-guarantees rules; empty where nobody has said"
 
 
@@ -81,3 +85,64 @@ def change(request: HttpRequest, code: str, payload: ProductChange) -> Product:
     me = api_reader(request, Role.MANAGER)
     product = get_object_or_404(queries.products_for(me), code=code)
     return actions.change_product(product, payload.details(), at=timezone.now(), by=me)
+
+
+class SaleIn(Schema):
+    """One settled sale; goods that came back have negative units and amount."""
+
+    reference: str = Field(min_length=1, max_length=60)
+    dealer: str = Field(min_length=1, max_length=40, description="dealer number")
+    settled_on: date
+    product: str = Field("", max_length=40, description="product number; may be empty")
+    units: int = Field(ge=-1_000_000, le=1_000_000)
+    amount: Decimal = Field(max_digits=14, decimal_places=2)
+
+
+class SalesIn(Schema):
+    sales: list[SaleIn] = Field(min_length=1, max_length=5000)
+
+
+class SalesOut(Schema):
+    new: int = Field(description="those that were not on record yet")
+
+
+class SaleOut(Schema):
+    reference: str
+    dealer: str
+    settled_on: date
+    product: str
+    units: int
+    amount: Decimal
+
+    @staticmethod
+    def resolve_dealer(row: SettledSale) -> str:
+        return row.dealer.code
+
+    @staticmethod
+    def resolve_product(row: SettledSale) -> str:
+        return row.product.code if row.product else ""
+
+
+class SalePage(Schema):
+    items: list[SaleOut]
+    next: str = Field(description="pass back as `after`; empty on the last page")
+
+
+@settled_sales.get("", response=SalePage, summary="List settled sales")
+def sales(request: HttpRequest, after: str = "") -> dict[str, Any]:
+    """The newest first, in pages of 50; a dealer sees its own."""
+    page = page_of(queries.sales_for(reader(request)), by=("-id",), after=after)
+    return {"items": page.rows, "next": page.after}
+
+
+@settled_sales.post("", response=SalesOut, summary="Record settled sales")
+def record_sales(request: HttpRequest, payload: SalesIn) -> dict[str, int]:
+    """All or nothing. A reference that is on record with the same figures changes nothing."""
+    me = api_reader(request, Role.FINANCE, Role.SALES)
+    lines = [actions.SaleLine(**sale.dict()) for sale in payload.sales]
+    if any((line.units > 0) != (line.amount >= 0) or line.units == 0 for line in lines):
+        raise Refused(
+            Message("of returned goods both units and amount have a minus"), field="sales"
+        )
+    new = actions.record_sales(lines, provider=me.provider, at=timezone.now(), by=me)
+    return {"new": new}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.products.actions import PriceLine, ProductDetails
 from sanbao.apps.products.facts.price import BadRow, read
+from sanbao.apps.products.facts.sale import SaleLine, read_sales
 from sanbao.apps.products.facts.sheet import SheetError, opened, pasted
 from sanbao.apps.products.models import Basis, Product
 from sanbao.rules.facts import WHOLE
@@ -143,3 +144,54 @@ class PriceListForm(forms.Form):
 
 def in_words(row: BadRow) -> str:
     return gettext("Row %(row)s: %(reason)s.") % {"row": row.number, "reason": said(row.message)}
+
+
+class SalesForm(forms.Form):
+    """Settled sales from a file, or pasted from a spreadsheet."""
+
+    sales = forms.CharField(
+        label=_("settled sales"),
+        required=False,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 8, "wrap": "off"}),
+        help_text=_(
+            "One settled sale a line: reference, dealer number, day, product number (may be empty),"
+            " units, amount. Returned goods have a minus before units and amount."
+        ),
+    )
+    file = forms.FileField(
+        label=_("or an Excel or CSV file"),
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.csv"}),
+    )
+    lines: list[SaleLine]
+
+    def clean(self) -> dict[str, Any]:
+        """`lines` holds the sales; what is wrong with a row is said with its number."""
+        file, text = self.cleaned_data.get("file"), self.cleaned_data.get("sales", "")
+        self.lines = []
+        if bool(file) == bool(text.strip()):
+            self.add_error("sales", gettext("Either paste the sales or give a file."))
+        elif file:
+            self.take_file(file)
+        else:
+            self.take("sales", pasted(text))
+        return self.cleaned_data
+
+    def take_file(self, file: Any) -> None:
+        if file.size > FILE_AT_MOST:
+            self.add_error("file", gettext("The file is larger than 5 MB."))
+            return
+        try:
+            with opened(file.file) as rows:
+                self.take("file", rows)
+        except SheetError as error:
+            self.add_error("file", said(error.message))
+
+    def take(self, field: str, rows: Iterable[list[str]]) -> None:
+        self.lines, bad = read_sales(rows)
+        for row in bad[:TOLD_AT_MOST]:
+            self.add_error(field, in_words(row))
+        if len(bad) > TOLD_AT_MOST:
+            more = {"more": len(bad) - TOLD_AT_MOST}
+            self.add_error(field, gettext("%(more)s more rows are bad.") % more)

@@ -93,3 +93,41 @@ class Price(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class SettledSale(models.Model):
+    """What a dealer has settled with us for goods: a dealer's repair fund is a share of it.
+
+    reference: the number in whatever program it comes from; the same again is the same. Goods that
+    came back have negative units and amount. It never changes: what was wrong is taken back by
+    another one.
+    """
+
+    provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
+    dealer = models.ForeignKey("parties.Dealer", models.PROTECT, related_name="+")
+    reference = models.CharField(_("reference"), max_length=60)
+    settled_on = models.DateField(_("settled on"))
+    product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
+    units = models.IntegerField(_("units"))
+    amount = models.DecimalField(_("amount"), max_digits=14, decimal_places=2)
+    recorded_at = models.DateTimeField()
+    recorded_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["provider", "reference"], name="sale_is_settled_once_per_reference"
+            ),
+            models.CheckConstraint(
+                name="sale_returned_has_both_signs",
+                condition=models.Q(units__gt=0, amount__gte=0)
+                | models.Q(units__lt=0, amount__lte=0),
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["provider", "-id"], name="sale_newest_first"),
+            models.Index(fields=["provider", "dealer", "settled_on"], name="sale_of_dealer"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import STAFF, Role, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.products import actions, queries
-from sanbao.apps.products.forms import PriceListForm, ProductForm, written
+from sanbao.apps.products.forms import PriceListForm, ProductForm, SalesForm, written
 from sanbao.rules.deadline import china_day
 from sanbao.rules.moves import Refused
 
 READERS = (*STAFF, Role.DEALER)
 PRICE_READERS = (*READERS, Role.CUSTOMER)
+SALES_WRITERS = (Role.FINANCE, Role.SALES)
 
 
 @roles_required(*READERS)
@@ -123,3 +124,29 @@ def publish(request: HttpRequest) -> HttpResponse:
     return render(
         request, "products/publish.html", {"form": form}, status=422 if form.errors else 200
     )
+
+
+@roles_required(*queries.SALES_READERS)
+def sale_list(request: HttpRequest) -> HttpResponse:
+    """What dealers have settled with us, the newest first; a dealer sees its own."""
+    me = reader(request)
+    page = page_of(queries.sales_for(me), by=("-id",), after=request.GET.get("after", ""), size=30)
+    context = {"page": page, "may_write": me.has_role(*SALES_WRITERS)}
+    return render(request, "products/sales.html", context)
+
+
+@roles_required(*SALES_WRITERS)
+def record_sales(request: HttpRequest) -> HttpResponse:
+    me = reader(request)
+    form = SalesForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            new = actions.record_sales(form.lines, provider=me.provider, at=timezone.now(), by=me)
+        except Refused as refused:
+            complain(form, refused)
+        else:
+            told = {"new": new, "rows": len(form.lines)}
+            messages.success(request, _("%(new)s of %(rows)s settled sales are new.") % told)
+            return redirect("products:sale_list")
+    status = 422 if form.errors else 200
+    return render(request, "products/record_sales.html", {"form": form}, status=status)

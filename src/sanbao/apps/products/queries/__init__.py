@@ -11,8 +11,11 @@ from sanbao.apps.products.models import Item as Item
 from sanbao.apps.products.models import Price as Price
 from sanbao.apps.products.models import PriceList as PriceList
 from sanbao.apps.products.models import Product as Product
+from sanbao.apps.products.models import SettledSale as SettledSale
 from sanbao.apps.products.queries.price import PUBLISHED as PUBLISHED
 from sanbao.apps.products.queries.price import price_lists as price_lists
 from sanbao.apps.products.queries.price import price_lists_for as price_lists_for
 from sanbao.apps.products.queries.price import prices as prices
 from sanbao.apps.products.queries.product import products_for as products_for
+from sanbao.apps.products.queries.sale import SALES_READERS as SALES_READERS
+from sanbao.apps.products.queries.sale import sales_for as sales_for

@@ -25,6 +25,7 @@ from sanbao.rules.visit import MOVES, Facts, Step
 
 ACCOUNT = "visit"
 RECEIPTS = "SJ"
+DEALER = "dealer"
 
 
 @transaction.atomic
@@ -132,7 +133,11 @@ def answers_of(visit: Visit, fee: Fee) -> dict[str, str]:
 def book(visit: Visit, fee: Fee, *, by: User, at: datetime) -> None:
     """Every line with a price and a clause goes to the ledger, free ones with 0.00."""
     money.book(
-        [entry(line) for line in fee.lines if line.amount is not None and line.clause],
+        [
+            entry(line, visit, at=at)
+            for line in fee.lines
+            if line.amount is not None and line.clause
+        ],
         provider=visit.provider,
         account=ACCOUNT,
         subject=("visit", visit.code),
@@ -157,9 +162,11 @@ def issue(visit: Visit, fee: Fee, *, by: User, at: datetime) -> Receipt | None:
     )
 
 
-def entry(line: FeeLine) -> money.Entry:
+def entry(line: FeeLine, visit: Visit, *, at: datetime) -> money.Entry:
+    """One line of a fee; what a dealer bears (P5-3.1 to 3.3, P7-4.3) stands under its number."""
     if line.unit_price is None or line.amount is None:
         raise ValueError("a line without a price cannot be booked")
+    dealer = visit.order.case.asset.dealer if line.payer == DEALER else None
     return money.Entry(
         item=line.item,
         payer=line.payer,
@@ -169,6 +176,9 @@ def entry(line: FeeLine) -> money.Entry:
         unit_price=line.unit_price,
         amount=line.amount,
         clause=line.clause,
+        dealer=dealer.code if dealer else "",
+        period=f"{china_day(at):%Y-%m}",
+        evidence=visit.code,
     )
 
 
