@@ -211,3 +211,21 @@ def test_a_follow_up_that_finds_it_broken_opens_the_case_again(house: House) -> 
     walk.done = "reported"
     walk.to("followed_up")
     assert walk.case.state == "closed"
+
+
+@pytest.mark.clause("P3-4.5", "P3-4.6")
+def test_a_step_back_needs_a_reason_and_what_was_signed_is_signed_again(house: House) -> None:
+    walk = house.walk().to("signed", parts=("DSK-04",))
+    code = walk.visit.code
+    with pytest.raises(RefusedByPage, match="422"):
+        house.post("engineer", "visits:back", code, data={"seen": "signed", "reason": " "})
+    house.post("engineer", "visits:back", code, data={"seen": "signed", "reason": "配件数量有误"})
+    page = house.page("customer", "visits:visit", code)
+    assert "签字已撤回" in page
+    with pytest.raises(RefusedByPage, match="422"):
+        walk.hand_in()
+    walk.sign()
+    assert sum(line.amount for line in walk.lines) == 800
+    assert "配件数量有误" in house.page("manager", "visits:visit", code)
+    walk.hand_in()
+    assert walk.visit.state == "reported"

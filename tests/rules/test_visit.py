@@ -31,6 +31,8 @@ POSSIBLE = {
     (State.ARRIVED, Step.ABANDON): State.ABANDONED,
     (State.WORKED, Step.WORK): State.WORKED,
     (State.WORKED, Step.SIGN): State.SIGNED,
+    (State.WORKED, Step.GO_BACK): State.ARRIVED,
+    (State.SIGNED, Step.GO_BACK): State.WORKED,
     (State.SIGNED, Step.REPORT): State.REPORTED,
 }
 
@@ -89,6 +91,13 @@ MISSING = "the certificate “上岗资格证” is missing"
             {"is_restored": True, "owes": True, "does_not_apply": frozenset({"receipt_given"})},
             "the customer pays: give a receipt, and tick it off",
         ),
+        (
+            Step.WORK,
+            {"signed_result": True},
+            "the customer has signed the result: whether it works again stays as it is",
+        ),
+        (Step.GO_BACK, {"reason": " "}, "a reason is needed"),
+        (Step.GO_BACK, {"later_visit": "SM-2"}, "visit SM-2 follows on this one already"),
         (Step.REPORT, {"summary": ""}, "the report is empty"),
         (Step.MOVE, {"reason": ""}, "a reason is needed"),
         (Step.ABANDON, {"reason": ""}, "a reason is needed"),

@@ -24,6 +24,7 @@ class Step(StrEnum):
     WORK = "work"
     SIGN = "sign"
     REPORT = "report"
+    GO_BACK = "go_back"  # one step, with a reason
     ABANDON = "abandon"
 
 
@@ -36,7 +37,9 @@ class Facts:
     is_cause_known: a cause other than `unknown` was recorded.
     is_priced: every fee line that the customer owes has a price from a list.
     is_restored: the unit works again. owes: the customer pays something for this visit.
-    does_not_apply: points of the checklist that were answered so.
+    does_not_apply: points of the checklist that were answered so. signed_result: whether it works
+    again as the customer has signed it before the signature was taken back, None where he has not.
+    later_visit: the visit that follows on this one already, "" for none.
     """
 
     at: datetime | None = None
@@ -51,6 +54,8 @@ class Facts:
     is_restored: bool = False
     owes: bool = False
     does_not_apply: frozenset[str] = frozenset()
+    signed_result: bool | None = None
+    later_visit: str = ""
     signer_name: str = ""
     has_signature: bool = False
     reason: str = ""
@@ -103,6 +108,20 @@ def not_priced(facts: Facts) -> No | None:
     return None if facts.is_priced else No(Message("a charge has no price in the price list"))
 
 
+def result_changed(facts: Facts) -> No | None:
+    """Order and case have moved on by the result that was signed: it is not taken back."""
+    if facts.signed_result is None or facts.signed_result == facts.is_restored:
+        return None
+    words = Message("the customer has signed the result: whether it works again stays as it is")
+    return No(words)
+
+
+def followed_on(facts: Facts) -> No | None:
+    if not facts.later_visit:
+        return None
+    return No(Message("visit %(code)s follows on this one already", {"code": facts.later_visit}))
+
+
 def not_signed(facts: Facts) -> No | None:
     """The customer signs the service record and leaves an opinion (P2-4.2, P3-4.9)."""
     if facts.signer_name.strip() and facts.has_signature:
@@ -141,8 +160,12 @@ MOVES: Moves[Facts] = Moves(
             Step.ABANDON: State.ABANDONED,
         },
         State.ARRIVED: {Step.WORK: State.WORKED, Step.ABANDON: State.ABANDONED},
-        State.WORKED: {Step.WORK: State.WORKED, Step.SIGN: State.SIGNED},
-        State.SIGNED: {Step.REPORT: State.REPORTED},
+        State.WORKED: {
+            Step.WORK: State.WORKED,
+            Step.SIGN: State.SIGNED,
+            Step.GO_BACK: State.ARRIVED,
+        },
+        State.SIGNED: {Step.REPORT: State.REPORTED, Step.GO_BACK: State.WORKED},
         State.REPORTED: {},
         State.ABANDONED: {},
     },
@@ -155,10 +178,12 @@ MOVES: Moves[Facts] = Moves(
             checklist_open,
             cause_open,
             work_not_described,
+            result_changed,
             not_priced,
         ),
         Step.SIGN: (not_signed, not_demonstrated, no_receipt),
         Step.REPORT: (without_report,),
+        Step.GO_BACK: (without_reason, followed_on),
         Step.ABANDON: (without_reason,),
     },
     state_words={

@@ -20,6 +20,7 @@ class State(StrEnum):
 
 class Step(StrEnum):
     ASSIGN = "assign"
+    UNASSIGN = "unassign"  # whoever was assigned does not go
     JOIN = "join"  # somebody goes along with the one who is assigned
     STAY_AWAY = "stay_away"  # and does not any more
     START = "start"  # an appointment is agreed
@@ -77,6 +78,7 @@ MOVES: Moves[Facts] = Moves(
         State.RAISED: {Step.ASSIGN: State.ASSIGNED, Step.CANCEL: State.CANCELLED},
         State.ASSIGNED: {
             Step.ASSIGN: State.ASSIGNED,
+            Step.UNASSIGN: State.RAISED,
             Step.JOIN: State.ASSIGNED,
             Step.STAY_AWAY: State.ASSIGNED,
             Step.START: State.AT_WORK,
@@ -95,6 +97,7 @@ MOVES: Moves[Facts] = Moves(
     guards={
         Step.ASSIGN: (no_engineer, no_certificate),
         Step.JOIN: (no_engineer, leads_already),
+        Step.UNASSIGN: (without_reason,),
         Step.GO_BACK: (without_reason,),
         Step.REPORT: (without_report,),
         Step.CANCEL: (without_reason,),

@@ -54,6 +54,8 @@ class Visit(models.Model):
     opinion = models.TextField(_("customer's opinion"), blank=True)
     satisfaction = models.PositiveSmallIntegerField(_("satisfaction"), null=True)
     signed_at = models.DateTimeField(null=True)
+    taken_back_at = models.DateTimeField(null=True)
+    taken_back_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     summary = models.TextField(_("report to the after-sales department"), blank=True)
     reported_at = models.DateTimeField(null=True)
     report = models.ForeignKey("evidence.Attachment", models.PROTECT, null=True, related_name="+")
@@ -82,6 +84,11 @@ class Visit(models.Model):
                     models.Q(signed_at__isnull=False, signature__isnull=False)
                     & ~models.Q(signer_name="")
                 ),
+            ),
+            models.CheckConstraint(
+                name="visit_taken_back_means_when_and_who",
+                condition=models.Q(taken_back_at__isnull=True, taken_back_by__isnull=True)
+                | models.Q(taken_back_at__isnull=False, taken_back_by__isnull=False),
             ),
             models.CheckConstraint(
                 name="visit_satisfaction_is_one_to_five",
@@ -129,18 +136,33 @@ class UsedItem(models.Model):
 
 
 class Receipt(models.Model):
-    """What the customer of a visit owes by its fee, under a number without a gap (P3-4.9)."""
+    """What the customer of a visit owes by its fee, under a number without a gap (P3-4.9).
+
+    One that was taken back with the signature keeps its number, and is void.
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     number = models.PositiveIntegerField(_("receipt number"))
-    visit = models.OneToOneField(Visit, models.PROTECT, related_name="receipt")
+    visit = models.ForeignKey(Visit, models.PROTECT, related_name="receipts")
     amount = models.DecimalField(max_digits=14, decimal_places=2)
     payer_name = models.CharField(_("paid by"), max_length=60)
     issued_at = models.DateTimeField()
     issued_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
+    voided_at = models.DateTimeField(null=True)
+    voided_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["visit"],
+                condition=models.Q(voided_at=None),
+                name="receipt_counts_once_per_visit",
+            ),
+            models.CheckConstraint(
+                name="receipt_void_means_when_and_who",
+                condition=models.Q(voided_at__isnull=True, voided_by__isnull=True)
+                | models.Q(voided_at__isnull=False, voided_by__isnull=False),
+            ),
             models.UniqueConstraint(
                 fields=["provider", "number"], name="receipt_number_is_unique_per_provider"
             ),

@@ -21,7 +21,7 @@ def make_report(entry_id: int) -> None:
     """Typeset the service report of the visit that the entry tells of, unless it is there."""
     entry = journal.entry(entry_id)
     visit = queries.Visit.objects.get(provider_id=entry.provider_id, code=entry.subject_code)
-    if visit.report_id is None:
+    if visit.report_id is None and visit.signed_at is not None:
         actions.keep_report(visit, typeset(queries.paper_of(visit)), at=timezone.now())
 
 

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<str:code>/", views.visit, name="visit"),
     path("<str:code>/move/", views.move, name="move"),
     path("<str:code>/abandon/", views.abandon, name="abandon"),
+    path("<str:code>/back/", views.back, name="back"),
     path("<str:code>/arrive/", views.arrive, name="arrive"),
     path("<str:code>/papers/", views.papers, name="papers"),
     path("<str:code>/checklist/", views.checklist, name="checklist"),

@@ -116,6 +116,14 @@ def assign(request: HttpRequest, code: str, payload: Assignment) -> WorkOrder:
     return found(request, code)
 
 
+@router.post("/{code}/unassign", response=WorkOrderOut, summary="Take the engineer off")
+def unassign(request: HttpRequest, code: str, payload: WithReason) -> WorkOrder:
+    """One step back, with a reason: the order waits to be assigned again."""
+    me = api_reader(request, *DISPATCHERS)
+    actions.unassign(found(request, code), reason=payload.reason, by=me, at=timezone.now())
+    return found(request, code)
+
+
 @router.post("/{code}/cancel", response=WorkOrderOut, summary="Call it off, with a reason")
 def cancel(request: HttpRequest, code: str, payload: WithReason) -> WorkOrder:
     me = api_reader(request, *DISPATCHERS)

@@ -10,5 +10,6 @@ urlpatterns = [
     path("raise/<str:case_code>/", views.raise_order, name="raise"),
     path("<str:code>/", views.order, name="order"),
     path("<str:code>/assign/", views.assign, name="assign"),
+    path("<str:code>/unassign/", views.unassign, name="unassign"),
     path("<str:code>/cancel/", views.cancel, name="cancel"),
 ]

@@ -109,6 +109,21 @@ def assign(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_POST
 @roles_required(*DISPATCHERS)
+def unassign(request: HttpRequest, code: str) -> HttpResponse:
+    """One step back: whoever was assigned does not go."""
+    me = reader(request)
+    found = get_object_or_404(queries.orders_for(me), code=code)
+    reason = request.POST.get("reason", "")
+    try:
+        actions.unassign(found, reason=reason[:200], by=me, at=timezone.now())
+    except Refused as refused:
+        return show_order(request, code, problem=said(refused.message), reason=reason)
+    messages.success(request, _("The order waits to be assigned again."))
+    return redirect("workorders:order", code)
+
+
+@require_POST
+@roles_required(*DISPATCHERS)
 def cancel(request: HttpRequest, code: str) -> HttpResponse:
     me = reader(request)
     found = get_object_or_404(queries.orders_for(me), code=code)

@@ -35,6 +35,9 @@ WORDS: dict[str, str | Promise] = {
     "case.follow_up_given_up": _("follow-up: given up"),
     "case.file_attached": _("file added"),
     "workorder.raised": _("work order raised"),
+    "workorder.unassigned": _("taken off, to be assigned anew"),
+    "workorder.joined": _("somebody goes along"),
+    "workorder.left": _("somebody does not go along any more"),
     "workorder.assigned": _("engineer assigned"),
     "workorder.sent_back": _("another visit is needed"),
     "workorder.reported": _("service report handed in"),
@@ -43,6 +46,7 @@ WORDS: dict[str, str | Promise] = {
     "visit.moved": _("appointment moved"),
     "visit.worked": _("work written down"),
     "visit.signed": _("signed by the customer"),
+    "visit.went_back": _("a step back"),
     "visit.abandoned": _("visit did not take place"),
 }
 TOLD = ("text", "reason", "engineer", "note")

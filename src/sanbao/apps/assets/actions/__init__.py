@@ -7,6 +7,7 @@ from sanbao.apps.assets.actions.raising import raise_for_units as raise_for_unit
 from sanbao.apps.assets.actions.register import AssetDetails as AssetDetails
 from sanbao.apps.assets.actions.register import change as change
 from sanbao.apps.assets.actions.register import register as register
+from sanbao.apps.assets.actions.repair import correct_repair as correct_repair
 from sanbao.apps.assets.actions.repair import not_held as not_held
 from sanbao.apps.assets.actions.repair import record_repair as record_repair
 from sanbao.apps.assets.actions.running import MaintenanceDone as MaintenanceDone

@@ -46,6 +46,16 @@ def record_repair(
 
 
 @transaction.atomic
+def correct_repair(
+    asset: Asset, *, component: str, cause: str, in_warranty: bool, visit_code: str, finding: str
+) -> None:
+    """What a visit found is signed anew, and reads differently now."""
+    Repair.objects.filter(asset=asset, visit_code=visit_code).update(
+        component=component, cause=cause, in_warranty=in_warranty, finding=finding[:400]
+    )
+
+
+@transaction.atomic
 def not_held(asset: Asset) -> Repair | None:
     """The same fault is back: the last repair did not hold. None when there was no repair."""
     last = asset.repairs.select_for_update().order_by("-repaired_at", "-pk").first()

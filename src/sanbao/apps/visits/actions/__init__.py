@@ -8,6 +8,7 @@ from sanbao.apps.visits.actions.appointment import move as move
 from sanbao.apps.visits.actions.arrival import arrive as arrive
 from sanbao.apps.visits.actions.arrival import check_conduct as check_conduct
 from sanbao.apps.visits.actions.arrival import show as show
+from sanbao.apps.visits.actions.back import go_back as go_back
 from sanbao.apps.visits.actions.call import answer as answer
 from sanbao.apps.visits.actions.call import give_up as give_up
 from sanbao.apps.visits.actions.call import plan as plan

@@ -53,14 +53,14 @@ def keep_report(visit: Visit, pdf: bytes, *, at: datetime) -> Visit:
     nothing: the key of the attachment follows from the visit's.
     """
     visit = lock(visit)
-    if visit.report_id is not None:
+    if visit.report_id is not None or visit.signature is None:
         return visit
     visit.report = evidence.attach(
         ContentFile(pdf, name=f"{visit.code}.pdf"),
         provider=visit.provider,
         subject=("visit", visit.code),
         purpose="report",
-        key=uuid5(visit.key, "report"),
+        key=uuid5(visit.signature.key if visit.taken_back_at else visit.key, "report"),
         by=None,
         at=at,
     )

@@ -1,7 +1,7 @@
 """The customer signs: the record stands, the fee is booked, the case is restored or goes on."""
 
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db import transaction
 
@@ -54,7 +54,9 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     )
     book(visit, fee, by=by, at=at)
     receipt = issue(visit, fee, by=by, at=at)
-    if visit.is_restored:
+    if visit.taken_back_at is not None:
+        correct_repair(visit)
+    elif visit.is_restored:
         restore(visit, by=by, at=at)
     else:
         workorders.go_back(visit.order, reason=visit.not_restored_because, by=by, at=at)
@@ -105,7 +107,8 @@ def put_on_record(
         answers_of(visit, fee),
         provider=visit.provider,
         subject=subject,
-        key=visit.key,
+        # One form for each signature: taken back and signed anew it is a further one.
+        key=visit.key if visit.taken_back_at is None else uuid5(visit.key, f"{key}"),
         by=by,
         at=at,
         signer_name=visit.signer_name,
@@ -182,6 +185,23 @@ def entry(line: FeeLine, visit: Visit, *, at: datetime) -> money.Entry:
     )
 
 
+def correct_repair(visit: Visit) -> None:
+    """The result stands since it was signed first; what was found may read differently now."""
+    if visit.is_restored:
+        assets.correct_repair(
+            visit.order.case.asset,
+            component=visit.component,
+            cause=visit.cause,
+            in_warranty=in_warranty(visit),
+            visit_code=visit.code,
+            finding=visit.finding,
+        )
+
+
+def in_warranty(visit: Visit) -> bool:
+    return visit.decision is not None and visit.decision.answer["warranty"]["covered"]
+
+
 def restore(visit: Visit, *, by: User, at: datetime) -> None:
     """It works again since the work was done, not only since it was signed."""
     since = visit.worked_at or at
@@ -192,7 +212,7 @@ def restore(visit: Visit, *, by: User, at: datetime) -> None:
         case.asset,
         component=visit.component,
         cause=visit.cause,
-        in_warranty=visit.decision is not None and visit.decision.answer["warranty"]["covered"],
+        in_warranty=in_warranty(visit),
         visit_code=visit.code,
         finding=visit.finding,
         on=china_day(case.reported_at),

@@ -75,6 +75,8 @@ def working(visit: Visit, done: Work, *, is_priced: bool) -> Facts:
         price_list_shown=visit.price_list_shown,
         is_checklist_complete=queries.checklist_of(visit) is not None,
         is_cause_known=done.cause in CAUSES,
+        is_restored=done.is_restored,
+        signed_result=visit.is_restored if visit.taken_back_at else None,
         finding=done.finding,
         measure=done.measure,
         is_priced=is_priced,

@@ -79,6 +79,10 @@ class WithReason(Schema):
     reason: str = Field(min_length=1, max_length=200)
 
 
+class Back(WithReason):
+    seen: Literal["worked", "signed"] = Field(description="`state` of the visit as you read it")
+
+
 class Summary(Schema):
     summary: str = Field(min_length=1, max_length=4000)
 
@@ -200,6 +204,14 @@ def report(request: HttpRequest, code: str, payload: Summary) -> queries.Visit:
 def abandon(request: HttpRequest, code: str, payload: WithReason) -> queries.Visit:
     me, found = mine(request, code)
     actions.abandon(found, reason=payload.reason, by=me, at=timezone.now())
+    return now_of(request, code)
+
+
+@router.post("/{code}/back", response=VisitDetail, summary="One step back, with a reason")
+def back(request: HttpRequest, code: str, payload: Back) -> queries.Visit:
+    """From `worked` to `arrived`, or from `signed` to `worked`: then the customer signs again."""
+    me, found = mine(request, code)
+    actions.go_back(found, seen=payload.seen, reason=payload.reason, by=me, at=timezone.now())
     return now_of(request, code)
 
 

@@ -3,6 +3,7 @@
 from sanbao.apps.visits.forms.follow_up import TriedForm as TriedForm
 from sanbao.apps.visits.forms.steps import AgreeForm as AgreeForm
 from sanbao.apps.visits.forms.steps import ArriveForm as ArriveForm
+from sanbao.apps.visits.forms.steps import BackForm as BackForm
 from sanbao.apps.visits.forms.steps import FilterForm as FilterForm
 from sanbao.apps.visits.forms.steps import MoveForm as MoveForm
 from sanbao.apps.visits.forms.steps import PapersForm as PapersForm

@@ -44,6 +44,13 @@ class MoveForm(AgreeForm):
     reason = words(_("Reason"))
 
 
+class BackForm(forms.Form):
+    """seen: the state of the visit on the page."""
+
+    seen = forms.CharField(widget=forms.HiddenInput)
+    reason = words(_("Reason"))
+
+
 class ReasonForm(forms.Form):
     reason = words(_("Reason"))
 

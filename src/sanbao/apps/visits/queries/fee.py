@@ -27,7 +27,7 @@ def fee_of(visit: Visit) -> Fee:
 
 def receipt_of(visit: Visit) -> Receipt | None:
     """The receipt that the customer got when he signed, if he owed anything."""
-    return Receipt.objects.filter(visit=visit).first()
+    return Receipt.objects.filter(visit=visit, voided_at=None).first()
 
 
 def charges_of(visit: Visit) -> list[Charge]:

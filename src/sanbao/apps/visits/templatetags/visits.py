@@ -19,6 +19,7 @@ WORDS: Mapping[str, Any] = {
     "visit.moved": _("appointment moved"),
     "visit.unfit": _("the certificate ends before the visit"),
     "visit.abandoned": _("did not take place"),
+    "visit.went_back": _("a step back"),
     "visit.arrived": _("arrived on site"),
     "visit.papers_shown": _("papers shown to the customer"),
     "visit.file_attached": _("file attached"),

@@ -11,6 +11,7 @@ from sanbao.apps.visits.views.follow_up import follow_up_list as follow_up_list
 from sanbao.apps.visits.views.follow_up import give_up as give_up
 from sanbao.apps.visits.views.follow_up import try_again as try_again
 from sanbao.apps.visits.views.on_site import arrive as arrive
+from sanbao.apps.visits.views.on_site import back as back
 from sanbao.apps.visits.views.on_site import checklist as checklist
 from sanbao.apps.visits.views.on_site import papers as papers
 from sanbao.apps.visits.views.on_site import photo as photo

@@ -16,7 +16,7 @@ from sanbao.apps.evidence.facts import purpose_of
 from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import CHECKLIST, local_day
-from sanbao.apps.visits.forms import ArriveForm, PapersForm, PhotoForm
+from sanbao.apps.visits.forms import ArriveForm, BackForm, PapersForm, PhotoForm
 from sanbao.apps.visits.views.visit import WORKERS, show_visit, to_work
 from sanbao.apps.workorders.facts import job_of
 from sanbao.rules.form import gather, problems
@@ -34,6 +34,23 @@ def arrive(request: HttpRequest, code: str) -> HttpResponse:
         form.add_error(None, reason_of(refused))
         return show_visit(request, found, refused={"arrive": form})
     return redirect("visits:visit", code)
+
+
+@require_POST
+@roles_required(*WORKERS)
+def back(request: HttpRequest, code: str) -> HttpResponse:
+    """One step back, with the reason for it."""
+    found = to_work(request, code)
+    form = BackForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.go_back(found, **form.cleaned_data, by=reader(request), at=timezone.now())
+        except Refused as refused:
+            complain(form, refused)
+        else:
+            messages.success(request, _("The visit has gone one step back."))
+            return redirect("visits:visit", code)
+    return show_visit(request, found, refused={"back": form})
 
 
 @roles_required(*WORKERS)

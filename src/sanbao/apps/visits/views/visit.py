@@ -17,6 +17,7 @@ from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import local_day
 from sanbao.apps.visits.forms import (
+    BackForm,
     FilterForm,
     MoveForm,
     PhotoForm,
@@ -97,6 +98,7 @@ def forms_of(found: queries.Visit, refused: Mapping[str, Form]) -> dict[str, For
     return {
         "move": MoveForm(initial=initial),
         "abandon": ReasonForm(),
+        "back": BackForm(initial={"seen": found.state}),
         "report": SummaryForm(),
         **refused,
     }

@@ -12,4 +12,5 @@ from sanbao.apps.workorders.actions.order import raise_for as raise_for
 from sanbao.apps.workorders.actions.order import report as report
 from sanbao.apps.workorders.actions.order import restore as restore
 from sanbao.apps.workorders.actions.order import start as start
+from sanbao.apps.workorders.actions.order import unassign as unassign
 from sanbao.apps.workorders.actions.row import lock as lock

@@ -97,6 +97,26 @@ def assign(
     return order
 
 
+@transaction.atomic
+def unassign(order: WorkOrder, *, reason: str, by: User, at: datetime) -> WorkOrder:
+    """Whoever was assigned does not go, nor who goes along: the order waits for another again."""
+    order = lock(order)
+    if order.state == State.RAISED:
+        return order
+    was, before = order.state, order.engineer
+    order.state = MOVES.advance(was, Step.UNASSIGN, Facts(reason=reason))
+    for man in queries.companions_of(order):
+        stay_away(order, man, by=by, at=at)
+    order.engineer = order.assigned_at = order.assigned_by = None
+    change(order, "state", "engineer", "assigned_at", "assigned_by")
+    let_go(order, BookingState.RELEASED)
+    keep_attendance(order, before)
+    hand_promises(order, order.case.owner, by=by, at=at)
+    names = {"reason": reason.strip(), "engineer": f"{before}"}
+    say("workorder.unassigned", order, by=by, at=at, was=was, **names)
+    return order
+
+
 def hand_promises(order: WorkOrder, owner: User | None, *, by: User, at: datetime) -> None:
     """What is still to be kept on site stands on the board of whoever has to keep it."""
     obligations.hand_to(

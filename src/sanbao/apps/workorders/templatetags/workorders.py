@@ -10,6 +10,7 @@ register = template.Library()
 WORDS = {
     "workorder.raised": _("raised"),
     "workorder.assigned": _("assigned"),
+    "workorder.unassigned": _("taken off, to be assigned anew"),
     "workorder.joined": _("somebody goes along"),
     "workorder.left": _("somebody does not go along any more"),
     "workorder.booked": _("time planned"),
