@@ -250,6 +250,7 @@ _PROBLEMS = {
     "every_nothing": Message("cannot return after no time at all"),
     "outlives_span": Message("goes on after the agreement only for a stated time"),
     "times_within": Message("counts a number of times within a span: needs times"),
+    "unit_amount": Message("needs an amount where a unit is paid for, and only there"),
     "asks_nothing": Message("needs something that it asks for"),
 }
 

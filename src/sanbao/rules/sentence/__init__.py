@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sanbao.rules.message import Message
-from sanbao.rules.sentence import claim, duty, formal
+from sanbao.rules.sentence import claim, duty, formal, settlement
 from sanbao.rules.sentence.listing import Figure, plain
 from sanbao.rules.terms import Term
 
-# A new kind of term gets its sentence here; kinds of `duty` name no component.
+# A new kind of term gets its sentence here; those over time name no component.
 _DECIDED: Mapping[str, Callable[[Any, Mapping[str, str]], Message]] = {
     "warranty": claim.warranty,
     "exclusion": claim.exclusion,
@@ -26,6 +26,11 @@ _OVER_TIME: Mapping[str, Callable[[Any], Message]] = {
     "upkeep": duty.upkeep,
     "share": duty.share,
     "consequence": duty.consequence,
+    "fund": settlement.fund,
+    "fee": settlement.fee,
+    "deduction": settlement.deduction,
+    "dispute": settlement.dispute,
+    "settling": settlement.settling,
 }
 KINDS: Mapping[str, Message] = {
     "warranty": Message("Warranty"),
@@ -42,6 +47,11 @@ KINDS: Mapping[str, Message] = {
     "statute": Message("National rules"),
     "extension": Message("Longer cover"),
     "formality": Message("Formality"),
+    "fund": Message("Repair fund"),
+    "fee": Message("Fee of a repair sheet"),
+    "deduction": Message("Deduction from the fund"),
+    "dispute": Message("Time for disputes"),
+    "settling": Message("Way of settling"),
 }
 
 __all__ = ["KINDS", "Figure", "kind_words", "sentence", "told"]

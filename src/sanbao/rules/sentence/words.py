@@ -18,8 +18,10 @@ from sanbao.rules.message import Message
 from sanbao.rules.terms import (
     After,
     Basis,
+    Deducted,
     Deed,
     Each,
+    FeePer,
     Item,
     Party,
     Payer,
@@ -28,6 +30,7 @@ from sanbao.rules.terms import (
     Runs,
     Sanction,
     Standing,
+    Way,
 )
 from sanbao.rules.terms.duty import Attendant
 
@@ -170,6 +173,23 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         Sanction.BREACH: Message("a breach goes on the dealer's record"),
         Sanction.QUALITY_CASE: Message("a quality case is opened"),
         Sanction.TERMINATION: Message("the agreement may be ended"),
+    },
+    FeePer: {
+        FeePer.SHEET: Message("what is allowed on the sheet"),
+        FeePer.UNIT: Message("the unit"),
+    },
+    Deducted: {
+        Deducted.RETURNED_UNIT: Message("each returned unit"),
+        Deducted.COMPLAINT_SLIGHT: Message("each slight complaint about the dealer's service"),
+        Deducted.COMPLAINT_SERIOUS: Message("each serious complaint about the dealer's service"),
+        Deducted.COMPLAINT_GRAVE: Message("each grave complaint about the dealer's service"),
+    },
+    Way: {
+        Way.TRUE_UP: Message("at year end the fund is settled by the year's settled sales"),
+        Way.TWO_APPROVALS: Message("the marketing manager approves, then finance"),
+        Way.NAMED_ACCOUNT: Message("fees are transferred to the account that the dealer named"),
+        Way.EARMARKED: Message("the fund is neither paid in cash nor set off against goods"),
+        Way.MATERIAL_CREDIT: Message("returned material is credited against material orders"),
     },
     Deed: {
         Deed.ANSWERED: Message("answer"),

@@ -21,6 +21,16 @@ from sanbao.rules.terms.duty import (
 from sanbao.rules.terms.formality import Formality, Role
 from sanbao.rules.terms.promise import Deed, Guidance, Party, Promise
 from sanbao.rules.terms.remedy import Depreciation, Relief, Remedy
+from sanbao.rules.terms.settlement import (
+    Deducted,
+    Deduction,
+    Dispute,
+    Fee,
+    FeePer,
+    Fund,
+    Settling,
+    Way,
+)
 from sanbao.rules.terms.statute import Statute
 
 # Terms that a decision asks about one event.
@@ -42,7 +52,12 @@ Term = Annotated[
     | Consequence
     | Statute
     | Extension
-    | Formality,
+    | Formality
+    | Fund
+    | Fee
+    | Deduction
+    | Dispute
+    | Settling,
     Field(discriminator="kind"),
 ]
 
@@ -53,12 +68,18 @@ __all__ = [
     "Condition",
     "Conditional",
     "Consequence",
+    "Deducted",
+    "Deduction",
     "Deed",
     "Depreciation",
+    "Dispute",
     "Each",
     "Exclusion",
     "Extension",
+    "Fee",
+    "FeePer",
     "Formality",
+    "Fund",
     "Guidance",
     "Item",
     "Lasting",
@@ -72,11 +93,13 @@ __all__ = [
     "Role",
     "Runs",
     "Sanction",
+    "Settling",
     "Share",
     "Standing",
     "Statute",
     "Term",
     "Upkeep",
     "Warranty",
+    "Way",
     "Window",
 ]
