@@ -40,6 +40,9 @@ SIGNS = (*SIGNS_FOR_US, DEALER, CUSTOMER)
 IMPORTS = (MANAGER, ADMIN, AUDITOR)
 SAYS_DONE = (DESK, DISPATCHER, MANAGER, QUALITY, Role.FINANCE, Role.MARKETING)
 FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
+RUNS_DEALERS = (MANAGER, MARKETING, Role.FINANCE, QUALITY, AUDITOR)
+KEEPS_DEALERS = (MANAGER, MARKETING, DEALER)
+PAYS_DEALERS = (MANAGER, Role.FINANCE)
 INBOX = (DESK, MANAGER, QUALITY, AUDITOR, ENGINEER, SALES)
 ANSWERING = (DESK, MANAGER, ENGINEER, SALES)
 SEES_SALES = (FINANCE, MARKETING, SALES, AUDITOR, DEALER)
@@ -326,6 +329,17 @@ PAGES: Mapping[str, Door] = {
     ),
     "complaints:complaint": door("thing", (*OFFICE, *OUTSIDE), "complaint"),
     "complaints:step": door("step", (*HANDLES, *OUTSIDE), "complaint", "note", text="门前试探"),
+    "dealers:list": door("list", RUNS_DEALERS),
+    "dealers:file": door("thing", (*RUNS_DEALERS, DEALER), "dealer"),
+    "dealers:step": door(
+        "step",
+        KEEPS_DEALERS,
+        "dealer",
+        "dealer_step",
+        kind="phone",
+        name="门前试探",
+        quantity=1,
+    ),
     "callbacks:list": door("list", FOLLOWS),
     "callbacks:results": door("list", FOLLOWS),
     "callbacks:samples": door("page", FOLLOWS),
@@ -776,6 +790,29 @@ ENDPOINTS: Mapping[str, Door] = {
     ),
     "POST /api/suggestions/{code}/take": door("step", HANDLES, "suggestion"),
     "POST /api/suggestions/{code}/answer": door("step", HANDLES, "suggestion", answer="门前试探"),
+    "GET /api/dealers": door("list", (*RUNS_DEALERS, DEALER)),
+    "GET /api/dealers/{code}": door("thing", (*RUNS_DEALERS, DEALER), "dealer"),
+    "POST /api/dealers/{code}/staff": door(
+        "step", KEEPS_DEALERS, "dealer", name="门前试探", since_on="2026-01-05"
+    ),
+    "POST /api/dealers/{code}/staff/{pk}/end": door(
+        "step", KEEPS_DEALERS, "dealer", "post_pk", until_on="2099-01-01"
+    ),
+    "POST /api/dealers/{code}/equipment": door(
+        "step", KEEPS_DEALERS, "dealer", kind="phone", name="门前试探"
+    ),
+    "POST /api/dealers/{code}/equipment/{pk}/remove": door(
+        "step", KEEPS_DEALERS, "dealer", "equipment_pk"
+    ),
+    "POST /api/dealers/{code}/account": door(
+        "step", (*PAYS_DEALERS, DEALER), "dealer", holder="试", bank="试", number="62270000111133"
+    ),
+    "POST /api/dealers/{code}/account/{pk}/confirm": door(
+        "step", PAYS_DEALERS, "dealer", "account_pk"
+    ),
+    "POST /api/dealers/{code}/account/{pk}/withdraw": door(
+        "step", (*PAYS_DEALERS, DEALER), "dealer", "account_pk", **REASON
+    ),
     "GET /api/call-backs": door("list", FOLLOWS),
     "GET /api/call-backs/samples": door("list", FOLLOWS),
     "POST /api/call-backs/samples": door("body", (MANAGER,), month="2026-01"),

@@ -44,6 +44,7 @@ from sanbao.apps.visits import tasks
 from ..apps.inspections.conftest import FEEDBACK, owe, proposed
 from ..apps.visits.conftest import Field, drawn, take_to_the_field
 from ..apps.world import World, build
+from .dealing import dealt
 
 OURS = "OURS"
 
@@ -81,6 +82,7 @@ def house() -> House:
             **voiced(world),
             **known(world),
             **paid(world),
+            **dealt(world),
             "absence_pk": away(world),
             "plan_run": planned(world),
             "call_back": call_of(world),

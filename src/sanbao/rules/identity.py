@@ -44,3 +44,15 @@ def veiled(number: str) -> str:
         return number
     hidden = len(number) - SHOWN_FIRST - SHOWN_LAST
     return number[:SHOWN_FIRST] + "*" * hidden + number[-SHOWN_LAST:]
+
+
+_ACCOUNT = re.compile(r"[0-9]{8,30}")
+
+
+def account_number(written: str) -> str:
+    """The number of a bank account without blanks and hyphens; "" for what is none.
+
+    Accounts of companies have 8 to 30 digits, each bank by its own rule, so only that is asked.
+    """
+    number = "".join(written.split()).replace("-", "")
+    return number if _ACCOUNT.fullmatch(number) else ""

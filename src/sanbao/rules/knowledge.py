@@ -34,6 +34,7 @@ class Kind(StrEnum):
     OPERATION = "operation"
     MAINTENANCE = "maintenance"
     DRAWING = "drawing"
+    RULES = "rules"
 
 
 # What is handed over with a unit: manuals and drawings for installation, checks, tests,

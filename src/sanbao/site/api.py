@@ -16,6 +16,7 @@ from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, roster
+from sanbao.apps.dealers.api import router as dealers
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.dispatch.api import router as dispatch
 from sanbao.apps.dispatch.api import stations
@@ -109,6 +110,7 @@ api.add_router("/call-backs", call_backs)
 api.add_router("/articles", articles)
 api.add_router("/complaints", complaints)
 api.add_router("/suggestions", suggestions)
+api.add_router("/dealers", dealers)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)

@@ -38,6 +38,9 @@ FIELD = (*SERVICE, Role.ENGINEER)
 ANSWERING = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR, Role.ENGINEER, Role.SALES)
 CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 
+# Who runs the service of the dealers, and who pays them.
+DEALERS = (Role.MANAGER, Role.MARKETING, Role.FINANCE, Role.QUALITY, Role.AUDITOR)
+
 # On whose pages a call that comes in shows itself.
 RUNG = (Role.DESK, Role.MANAGER, Role.ENGINEER)
 # Who looks up a price, and has no business with the products behind it.
@@ -83,6 +86,7 @@ ENTRIES = (
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),
     Entry(_("Equipment"), "device", "assets:list", STAFF, "records"),
     Entry(_("Customers"), "users", "parties:customers", OFFICE, "records"),
+    Entry(_("Dealers"), "building", "dealers:list", DEALERS, "records"),
     Entry(_("Trainings and certificates"), "shield", "training:session_list", OFFICE, "records"),
     Entry(_("Products"), "package", "products:list", OFFICE, "records"),
     Entry(_("Knowledge base"), "file", "knowledge:list", STAFF, "records"),

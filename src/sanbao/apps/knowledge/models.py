@@ -18,6 +18,7 @@ class Kind(models.TextChoices):
     OPERATION = "operation", _("operation manual")
     MAINTENANCE = "maintenance", _("maintenance manual")
     DRAWING = "drawing", _("drawings")
+    RULES = "rules", _("service rules")
 
 
 class Audience(models.TextChoices):

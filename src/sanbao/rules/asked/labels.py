@@ -86,6 +86,13 @@ LABELS: Mapping[str, Message] = {
     "formality.court": Message("The court at the seat of"),
     "formality.liable": Message("Jointly liable persons are on record"),
     "formality.valid": Message("Valid from signing for"),
+    "organisation.by": Message("Who keeps it"),
+    "organisation.head": Message("A head of repair is named"),
+    "organisation.staff": Message("Named repair staff at least"),
+    "organisation.per": Message("Counted"),
+    "organisation.qualified": Message("They are trained or certified"),
+    "organisation.equipment": Message("Equipment"),
+    "organisation.told_within": Message("A change of staff is told within"),
 }
 HELP: Mapping[str, Message] = {
     "warranty.claimant": Message("Left out, it holds for everyone."),

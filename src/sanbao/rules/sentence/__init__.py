@@ -19,6 +19,7 @@ _DECIDED: Mapping[str, Callable[[Any, Mapping[str, str]], Message]] = {
     "statute": claim.statute,
     "extension": formal.extension,
     "formality": formal.formality,
+    "organisation": formal.organisation,
 }
 _OVER_TIME: Mapping[str, Callable[[Any], Message]] = {
     "one_off": duty.one_off,
@@ -52,6 +53,7 @@ KINDS: Mapping[str, Message] = {
     "deduction": Message("Deduction from the fund"),
     "dispute": Message("Time for disputes"),
     "settling": Message("Way of settling"),
+    "organisation": Message("Service organisation"),
 }
 
 __all__ = ["KINDS", "Figure", "kind_words", "sentence", "told"]

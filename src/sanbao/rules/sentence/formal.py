@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from sanbao.rules.message import Message
 from sanbao.rules.sentence.listing import all_of, in_order, span_words
 from sanbao.rules.sentence.words import word
-from sanbao.rules.terms import Extension, Formality
+from sanbao.rules.terms import Extension, Formality, Organisation
 
 Names = Mapping[str, str]
 
@@ -42,3 +42,27 @@ def _asked(term: Formality) -> list[Message | None]:
 
 def _sides(term: Formality) -> dict[str, object]:
     return {"sides": all_of(in_order(term.identified))}
+
+
+def organisation(term: Organisation, names: Names) -> Message:
+    """Whom and what a service organisation has at least."""
+    asked = [said for said in _kept(term) if said is not None]
+    has = {"by": word(term.by), "asked": all_of(asked)}
+    if term.told_within is None:
+        return Message("%(by)s has at least: %(asked)s.", has)
+    return Message(
+        "%(by)s has at least: %(asked)s; a change of staff is told within %(span)s.",
+        {**has, "span": span_words(term.told_within)},
+    )
+
+
+def _kept(term: Organisation) -> list[Message | None]:
+    n = {"n": term.staff}
+    staff = Message("%(n)s repair staff", n)
+    if term.qualified:
+        staff = Message("%(n)s trained repair staff", n)
+    return [
+        Message("a head of repair") if term.head else None,
+        Message("%(staff)s %(per)s", {"staff": staff, "per": word(term.per)}),
+        *(word(gear) for gear in sorted(term.equipment)),
+    ]

@@ -19,6 +19,7 @@ from sanbao.rules.terms.duty import (
     Upkeep,
 )
 from sanbao.rules.terms.formality import Formality, Role
+from sanbao.rules.terms.organisation import Gear, Organisation, Per
 from sanbao.rules.terms.promise import Deed, Guidance, Party, Promise
 from sanbao.rules.terms.remedy import Depreciation, Relief, Remedy
 from sanbao.rules.terms.settlement import (
@@ -57,7 +58,8 @@ Term = Annotated[
     | Fee
     | Deduction
     | Dispute
-    | Settling,
+    | Settling
+    | Organisation,
     Field(discriminator="kind"),
 ]
 
@@ -80,12 +82,15 @@ __all__ = [
     "FeePer",
     "Formality",
     "Fund",
+    "Gear",
     "Guidance",
     "Item",
     "Lasting",
     "OneOff",
+    "Organisation",
     "Party",
     "Payer",
+    "Per",
     "Promise",
     "Relief",
     "Remedy",

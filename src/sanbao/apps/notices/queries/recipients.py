@@ -140,6 +140,28 @@ def suggested(entry: Entry) -> Telling:
     return Telling(News.CASE, called_here(entry), people)
 
 
+def of_dealer(entry: Entry) -> Telling:
+    """A change at a dealer is told to who runs the dealers' service (P2-2.2)."""
+    return Telling(News.DUTY, called_here(entry), holders(entry, Role.MANAGER, Role.MARKETING))
+
+
+def account_proposed(entry: Entry) -> Telling:
+    """A second person is asked for: somebody who pays."""
+    return Telling(News.DUTY, called_here(entry), holders(entry, Role.MANAGER, Role.FINANCE))
+
+
+def to_dealer(entry: Entry) -> Telling:
+    """What the company has done about a dealer is told to its people."""
+    people = parties.users_of_dealer(entry.provider_id, str(entry.details.get("dealer", "")))
+    return Telling(News.DUTY, called_here(entry), tuple(people))
+
+
+def holders(entry: Entry, *roles: str) -> tuple[User, ...]:
+    return tuple(
+        person for role in roles for person in accounts.holders_of(entry.provider_id, role)
+    )
+
+
 def called_here(entry: Entry) -> str:
     return str(entry.details.get("about") or entry.subject_code)
 
@@ -227,6 +249,13 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "complaint.assigned": given,
     "suggestion.received": suggested,
     "suggestion.assigned": given,
+    "dealer.staff_named": of_dealer,
+    "dealer.staff_ended": of_dealer,
+    "dealer.staff_told": of_dealer,
+    "dealer.shortfall_declared": to_dealer,
+    "dealer.account_proposed": account_proposed,
+    "dealer.account_confirmed": to_dealer,
+    "dealer.account_withdrawn": to_dealer,
     "delivery.died": died,
 }
 

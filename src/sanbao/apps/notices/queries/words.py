@@ -69,6 +69,13 @@ PLAIN: Mapping[str, Promise] = {
     "complaint.assigned": gettext_lazy("You look after a complaint"),
     "suggestion.received": gettext_lazy("A new suggestion"),
     "suggestion.assigned": gettext_lazy("You look after a suggestion"),
+    "dealer.staff_named": gettext_lazy("A dealer has named repair staff"),
+    "dealer.staff_ended": gettext_lazy("Somebody repairs for a dealer no more"),
+    "dealer.staff_told": gettext_lazy("A dealer has told of a change of staff"),
+    "dealer.shortfall_declared": gettext_lazy("A shortfall of the organisation is on record"),
+    "dealer.account_proposed": gettext_lazy("A bank account waits for a second person"),
+    "dealer.account_confirmed": gettext_lazy("The bank account is confirmed"),
+    "dealer.account_withdrawn": gettext_lazy("The proposed bank account is withdrawn"),
     "contact.unanswered": gettext_lazy("Somebody waits for an answer"),
     "contact.mail_refused": gettext_lazy("An answer could not be delivered"),
     "line.gap_ahead": gettext_lazy("The roster has a gap ahead"),
@@ -121,6 +128,7 @@ def address_of(entry: Entry, user: User) -> str:
 OPEN_TO_ALL: Mapping[str, str] = {
     "complaint": "complaints:complaint",
     "suggestion": "complaints:suggestion",
+    "dealer": "dealers:file",
 }
 
 

@@ -1,0 +1,32 @@
+"""Reading the dealer's side."""
+
+from sanbao.apps.dealers.models import BankAccount as BankAccount
+from sanbao.apps.dealers.models import Equipment as Equipment
+from sanbao.apps.dealers.models import Gear as Gear
+from sanbao.apps.dealers.models import Post as Post
+from sanbao.apps.dealers.models import PostKind as PostKind
+from sanbao.apps.dealers.queries.access import CONFIRMS as CONFIRMS
+from sanbao.apps.dealers.queries.access import KEEPS as KEEPS
+from sanbao.apps.dealers.queries.access import PAYS as PAYS
+from sanbao.apps.dealers.queries.access import PROPOSES as PROPOSES
+from sanbao.apps.dealers.queries.access import READERS as READERS
+from sanbao.apps.dealers.queries.access import SEES_ALL as SEES_ALL
+from sanbao.apps.dealers.queries.access import dealers_for as dealers_for
+from sanbao.apps.dealers.queries.access import is_inside as is_inside
+from sanbao.apps.dealers.queries.account import account_of as account_of
+from sanbao.apps.dealers.queries.account import accounts_of as accounts_of
+from sanbao.apps.dealers.queries.account import proposed_account as proposed_account
+from sanbao.apps.dealers.queries.organisation import Standing as Standing
+from sanbao.apps.dealers.queries.organisation import equipment_of as equipment_of
+from sanbao.apps.dealers.queries.organisation import in_post as in_post
+from sanbao.apps.dealers.queries.organisation import kept as kept
+from sanbao.apps.dealers.queries.organisation import posts_of as posts_of
+from sanbao.apps.dealers.queries.organisation import standing_of as standing_of
+from sanbao.apps.dealers.queries.organisation import standings_of as standings_of
+from sanbao.apps.dealers.queries.organisation import untold as untold
+from sanbao.apps.dealers.queries.organisation import upkeep_of as upkeep_of
+from sanbao.apps.dealers.queries.organisation import version_of as version_of
+from sanbao.apps.dealers.queries.record import Rules as Rules
+from sanbao.apps.dealers.queries.record import breaches_of as breaches_of
+from sanbao.apps.dealers.queries.record import rules_of as rules_of
+from sanbao.apps.dealers.queries.record import stations_of as stations_of

@@ -1,0 +1,44 @@
+"""What happened to a dealer, in words."""
+
+from collections.abc import Mapping
+
+from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from sanbao.apps.journal.queries import Entry
+
+register = template.Library()
+
+WORDS: Mapping[str, Promise] = {
+    "dealer.staff_named": _("repair staff named"),
+    "dealer.staff_ended": _("repairs for the dealer no more"),
+    "dealer.staff_told": _("the dealer told us of a change"),
+    "dealer.equipment_entered": _("equipment entered"),
+    "dealer.equipment_removed": _("equipment removed"),
+    "dealer.shortfall_declared": _("a shortfall put on record"),
+    "dealer.organisation_complete": _("the organisation is complete again"),
+    "dealer.account_proposed": _("a bank account proposed"),
+    "dealer.account_confirmed": _("a bank account confirmed"),
+    "dealer.account_withdrawn": _("a proposed bank account withdrawn"),
+}
+TOLD = ("who", "what", "account", "changed_on", "reason")
+
+
+@register.filter
+def dealer_words(entry: Entry) -> str:
+    """What happened; whatever has no words yet by its code."""
+    return str(WORDS.get(entry.happening, entry.happening))
+
+
+@register.filter
+def dealer_more(entry: Entry) -> str:
+    """What the entry says besides: who, what, since when, why."""
+    return " · ".join(str(entry.details[name]) for name in TOLD if entry.details.get(name))
+
+
+@register.filter
+def in_words(reason: str) -> str:
+    """A reason that the system gave, in the reader's language; others as they were written."""
+    return gettext(reason) if reason else ""

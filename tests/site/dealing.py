@@ -1,0 +1,29 @@
+"""What stands in the file of our dealer, for the doors."""
+
+from typing import Any
+
+from sanbao.apps.accounts.access import Role
+from sanbao.apps.dealers import actions
+from sanbao.apps.parties.models import Dealer
+
+from ..apps.world import World
+
+OURS = "OURS"
+
+
+def dealt(world: World) -> dict[str, Any]:
+    """Somebody named for repairs, a vehicle, an account that waits for a second person."""
+    dealer, boss = Dealer.objects.get(pk=world.ours.dealer.pk), world.mei(Role.MANAGER)
+    naming = actions.Naming(OURS, "repair", world.on, world.on)
+    post = actions.name_staff(dealer, naming, by=boss, at=world.at)
+    vehicle = actions.enter_equipment(
+        dealer, kind="vehicle", name=OURS, quantity=1, by=boss, at=world.at
+    )
+    account = actions.Account(OURS, OURS, "6222020011112222")
+    waits = actions.propose_account(dealer, account, by=world.mei(Role.DEALER), at=world.at)
+    return {
+        "dealer_step": "enter_equipment",
+        "post_pk": post.pk,
+        "equipment_pk": vehicle.pk,
+        "account_pk": waits.pk,
+    }
