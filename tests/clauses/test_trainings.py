@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from sanbao.apps.obligations.models import Obligation
 from sanbao.apps.parties import actions as parties
@@ -118,6 +119,22 @@ def test_the_dealers_technicians_are_trained_and_who_attended_is_on_record(
     if owed is not None:
         owed.refresh_from_db()
         assert owed.met_at is not None
+
+
+@pytest.mark.clause("P5-1.2")
+def test_the_dealers_people_have_the_full_training_material(company: Company) -> None:
+    house = company("fuel-truck-dealer")
+    given = {"topic": "加油车维修", "audience": ["dealers"], "syllabus": SYLLABUS}
+    house.post("manager", "training:create_course", data=given)
+    course = Course.objects.latest("pk")
+    for title in ("结构与原理", "常见故障手册"):
+        paper = SimpleUploadedFile("x.pdf", b"%PDF-1.7 " + title.encode(), "application/pdf")
+        data = {"key": str(uuid4()), "title": title, "file": paper}
+        house.post("manager", "training:add_material", course.code, data=data)
+    page = house.page("dealer", "training:course", course.code)
+    assert "结构与原理" in page
+    assert "常见故障手册" in page
+    assert house.get("customer", "training:course", course.code).status_code == 404
 
 
 @pytest.mark.clause("P5-1.2", "P3-1.3")

@@ -176,6 +176,8 @@ PAGES: Mapping[str, Door] = {
     "training:create_course": door("page", (MANAGER,)),
     "training:course": door("thing", SEES_UNITS, "course"),
     "training:change_course": door("thing", (MANAGER,), "course"),
+    "training:add_material": door("step", (MANAGER,), "course"),
+    "training:drop_material": door("step", (MANAGER,), "course", "material_pk"),
     "training:plan": door("thing", (MANAGER,), "course"),
     "training:session": door("thing", SEES_UNITS, "session"),
     "training:change_session": door("thing", (MANAGER,), "session"),
@@ -700,6 +702,17 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/deliveries/{pk}": door("thing", (ADMIN,), "delivery_pk"),
     "POST /api/deliveries/{pk}/again": door("step", (ADMIN,), "delivery_pk"),
     "GET /api/trainings/courses": door("list", SEES_UNITS),
+    "POST /api/trainings/courses": door("new", (MANAGER,), topic="试", audience=["dealers"]),
+    "GET /api/trainings/courses/{code}": door("thing", SEES_UNITS, "course"),
+    "PUT /api/trainings/courses/{code}": door(
+        "step", (MANAGER,), "course", topic="试", audience=["dealers"]
+    ),
+    "POST /api/trainings/courses/{code}/material": door(
+        "step", (MANAGER,), "course", title="试", key="{key}", file="{picture}"
+    ),
+    "GET /api/trainings/needs": door("list", STAFF),
+    "POST /api/trainings/needs": door("new", (MANAGER,), work="on_site", qualification="service"),
+    "POST /api/trainings/needs/{pk}/drop": door("step", (MANAGER,), "need_pk"),
     "GET /api/trainings": door("list", SEES_UNITS),
     "POST /api/trainings": door(
         "body",

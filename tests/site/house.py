@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
+from django.core.files.base import ContentFile
 from django.utils import timezone
 
 from sanbao.apps.accounts import actions as accounts
@@ -235,6 +236,9 @@ def taught(world: World) -> dict[str, Any]:
     course = training.create_course(
         details, provider=world.provider, code=OURS, at=world.at, by=boss
     )
+    paper = training.add_material(
+        course, OURS, ContentFile(b"%PDF-1.7", name="x.pdf"), key=uuid4(), by=boss, at=world.at
+    )
     later = world.at + timedelta(days=9)
     when = training.SessionDetails(later, later + timedelta(hours=3), OURS)
     session = training.plan(course, when, key=uuid4(), at=world.at, by=boss)
@@ -243,6 +247,7 @@ def taught(world: World) -> dict[str, Any]:
     return {
         "need_pk": need.pk,
         "course": course.code,
+        "material_pk": paper.pk,
         "session": session.code,
         "enrolment_pk": enrolment.pk,
     }

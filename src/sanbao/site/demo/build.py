@@ -29,6 +29,7 @@ from sanbao.site.demo import (
     reacting,
     stories,
     talks,
+    teaching,
     units,
     voices,
 )
@@ -136,6 +137,7 @@ def build_company(
         if told:
             care.tell(company.staff, company.units, clock)
             lives.tell(data, company.staff, clock)
+            teaching.tell(company.staff, clock)
             talks.tell(data, company.staff, company.units, clock)
             voices.tell(data, company.staff, company.units, clock)
             reacting.drain(basket)

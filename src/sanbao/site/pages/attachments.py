@@ -41,6 +41,11 @@ SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
     "visit": lambda user, code: visits.visits_for(user).filter(code=code).exists(),
     "loan": lambda user, code: parts.loans_for(user).filter(code=code).exists(),
     "round": lambda user, code: inspections.rounds_for(user).filter(code=code).exists(),
+    # Whoever was taught keeps what was handed out, when the course is offered no more, too.
+    "course": lambda user, code: (
+        training.courses_for(user).filter(code=code).exists()
+        or training.sessions_for(user).filter(course__code=code).exists()
+    ),
     "session": lambda user, code: training.sessions_for(user).filter(code=code).exists(),
     "certificate": lambda user, code: training.certificates_for(user).filter(pk=code).exists(),
     "obligation": lambda user, code: duties.obligations_for(user).filter(code=code).exists(),

@@ -15,6 +15,8 @@ from sanbao.apps.training.actions.holding import Report as Report
 from sanbao.apps.training.actions.holding import hold as hold
 from sanbao.apps.training.actions.issuing import issue as issue
 from sanbao.apps.training.actions.issuing import keep_paper as keep_paper
+from sanbao.apps.training.actions.material import add_material as add_material
+from sanbao.apps.training.actions.material import drop_material as drop_material
 from sanbao.apps.training.actions.session import SessionDetails as SessionDetails
 from sanbao.apps.training.actions.session import cancel as cancel
 from sanbao.apps.training.actions.session import change as change

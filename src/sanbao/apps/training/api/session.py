@@ -9,32 +9,19 @@ from uuid import UUID, uuid4
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import File, Form, Router, Schema, UploadedFile
+from ninja import File, Form, Schema, UploadedFile
 from pydantic import AwareDatetime, Field
 
 from sanbao.apps.accounts.access import Role, User, api_reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.training import actions, queries
+from sanbao.apps.training.api.course import router as router
 from sanbao.apps.training.facts import Result, Signing, answers_of
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
-router = Router(tags=["trainings"])
 SIGN_UP = (Role.MANAGER, Role.DEALER, Role.CUSTOMER, Role.ENGINEER)
-
-
-class CourseOut(Schema):
-    code: str
-    topic: str
-    audience: list[str]
-    points: list[str] = Field(description="the syllabus")
-    pass_mark: int | None
-
-
-class CoursePage(Schema):
-    items: list[CourseOut]
-    next: str = Field(description="pass back as `after`; empty on the last page")
 
 
 class SessionOut(Schema):
@@ -104,13 +91,6 @@ class SignUp(Schema):
 
 class Reason(Schema):
     reason: str = Field(min_length=1, max_length=200)
-
-
-@router.get("/courses", response=CoursePage, summary="Courses, newest first")
-def courses(request: HttpRequest, after: str = "") -> dict[str, Any]:
-    me = api_reader(request, *queries.READERS)
-    page = page_of(queries.courses_for(me), by=("-id",), after=after)
-    return {"items": page.rows, "next": page.after}
 
 
 @router.get("", response=SessionPage, summary="Trainings, the latest first")

@@ -8,5 +8,6 @@ from sanbao.apps.training.forms.certificate import RenewForm as RenewForm
 from sanbao.apps.training.forms.certificate import RevokeForm as RevokeForm
 from sanbao.apps.training.forms.session import CourseForm as CourseForm
 from sanbao.apps.training.forms.session import HoldForm as HoldForm
+from sanbao.apps.training.forms.session import MaterialForm as MaterialForm
 from sanbao.apps.training.forms.session import SessionForm as SessionForm
 from sanbao.apps.training.forms.session import SignUpForm as SignUpForm

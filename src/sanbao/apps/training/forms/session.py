@@ -51,6 +51,14 @@ class CourseForm(forms.Form):
         return CourseDetails(**self.cleaned_data)
 
 
+class MaterialForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    title = forms.CharField(label=_("title"), max_length=120)
+    file = forms.FileField(
+        label=_("PDF or picture"), widget=forms.FileInput({"accept": "application/pdf,image/*"})
+    )
+
+
 def instant(label: Any) -> forms.DateTimeField:
     widget = forms.DateTimeInput({"type": "datetime-local"}, format=MINUTES)
     return forms.DateTimeField(label=label, widget=widget)

@@ -10,3 +10,4 @@ from sanbao.apps.training.models.course import Enrolment as Enrolment
 from sanbao.apps.training.models.course import EnrolmentState as EnrolmentState
 from sanbao.apps.training.models.course import Session as Session
 from sanbao.apps.training.models.course import SessionState as SessionState
+from sanbao.apps.training.models.material import Material as Material

@@ -8,6 +8,7 @@ from sanbao.apps.training.models import Certificate as Certificate
 from sanbao.apps.training.models import Course as Course
 from sanbao.apps.training.models import Enrolment as Enrolment
 from sanbao.apps.training.models import EnrolmentState as EnrolmentState
+from sanbao.apps.training.models import Material as Material
 from sanbao.apps.training.models import Need as Need
 from sanbao.apps.training.models import Qualification as Qualification
 from sanbao.apps.training.models import Session as Session
@@ -25,10 +26,13 @@ from sanbao.apps.training.queries.certificate import people_for as people_for
 from sanbao.apps.training.queries.certificate import providers_with_people as providers_with_people
 from sanbao.apps.training.queries.certificate import standing_of as standing_of
 from sanbao.apps.training.queries.certificate import valid as valid
+from sanbao.apps.training.queries.material import materials_for as materials_for
+from sanbao.apps.training.queries.material import materials_of as materials_of
 from sanbao.apps.training.queries.need import Fitness as Fitness
 from sanbao.apps.training.queries.need import Job as Job
 from sanbao.apps.training.queries.need import certificate_for as certificate_for
 from sanbao.apps.training.queries.need import clause_of as clause_of
+from sanbao.apps.training.queries.need import courses_giving as courses_giving
 from sanbao.apps.training.queries.need import fit as fit
 from sanbao.apps.training.queries.need import fitness as fitness
 from sanbao.apps.training.queries.need import lacking as lacking

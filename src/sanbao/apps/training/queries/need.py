@@ -6,11 +6,12 @@ from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.access import STAFF, User
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.training.facts import KNOWN, SERVICE
-from sanbao.apps.training.models import Certificate, Need, Qualification, Work
+from sanbao.apps.training.models import Certificate, Course, Need, Qualification, Work
 from sanbao.apps.training.queries.certificate import certificate, held_by
+from sanbao.apps.training.queries.session import courses_for
 from sanbao.rules import certificate as rules
 from sanbao.rules.terms import Deed, Upkeep
 
@@ -38,8 +39,21 @@ def qualifications_for(user: User) -> QuerySet[Qualification]:
 
 
 def needs_for(user: User) -> QuerySet[Need]:
+    """The company's own people see them."""
+    if not user.has_role(*STAFF):
+        return Need.objects.none()
     rows = Need.objects.filter(provider_id=user.provider_id)
     return rows.select_related("qualification", "product")
+
+
+def courses_giving(user: User) -> dict[int, list[Course]]:
+    """By qualification the courses on offer that give it: who lacks one needs one of these."""
+    found: dict[int, list[Course]] = {}
+    rows = courses_for(user).filter(is_offered=True, qualification__isnull=False)
+    for row in rows.order_by("topic", "pk"):
+        if row.qualification_id is not None:
+            found.setdefault(row.qualification_id, []).append(row)
+    return found
 
 
 def needs_of(job: Job) -> list[rules.Need]:

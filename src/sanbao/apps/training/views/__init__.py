@@ -4,10 +4,12 @@ from sanbao.apps.training.views.certificate import certificate as certificate
 from sanbao.apps.training.views.certificate import certificate_list as certificate_list
 from sanbao.apps.training.views.certificate import renew as renew
 from sanbao.apps.training.views.certificate import revoke as revoke
+from sanbao.apps.training.views.course import add_material as add_material
 from sanbao.apps.training.views.course import change_course as change_course
 from sanbao.apps.training.views.course import course as course
 from sanbao.apps.training.views.course import course_list as course_list
 from sanbao.apps.training.views.course import create_course as create_course
+from sanbao.apps.training.views.course import drop_material as drop_material
 from sanbao.apps.training.views.need import drop_need as drop_need
 from sanbao.apps.training.views.need import needs as needs
 from sanbao.apps.training.views.person import mine as mine

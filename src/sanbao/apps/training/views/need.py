@@ -46,8 +46,10 @@ def needs(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("On record."))
             return redirect("training:needs")
+    giving = queries.courses_giving(me)
+    rows = queries.needs_for(me).order_by("work", "pk")
     context = {
-        "needs": queries.needs_for(me).order_by("work", "pk"),
+        "needs": [(need, giving.get(need.qualification_id, ())) for need in rows],
         "qualifications": queries.qualifications_for(me),
         "form": form,
         "kind_form": kind_form,

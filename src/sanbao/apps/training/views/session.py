@@ -90,6 +90,7 @@ def show(
     may_sign_up = open_ and me.has_role(*SIGN_UP)
     context = {
         "session": row,
+        "materials": queries.materials_of(row.course),
         "enrolments": queries.enrolments_of(row, me),
         "records": evidence.records_of(row.provider_id, "session", row.code)
         if queries.sees_everybody(row, me)
