@@ -8,22 +8,24 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any, Generic, ParamSpec, TypeVar
+from uuid import UUID
 
 from django.db import connection
 from django.db.backends.postgresql.base import ServerBindingCursor
 from django.db.models import Model, QuerySet
-from django.db.models.query import ModelIterable
+from django.db.models.query import get_related_populators
 
 P = ParamSpec("P")
 M = TypeVar("M", bound=Model)
 
-# Stand for the values in the SQL: numbers, texts, days and instants that no row holds.
+# Stand for the values in the SQL: numbers, texts, keys, days and instants that no row holds.
 NUMBER, TEXT = -7_000_000_000_000_000_000, "\ue000 value "
 DAY, INSTANT = date(7777, 7, 7), datetime(7777, 7, 7, tzinfo=UTC)
+KEY = 0xE000_0000_0000_0000
 
 
 def prepared(build: Callable[P, QuerySet[M]]) -> Callable[P, list[M]]:
-    """Decorate a function that makes a query of numbers, texts, days, instants, and tuples of them.
+    """Decorate a function that makes a query of numbers, texts, keys, days, instants, and tuples.
 
     What the function does must depend on the lengths of its tuples alone: it is called once for
     each, with values that stand for those to come.
@@ -101,6 +103,8 @@ def marks_for(value: Any, number: Iterator[int]) -> Any:
     place = next(number)
     if isinstance(value, str):
         return f"{TEXT}{place}"
+    if isinstance(value, UUID):
+        return UUID(int=KEY + place)
     if isinstance(value, datetime):
         return INSTANT + timedelta(days=place)
     return DAY + timedelta(days=place) if isinstance(value, date) else NUMBER + place
@@ -115,6 +119,7 @@ class Written(Generic[M]):
         self.sql, params = self.compiler.as_sql()
         place_of = {mark: place for place, mark in enumerate(leaves(marks))}
         self.params = [(place_of.get(param), param) for param in params]
+        self.making: Making[M] | None = None
 
     def answer(self, values: Sequence[Any]) -> list[tuple[Any, ...]]:
         """What the database says, as it says it."""
@@ -125,22 +130,35 @@ class Written(Generic[M]):
             return found
 
     def rows(self, values: Sequence[Any]) -> list[M]:
-        return list(ModelIterable(Answer(self.compiler, self.answer(values))))  # type: ignore[arg-type]
+        answer = self.answer(values)
+        if self.making is None:
+            # Whole before any other thread sees it; made twice, either will do.
+            self.making = Making(self.compiler)
+        return self.making.objects(answer)
 
 
-class Answer:
-    """Stands where a queryset, its query and its compiler would, with the rows there already."""
+class Making(Generic[M]):
+    """How the rows of one statement become objects: what Django finds out anew for each query."""
 
-    _known_related_objects: dict[Any, Any] = {}  # noqa: RUF012 - none, for ever
+    def __init__(self, compiler: Any) -> None:
+        select, klass = compiler.select, compiler.klass_info
+        fields = klass["select_fields"]
+        self.compiler, self.model = compiler, klass["model"]
+        self.converters = compiler.get_converters([chosen[0] for chosen in select])
+        self.start, self.end = fields[0], fields[-1] + 1
+        self.names = [chosen[0].target.attname for chosen in select[self.start : self.end]]
+        self.joined = get_related_populators(klass, select, connection.alias)  # type: ignore[call-arg]
+        self.added = list(compiler.annotation_col_map.items())
 
-    def __init__(self, compiler: Any, rows: list[tuple[Any, ...]]) -> None:
-        self.db, self.query = connection.alias, self
-        self.select, self.klass_info = compiler.select, compiler.klass_info
-        self.annotation_col_map = compiler.annotation_col_map
-        self.results_iter, self.answer = compiler.results_iter, [rows]
+    def objects(self, rows: list[tuple[Any, ...]]) -> list[M]:
+        if self.converters:
+            rows = list(map(tuple, self.compiler.apply_converters(rows, self.converters)))
+        return [self.object(row) for row in rows]
 
-    def get_compiler(self, using: str) -> "Answer":
-        return self
-
-    def execute_sql(self, **options: Any) -> list[list[tuple[Any, ...]]]:
-        return self.answer
+    def object(self, row: tuple[Any, ...]) -> M:
+        made: M = self.model.from_db(connection.alias, self.names, row[self.start : self.end])
+        for populator in self.joined:
+            populator.populate(row, made)
+        for name, place in self.added:
+            setattr(made, name, row[place])
+        return made

@@ -5,6 +5,7 @@ import hashlib
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.models import ApiToken, Provider, User
+from sanbao.apps.accounts.prepared import prepared
 
 
 def digest_of(token: str) -> str:
@@ -36,7 +37,12 @@ def reader_of(pk: int) -> User | None:
 
 def active_user(username: str) -> User | None:
     """Whoever may sign in under that name."""
-    return User.objects.filter(username=username, is_active=True).first() if username else None
+    return next(iter(called(username)), None) if username else None
+
+
+@prepared
+def called(username: str) -> QuerySet[User]:
+    return User.objects.filter(username=username, is_active=True)
 
 
 def holders_of(provider_id: int, role: str) -> QuerySet[User]:

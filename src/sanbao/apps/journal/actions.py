@@ -10,6 +10,7 @@ from django.db import connection
 from procrastinate.contrib.django import app
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.prepared import planned_once
 from sanbao.apps.accounts.stored import add
 from sanbao.apps.journal.models import Entry as Entry
 from sanbao.apps.journal.models import Replay as Replay
@@ -133,7 +134,7 @@ def next_number(prefix: str, *, provider: Provider | int) -> int:
 def counted_on(prefix: str, *, provider: Provider | int, on: date, count: int) -> int:
     """The last of `count` further numbers, in one statement."""
     provider_id = provider if isinstance(provider, int) else provider.pk
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(
             """
             INSERT INTO journal_sequence (provider_id, prefix, "on", last) VALUES (%s, %s, %s, %s)

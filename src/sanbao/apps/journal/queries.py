@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.columns import joined, named
-from sanbao.apps.accounts.prepared import prepared
+from sanbao.apps.accounts.prepared import planned_once, prepared
 from sanbao.apps.journal.models import Entry as Entry
 
 
@@ -61,7 +61,9 @@ def entries(pks: Iterable[int]) -> list[Entry]:
 
 def happenings(pks: Iterable[int]) -> dict[int, str]:
     """What each of many entries says, in one query."""
-    return dict(Entry.objects.filter(pk__in=list(pks)).values_list("pk", "happening"))
+    with planned_once() as cursor:
+        cursor.execute("SELECT id, happening FROM journal_entry WHERE id = ANY(%s)", [list(pks)])
+        return dict(cursor.fetchall())
 
 
 def about(*subjects: tuple[str, str]) -> Q:

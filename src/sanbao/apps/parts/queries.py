@@ -56,7 +56,13 @@ def free_units(provider_id: int) -> QuerySet[LoanUnit]:
 
 
 def open_loan(case: cases.Case) -> Loan | None:
-    return Loan.objects.filter(case=case, state__in=OPEN).select_related("unit").first()
+    return next(iter(loans_open(case.pk)), None)
+
+
+@prepared
+def loans_open(case_id: int) -> QuerySet[Loan]:
+    rows = Loan.objects.filter(case_id=case_id, state__in=OPEN)
+    return rows.select_related("unit").order_by("pk")
 
 
 @prepared

@@ -8,6 +8,7 @@ from django.db.models import Count, Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import joined, named
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training import queries as training
 from sanbao.apps.workorders.facts import Candidate, job_of
@@ -90,12 +91,17 @@ def orders_of(case_id: int) -> QuerySet[WorkOrder]:
 
 
 def open_orders(case_id: int) -> int:
-    return WorkOrder.objects.filter(case_id=case_id, state__in=OPEN).count()
+    return len(open_of_case(case_id))
 
 
 def open_order(case_id: int) -> WorkOrder | None:
     """The one open order of a case, if any."""
-    return WorkOrder.objects.filter(case_id=case_id, state__in=OPEN).first()
+    return next(iter(open_of_case(case_id)), None)
+
+
+@prepared
+def open_of_case(case_id: int) -> QuerySet[WorkOrder]:
+    return WorkOrder.objects.filter(case_id=case_id, state__in=OPEN).order_by("pk")
 
 
 def candidates(order: WorkOrder, *, on: date) -> list[Candidate]:
@@ -141,14 +147,29 @@ def bookings_between(provider_id: int, time: Time) -> QuerySet[Booking]:
 
 def in_the_way(engineer: User, time: Time, *, of: WorkOrder) -> Booking | None:
     """What another order has of the engineer's time, the earliest first."""
+    since = time.starts_at - LONGEST_BOOKING
+    others = elsewhere(engineer.pk, of.pk, since, time.starts_at, time.ends_at)
+    return next(iter(others), None)
+
+
+@prepared
+def elsewhere(
+    engineer_id: int, order_id: int, since: datetime, starts_at: datetime, ends_at: datetime
+) -> QuerySet[Booking]:
     rows = Booking.objects.filter(
-        engineer=engineer,
+        engineer_id=engineer_id,
         state__in=HELD,
-        starts_at__gt=time.starts_at - LONGEST_BOOKING,
-        starts_at__lt=time.ends_at,
-        ends_at__gt=time.starts_at,
-    ).exclude(order=of)
-    return rows.select_related("order", "engineer").order_by("starts_at").first()
+        starts_at__gt=since,
+        starts_at__lt=ends_at,
+        ends_at__gt=starts_at,
+    ).exclude(order_id=order_id)
+    return rows.select_related("order", "engineer").order_by("starts_at")[:1]
+
+
+@prepared
+def held_for(order_id: int, engineer_id: int) -> QuerySet[Booking]:
+    rows = Booking.objects.filter(order_id=order_id, engineer_id=engineer_id, state__in=HELD)
+    return rows.order_by("pk")
 
 
 def free_from(engineer: User, starts_at: datetime, length: timedelta) -> datetime:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import add
 from sanbao.apps.accounts.wording import in_chinese
 from sanbao.apps.agreements import queries
 from sanbao.apps.agreements.models import Decision, Version
@@ -41,7 +42,7 @@ def decide(
     last = queries.latest_decision(provider_id, kind, code)
     if last is not None and last.version_id == version.pk and last.facts == dict(facts):
         return last, decided
-    row = Decision.objects.create(
+    row = Decision(
         provider_id=provider_id,
         version=version,
         subject_kind=kind,
@@ -52,6 +53,7 @@ def decide(
         decided_at=at,
         decided_by=by,
     )
+    add(row)
     record(row)
     return row, decided
 

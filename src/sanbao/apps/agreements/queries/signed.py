@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import STAFF, Role, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements.models import (
     Agreement,
     AgreementState,
@@ -113,7 +114,12 @@ def versions_in_force(provider_id: int, *, on: date) -> QuerySet[Version]:
 
 def version_in_force(agreement: Agreement, *, on: date) -> Version | None:
     """The version that holds on a day: of several the one that starts last, then the newest."""
-    return versions_in_force(agreement.provider_id, on=on).filter(agreement=agreement).first()
+    return next(iter(versions_that_day(agreement.provider_id, agreement.pk, on)), None)
+
+
+@prepared
+def versions_that_day(provider_id: int, agreement_id: int, on: date) -> QuerySet[Version]:
+    return versions_in_force(provider_id, on=on).filter(agreement_id=agreement_id)[:1]
 
 
 def draft_of(agreement: Agreement) -> Version | None:

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from django.db import IntegrityError, transaction
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.stored import add
 from sanbao.apps.assets.actions.search import refresh_search
 from sanbao.apps.assets.facts.dates import impossible
 from sanbao.apps.assets.models import DATED_EVENTS, Asset
@@ -50,7 +51,7 @@ def register(
     put(asset, details)
     try:
         with transaction.atomic():
-            asset.save()
+            add(asset)
     except IntegrityError:
         # Somebody registered it at this very moment: the same form, or another one.
         if first := Asset.objects.filter(key=asset.key, provider=provider).first():

@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import uuid5
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext, gettext_lazy
 
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.complaints.actions.opening import open_complaint
 from sanbao.apps.complaints.facts import Report
 from sanbao.apps.complaints.models import Complaint, Source
@@ -22,16 +24,21 @@ def open_for_contradictions(provider_id: int, case_code: str, *, at: datetime) -
 
     Whoever pays more than the list says, or sees a gift accepted, need not ask for it (P3-4.9).
     """
-    calls = visits.FollowUp.objects.filter(
-        provider_id=provider_id, case__code=case_code, record__isnull=False
-    ).select_related("provider", "record__form", "case__asset__dealer", "case__customer")
-    calls = calls.select_related("case__version__agreement")
     return [
         open_complaint(report(call, call.record, sign), provider=call.provider, by=None, at=at)
-        for call in calls.order_by("id")
+        for call in answered(provider_id, case_code)
         if call.record is not None
         for sign in signs(call.record.answers)
     ]
+
+
+@prepared
+def answered(provider_id: int, case_code: str) -> QuerySet[visits.FollowUp]:
+    """The follow-ups of the case that have answers, in their order."""
+    rows = visits.FollowUp.objects.filter(
+        provider_id=provider_id, case__code=case_code, record__isnull=False
+    ).select_related("provider", "record__form", "case__asset__dealer", "case__customer")
+    return rows.select_related("case__version__agreement").order_by("id")
 
 
 def report(call: visits.FollowUp, record: evidence.Record, sign: Sign) -> Report:

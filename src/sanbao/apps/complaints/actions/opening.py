@@ -4,8 +4,10 @@ from datetime import datetime
 from uuid import uuid5
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Provider, Role, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import actions as deciding
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import queries as assets
@@ -151,13 +153,10 @@ def about(complaint: Complaint, unit: assets.Asset) -> obligations.About:
 
 def open_for_case(code: str, *, provider: Provider, at: datetime) -> Complaint | None:
     """A case that is a complaint is looked into as one; once for each. None for another case."""
-    case = (
-        cases.Case.objects.select_related("asset__dealer", "customer", "version__agreement")
-        .filter(provider=provider, code=code, kind=EventKind.COMPLAINT_RECEIVED)
-        .first()
-    )
-    if case is None:
+    found = complaining(provider.pk, code)
+    if not found:
         return None
+    (case,) = found
     from_call = case.channel == cases.Channel.CALL_BACK
     report = Report(
         key=uuid5(case.key, "complaint"),
@@ -173,3 +172,10 @@ def open_for_case(code: str, *, provider: Provider, at: datetime) -> Complaint |
         case=case,
     )
     return open_complaint(report, provider=provider, by=None, at=at)
+
+
+@prepared
+def complaining(provider_id: int, code: str) -> QuerySet[cases.Case]:
+    """The case of that number, if it is a complaint."""
+    rows = cases.Case.objects.select_related("asset__dealer", "customer", "version__agreement")
+    return rows.filter(provider_id=provider_id, code=code, kind=EventKind.COMPLAINT_RECEIVED)

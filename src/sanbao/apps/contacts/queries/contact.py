@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import joined, named
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.contacts.facts import ANSWERS, LOOKS_ON
 from sanbao.apps.contacts.models import Contact, ContactState, Saying
 from sanbao.apps.contacts.queries.line import lines_on_duty
@@ -119,6 +120,7 @@ def by_code(provider_id: int, code: str) -> Contact | None:
     return Contact.objects.filter(provider_id=provider_id, code=code).first()
 
 
+@prepared
 def contacts_of_case(provider_id: int, code: str) -> QuerySet[Contact]:
     rows = Contact.objects.filter(provider_id=provider_id, case_code=code).exclude(case_code="")
     return rows.order_by("id")

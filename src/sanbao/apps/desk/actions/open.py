@@ -1,11 +1,15 @@
 """Opening a case from a report."""
 
 from datetime import datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
+from sanbao.apps.accounts.stored import add
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk.actions.decide import check_time, decide_case, preview_by, version_on
@@ -39,10 +43,15 @@ def open_case(report: CaseReport, *, by: User | None, at: datetime) -> Case:
 
 def known(report: CaseReport) -> Case | None:
     """The case already opened from this form, if any."""
-    case = Case.objects.filter(key=report.key).select_related("asset").first()
+    case = next(iter(keyed(report.key)), None)
     if case is not None and case.asset_id != report.asset.pk:
         raise Refused(Message("this form has been sent before; open it anew"))
     return case
+
+
+@prepared
+def keyed(key: UUID) -> QuerySet[Case]:
+    return Case.objects.filter(key=key).select_related("asset")
 
 
 def is_known(report: CaseReport) -> bool:
@@ -100,7 +109,7 @@ def stored(
 ) -> Case:
     asset = report.asset
     on = at.astimezone(ZoneInfo(asset.provider.zone)).date()
-    return Case.objects.create(
+    case = Case(
         provider=asset.provider,
         code=journal.next_code(PREFIX, provider=asset.provider_id, on=on),
         key=report.key,
@@ -123,3 +132,5 @@ def stored(
         opened_by=by,
         owner=by if by is not None and not by.has_role("customer") else None,
     )
+    add(case)
+    return case

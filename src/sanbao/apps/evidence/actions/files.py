@@ -8,8 +8,11 @@ from uuid import UUID
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.prepared import prepared
+from sanbao.apps.accounts.stored import add
 from sanbao.apps.evidence.actions.pictures import Upload, cleaned, small
 from sanbao.apps.evidence.facts import SUFFIXES, allowance
 from sanbao.apps.evidence.models import Attachment
@@ -60,7 +63,7 @@ def kept(attachment: Attachment, provider: Provider, subject: tuple[str, str]) -
     """Save it, unless the same key came in at the same moment: then give that one."""
     try:
         with transaction.atomic():
-            attachment.save()
+            add(attachment)
     except IntegrityError:
         attachment.file.delete(save=False)
         first = found(attachment.key, provider, subject)
@@ -99,7 +102,7 @@ def thumbnail(attachment: Attachment) -> bytes:
 
 
 def found(key: UUID, provider: Provider, subject: tuple[str, str]) -> Attachment | None:
-    first = Attachment.objects.filter(key=key).first()
+    first = next(iter(keyed(key)), None)
     if first is None:
         return None
     if (first.provider_id, first.subject_kind, first.subject_code) != (
@@ -116,3 +119,8 @@ def display_name(name: str, content_type: str) -> str:
     printable = "".join(letter for letter in stem if letter.isprintable()).strip() or "file"
     suffix = SUFFIXES[content_type]
     return printable[: LONGEST_NAME - len(suffix)] + suffix
+
+
+@prepared
+def keyed(key: UUID) -> QuerySet[Attachment]:
+    return Attachment.objects.filter(key=key)

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.prepared import prepared
+from sanbao.apps.accounts.stored import add
 from sanbao.apps.evidence import queries
 from sanbao.apps.evidence.models import Attachment, Record
 from sanbao.rules.form import checked
@@ -34,21 +37,38 @@ def fill(
     definition = queries.form(kind)
     values = checked(queries.asked(definition), answers)
     subject_kind, subject_code = subject
-    record, _ = Record.objects.get_or_create(
-        key=key,
-        defaults={
-            "provider": provider,
-            "form": definition,
-            "subject_kind": subject_kind,
-            "subject_code": subject_code,
-            "answers": values,
-            "filled_at": at,
-            "filled_by": by,
-            "signer_name": signer_name,
-            "signed_at": at if signer_name else None,
-            "signature": signature,
-        },
+    record = kept(
+        Record(
+            key=key,
+            provider=provider,
+            form=definition,
+            subject_kind=subject_kind,
+            subject_code=subject_code,
+            answers=values,
+            filled_at=at,
+            filled_by=by,
+            signer_name=signer_name,
+            signed_at=at if signer_name else None,
+            signature=signature,
+        )
     )
     if (record.provider_id, record.subject_code) != (provider.pk, subject_code):
         raise Refused(Message("this key belongs to something else"), field="key")
     return record
+
+
+def kept(record: Record) -> Record:
+    """Save it, unless its key has come in before or comes in at this moment: then give that one."""
+    if first := keyed(record.key):
+        return first[0]
+    try:
+        with transaction.atomic():
+            add(record)
+    except IntegrityError:
+        return Record.objects.get(key=record.key)
+    return record
+
+
+@prepared
+def keyed(key: UUID) -> QuerySet[Record]:
+    return Record.objects.filter(key=key)

@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.log import locked, record, record_all, settle, write
 from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind
@@ -37,10 +39,17 @@ def cancel_all(
 ) -> list[Obligation]:
     """End every open obligation of a subject. What is met, missed or excused stays as it is."""
     kind, code = subject
+    rows = open_locked(provider_id, kind, code)
+    return cancel(rows, reason=reason, at=at, by=by)
+
+
+@prepared
+def open_locked(provider_id: int, kind: str, code: str) -> QuerySet[Obligation]:
+    """The open ones of a subject, held."""
     rows = Obligation.objects.select_for_update().filter(
         provider_id=provider_id, subject_kind=kind, subject_code=code, state__in=OPEN_STATES
     )
-    return cancel(rows.order_by("id"), reason=reason, at=at, by=by)
+    return rows.order_by("id")
 
 
 def cancel_drawn(
@@ -104,12 +113,11 @@ def hand_to(
     only: of these promises; None for all.
     """
     kind, code = subject
-    rows = Obligation.objects.select_for_update().filter(
-        provider_id=provider_id, subject_kind=kind, subject_code=code, state__in=OPEN_STATES
-    )
+    rows = open_locked(provider_id, kind, code)
     if only is not None:
-        rows = rows.filter(what__in=list(only))
-    moved = [row for row in rows.order_by("id") if row.owner_id != (owner.pk if owner else None)]
+        wanted = frozenset(only)
+        rows = [row for row in rows if row.what in wanted]
+    moved = [row for row in rows if row.owner_id != (owner.pk if owner else None)]
     for obligation in moved:
         obligation.owner = owner
     Obligation.objects.filter(pk__in=[row.pk for row in moved]).update(owner=owner)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import connection, transaction
 
+from sanbao.apps.accounts.prepared import planned_once
 from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.log import record
 from sanbao.apps.obligations.actions.sweeping import sweep
@@ -50,7 +51,7 @@ def sweep_and_tell(at: datetime) -> int:
 
 def waiting(at: datetime) -> tuple[bool, bool, bool]:
     """Whether anything has fallen due, is to be told of, or to be warned of: mostly nothing is."""
-    with connection.cursor() as cursor:
+    with planned_once() as cursor:
         cursor.execute(WAITING, {"at": at})
         has_fallen, has_step, has_mark = cursor.fetchone() or (True, True, True)
     return has_fallen, has_step, has_mark

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind, ObligationState
 from sanbao.rules.deadline import CHINA_TIME
 from sanbao.rules.rhythm import day_before
@@ -126,8 +127,13 @@ def still_stands(drawn: Obligation) -> bool:
 
 def open_shares(provider_id: int, what: str) -> list[Obligation]:
     """The shares of months that are neither reached nor over, and those missed but not done."""
+    return shares_open(provider_id, what)
+
+
+@prepared
+def shares_open(provider_id: int, what: str) -> QuerySet[Obligation]:
     open_ = Q(state=ObligationState.RUNNING) | Q(state=ObligationState.MISSED, met_at__isnull=True)
     rows = Obligation.objects.filter(
         open_, provider_id=provider_id, kind=ObligationKind.SHARE, what=what
     )
-    return list(rows.order_by("period", "id"))
+    return rows.order_by("period", "id")

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.stored import add
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties.models import Area, Customer, CustomerKind, Site
 from sanbao.apps.parties.queries.station import city_name
@@ -50,13 +51,14 @@ def create_customer(
         raise Refused(
             Message("the customer number %(code)s is taken", {"code": code}), field="code"
         )
-    customer = Customer.objects.create(
+    customer = Customer(
         provider=provider,
         code=code,
         name=details.name.strip(),
         phone=details.phone.strip(),
         kind=details.kind,
     )
+    add(customer)
     journal.record("customer.created", customer.code, provider=provider, at=at, by=by)
     return customer
 
@@ -96,7 +98,7 @@ def create_site(
     province = short_province(where.province)
     if customer.sites.filter(name=name).exists():
         raise Refused(Message("the customer has a site “%(name)s”", {"name": name}), field="name")
-    return Site.objects.create(
+    site = Site(
         customer=customer,
         name=name,
         province=province,
@@ -109,6 +111,8 @@ def create_site(
         latitude=where.at[0] if where.at else None,
         longitude=where.at[1] if where.at else None,
     )
+    add(site)
+    return site
 
 
 @transaction.atomic

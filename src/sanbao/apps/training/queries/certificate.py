@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training.facts import DESIGN, SERVICE, SOON_DAYS
 from sanbao.apps.training.models import Certificate
@@ -20,8 +21,14 @@ def valid(on: date) -> Q:
 
 def certificate(user: User, *, on: date, kind: str = SERVICE) -> Certificate | None:
     """The certificate of `user` that is valid on the day, the one that lasts longest."""
-    rows = Certificate.objects.filter(valid(on), person__user=user, qualification__code=kind)
-    return rows.order_by("-valid_until", "-pk").first()
+    return next(iter(lasting(user.pk, kind, on)), None)
+
+
+@prepared
+def lasting(user_id: int, kind: str, on: date) -> QuerySet[Certificate]:
+    """Those of one kind that are valid on the day, the one that lasts longest first."""
+    rows = Certificate.objects.filter(valid(on), person__user_id=user_id, qualification__code=kind)
+    return rows.order_by("-valid_until", "-pk")[:1]
 
 
 def design_engineers(provider_id: int, *, on: date) -> QuerySet[parties.Person]:
@@ -76,19 +83,26 @@ def people_for(user: User) -> QuerySet[parties.Person]:
 
 def held_by(users: Iterable[User]) -> dict[int, dict[str, list[Held]]]:
     """By user and qualification: every certificate, in one query."""
-    rows = Certificate.objects.filter(person__user__in=list(users)).values_list(
-        "person__user_id",
-        "qualification__code",
+    found: dict[int, dict[str, list[Held]]] = {}
+    for row in held_together(tuple(user.pk for user in users)):
+        held = Held(row.number, row.valid_from, row.valid_until, row.revoked_on)
+        of_user = found.setdefault(row.person.user_id or 0, {})
+        of_user.setdefault(row.qualification.code, []).append(held)
+    return found
+
+
+@prepared
+def held_together(user_ids: tuple[int, ...]) -> QuerySet[Certificate]:
+    rows = Certificate.objects.filter(person__user_id__in=user_ids)
+    rows = rows.select_related("person", "qualification")
+    return rows.only(
         "number",
         "valid_from",
         "valid_until",
         "revoked_on",
+        "person__user_id",
+        "qualification__code",
     )
-    found: dict[int, dict[str, list[Held]]] = {}
-    for user_id, kind, number, since, until, revoked in rows:
-        held = Held(number, since, until, revoked)
-        found.setdefault(user_id, {}).setdefault(kind, []).append(held)
-    return found
 
 
 def is_anybody_certified(provider_id: int, *, on: date) -> bool:

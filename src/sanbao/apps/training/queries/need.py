@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import STAFF, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.training.facts import KNOWN, SERVICE
 from sanbao.apps.training.models import Certificate, Course, Need, Qualification, Work
@@ -63,16 +64,18 @@ def needs_of(job: Job) -> list[rules.Need]:
     engineers (P6-7.4), where it makes one.
     """
     promised = clause_of(job.version)
-    rows = Need.objects.filter(
-        Q(product_id=None) | Q(product_id=job.product_id),
-        provider_id=job.provider_id,
-        work=job.work,
-    )
     found = [
         rules.Need(row.qualification.code, row.qualification.name, row.clause or promised)
-        for row in rows.select_related("qualification").order_by("pk")
+        for row in asked(job.provider_id, job.work, job.product_id)
     ]
     return found or [rules.Need(SERVICE, KNOWN[SERVICE], promised)]
+
+
+@prepared
+def asked(provider_id: int, work: str, product_id: int | None) -> QuerySet[Need]:
+    rows = Need.objects.filter(Q(product_id=None) | Q(product_id=product_id))
+    rows = rows.filter(provider_id=provider_id, work=work)
+    return rows.select_related("qualification").order_by("pk")
 
 
 def clause_of(version: agreements.Version | None) -> str:

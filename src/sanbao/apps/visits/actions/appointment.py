@@ -4,9 +4,11 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.accounts.stored import change
+from sanbao.apps.accounts.prepared import prepared
+from sanbao.apps.accounts.stored import add, change
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.visits import queries
 from sanbao.apps.visits.actions.row import lock, say
@@ -57,7 +59,7 @@ def agree(
         agreed_with=appointment.agreed_with.strip(),
     )
     visit.code = journal.next_code(PREFIX, provider=started.provider, on=local_day(visit, at))
-    visit.save()
+    add(visit)
     keep_time(visit, by=by, at=at)
     say("visit.agreed", visit, by=by, at=at, was="", **times(visit))
     return visit
@@ -71,10 +73,15 @@ def keep_time(visit: Visit, *, by: User, at: datetime) -> None:
 
 def found(key: UUID, order: orders.WorkOrder) -> Visit | None:
     """The visit that this key has made already."""
-    first = Visit.objects.filter(key=key).select_related("order").first()
+    first = next(iter(keyed(key)), None)
     if first is not None and first.order_id != order.pk:
         raise Refused(Message("this key belongs to something else"), field="key")
     return first
+
+
+@prepared
+def keyed(key: UUID) -> QuerySet[Visit]:
+    return Visit.objects.filter(key=key).select_related("order")
 
 
 def times(visit: Visit) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.accounts.prepared import held
-from sanbao.apps.accounts.stored import change
+from sanbao.apps.accounts.prepared import held, prepared
+from sanbao.apps.accounts.stored import add, change
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import actions as evidence
@@ -27,27 +28,47 @@ from sanbao.rules.terms import Deed
 
 WITHIN = Span(3, Unit.WORKING_DAYS)
 ENOUGH_ATTEMPTS = 3
+CALL_FIELDS = (
+    "record",
+    "satisfaction",
+    "attempts",
+    "last_tried_at",
+    "is_reached",
+    "done_at",
+    "done_by",
+)
 row = held(FollowUp, "provider", "case", "record", "done_by")
 
 
 @transaction.atomic
 def plan(entry: happenings.Entry) -> FollowUp:
     """Plan the follow-up of the restoring that `entry` tells of; once for each."""
-    first = FollowUp.objects.filter(entry=entry).first()
-    if first is not None:
-        return first
-    case = cases.Case.objects.get(provider_id=entry.provider_id, code=entry.subject_code)
+    if planned := planned_by(entry.pk):
+        return planned[0]
+    (case,) = cases_told(entry.provider_id, entry.subject_code)
+    follow_up = FollowUp(
+        provider_id=entry.provider_id,
+        case=case,
+        entry=entry,
+        due_at=due_at(WITHIN, entry.at),
+        created_at=entry.at,
+    )
     try:
         with transaction.atomic():
-            return FollowUp.objects.create(
-                provider_id=entry.provider_id,
-                case=case,
-                entry=entry,
-                due_at=due_at(WITHIN, entry.at),
-                created_at=entry.at,
-            )
+            add(follow_up)
+            return follow_up
     except IntegrityError:  # planned at the same moment, or one is still open for the case
         return FollowUp.objects.filter(case=case).latest("id")
+
+
+@prepared
+def planned_by(entry_id: int) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(entry_id=entry_id)
+
+
+@prepared
+def cases_told(provider_id: int, code: str) -> QuerySet[cases.Case]:
+    return cases.Case.objects.filter(provider_id=provider_id, code=code)
 
 
 def lock(follow_up: FollowUp) -> FollowUp:
@@ -134,7 +155,7 @@ def give_up(follow_up: FollowUp, *, by: User, at: datetime) -> FollowUp:
 def end(follow_up: FollowUp, *, is_reached: bool, by: User | None, at: datetime) -> None:
     follow_up.is_reached = is_reached
     follow_up.done_at, follow_up.done_by = at, by
-    follow_up.save()
+    change(follow_up, *CALL_FIELDS)
 
 
 def refuse_done(follow_up: FollowUp) -> None:
@@ -150,9 +171,14 @@ def close_when_ready(case: cases.Case, *, by: User | None, at: datetime) -> None
     case = desk.lock(case)
     if case.state != cases.CaseState.RESTORED or orders.open_orders(case.pk):
         return
-    last = FollowUp.objects.filter(case=case).order_by("-id").first()
+    last = next(iter(latest_of(case.pk)), None)
     if last is not None and last.done_at is not None:
         desk.close(case, is_followed_up=True, by=by, at=at)
+
+
+@prepared
+def latest_of(case_id: int) -> QuerySet[FollowUp]:
+    return FollowUp.objects.filter(case_id=case_id).order_by("-id")[:1]
 
 
 def say(

@@ -24,9 +24,14 @@ def keep_duties(entry: journal.Entry) -> None:
 
 
 def assigned(entry: journal.Entry) -> None:
-    rows = orders.WorkOrder.objects.select_related("case__version", "case__asset")
-    order = rows.get(provider_id=entry.provider_id, code=entry.subject_code)
+    (order,) = orders_told(entry.provider_id, entry.subject_code)
     desk.raise_after(order.case, After.ASSIGNED, on=entry.at, at=entry.at, by=None)
+
+
+@prepared
+def orders_told(provider_id: int, code: str) -> QuerySet[orders.WorkOrder]:
+    rows = orders.WorkOrder.objects.select_related("case__version", "case__asset")
+    return rows.filter(provider_id=provider_id, code=code)
 
 
 def agreed(entry: journal.Entry) -> None:

@@ -6,6 +6,7 @@ from uuid import UUID, uuid5
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.evidence import actions as evidence
@@ -26,6 +27,15 @@ from sanbao.rules.visit import MOVES, Facts, Step
 ACCOUNT = "visit"
 RECEIPTS = "SJ"
 DEALER = "dealer"
+SIGNED_FIELDS = (
+    "state",
+    "companions",
+    "signer_name",
+    "signature",
+    "opinion",
+    "satisfaction",
+    "signed_at",
+)
 
 
 @transaction.atomic
@@ -41,17 +51,7 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     put_on_record(visit, signing, fee, key=key, by=by, at=at)
     visit.companions = queries.written_down(visit)
     visit.state = state
-    visit.save(
-        update_fields=[
-            "state",
-            "companions",
-            "signer_name",
-            "signature",
-            "opinion",
-            "satisfaction",
-            "signed_at",
-        ]
-    )
+    change(visit, *SIGNED_FIELDS)
     book(visit, fee, by=by, at=at)
     receipt = issue(visit, fee, by=by, at=at)
     if visit.taken_back_at is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import change
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.visits import queries
 from sanbao.apps.visits.actions.row import lock, say
@@ -54,7 +55,7 @@ def work(visit: Visit, done: Work, *, by: User, at: datetime) -> Visit:
     use(visit, done.used)
     fee = queries.fee_of(visit)
     visit.state = MOVES.advance(was, Step.WORK, working(visit, done, is_priced=fee.is_priced))
-    visit.save(update_fields=WORK_FIELDS)
+    change(visit, *WORK_FIELDS)
     owed = f"{fee.owed_by('customer')}"
     say("visit.worked", visit, by=by, at=at, was=was, cause=done.cause, customer_owes=owed)
     return visit

@@ -21,8 +21,13 @@ PUBLISHED = frozenset({"price_list", "tender_list"})
 
 def fee_of(visit: Visit) -> Fee:
     """The fee by the visit's decision and the lists of the day of arrival, and nothing else."""
-    used = [as_used(item) for item in visit.used.select_related("price").order_by("id")]
+    used = [as_used(item) for item in used_by(visit.pk)]
     return fee(charges_of(visit), used, listed(visit.provider_id, on=fee_day(visit)))
+
+
+@prepared
+def used_by(visit_id: int) -> QuerySet[UsedItem]:
+    return UsedItem.objects.filter(visit_id=visit_id).select_related("price").order_by("id")
 
 
 def receipt_of(visit: Visit) -> Receipt | None:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.timezone import localtime
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.stored import add, change
 from sanbao.apps.workorders import queries
 from sanbao.apps.workorders.actions.row import lock, say
 from sanbao.apps.workorders.facts import Time
@@ -57,12 +58,15 @@ def hold(order: WorkOrder, people: Sequence[User], time: Time) -> None:
 def keep(
     order: WorkOrder, engineer: User, time: Time, state: str, *, by: User, at: datetime
 ) -> Booking:
-    held = Booking.objects.filter(order=order, engineer=engineer, state__in=HELD).first()
+    held = next(iter(queries.held_for(order.pk, engineer.pk)), None)
     booking = held or Booking(provider_id=order.provider_id, order=order, engineer=engineer)
     booking.state = state
     booking.starts_at, booking.ends_at = time.starts_at, time.ends_at
     booking.booked_at, booking.booked_by = at, by
-    booking.save()
+    if held is None:
+        add(booking)
+    else:
+        change(booking, "state", "starts_at", "ends_at", "booked_at", "booked_by")
     return booking
 
 

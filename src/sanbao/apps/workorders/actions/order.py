@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.accounts.stored import change
+from sanbao.apps.accounts.stored import add, change
 from sanbao.apps.assets import actions as assets
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
@@ -52,7 +52,7 @@ def raise_for(case: cases.Case, *, task: str, by: User | None, at: datetime) -> 
         provider=case.provider, case=case, task=task.strip(), raised_at=at, raised_by=by
     )
     order.code = journal.next_code(PREFIX, provider=case.provider, on=local_day(order, at))
-    order.save()
+    add(order)
     say("workorder.raised", order, by=by, at=at, was="", case=case.code)
     return order
 
