@@ -22,7 +22,6 @@ from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders import queries as orders
 from sanbao.planning.checker import broken
 from sanbao.planning.plan import Plan
-from sanbao.planning.solve import planned
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -116,6 +115,9 @@ class Work:
 
 def carry_out(run_id: int, *, at: datetime) -> PlanRun:
     """Plan the day of a run; done once, however often the job comes."""
+    # The solvers take most of a second to load: only who plans waits for them, not who starts.
+    from sanbao.planning.solve import planned
+
     begun = PlanRun.objects.filter(pk=run_id, state=PlanState.WAITING)
     if not begun.update(state=PlanState.RUNNING, begun_at=at):
         return PlanRun.objects.get(pk=run_id)
