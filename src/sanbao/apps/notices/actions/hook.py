@@ -6,7 +6,6 @@ import socket
 from datetime import datetime
 from urllib.parse import urlsplit
 
-import httpx
 from django.conf import settings
 from django.utils import translation
 from standardwebhooks import Webhook
@@ -15,7 +14,7 @@ from sanbao.apps.notices import queries
 from sanbao.apps.notices.actions.outcome import Outcome
 from sanbao.apps.notices.models import Delivery, Endpoint
 
-TIMEOUT = httpx.Timeout(10, connect=5)
+SECONDS, SECONDS_TO_CONNECT = 10, 5
 GONE = 410
 KEPT = 500
 AGENT = "Sanbao-Webhooks/1"
@@ -36,8 +35,6 @@ def post_hook(delivery: Delivery, endpoint: Endpoint, *, at: datetime) -> Outcom
         answer = posted(endpoint.url, body, headers=signed(delivery, endpoint, body, at=at))
     except Unreachable as unreachable:
         return Outcome(is_sent=False, response=str(unreachable))
-    except (httpx.HTTPError, httpx.InvalidURL, OSError) as broken:
-        return Outcome(is_sent=False, response=f"{type(broken).__name__}: {broken}")
     status, text = answer
     return Outcome(
         is_sent=200 <= status < 300, status=status, response=text, is_final=status == GONE
@@ -67,25 +64,31 @@ def signed(delivery: Delivery, endpoint: Endpoint, body: str, *, at: datetime) -
 
 def posted(url: str, body: str, *, headers: dict[str, str]) -> tuple[int, str]:
     """The status and the beginning of the answer; no more of it is read."""
+    # It brings a whole command line with it, which the pages need not wait for.
+    import httpx
+
+    timeout = httpx.Timeout(SECONDS, connect=SECONDS_TO_CONNECT)
     parts = urlsplit(url)
     host = parts.hostname or ""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     address = checked(host, port)
     # The address that was checked is the one that is asked: a name cannot change in between.
-    target = httpx.URL(url).copy_with(host=address)
     named = {**headers, "host": parts.netloc.rpartition("@")[2]}
-    with (
-        httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False) as client,
-        client.stream(
-            "POST",
-            target,
-            content=body.encode(),
-            headers=named,
-            extensions={"sni_hostname": host},
-        ) as answer,
-    ):
-        start = next(answer.iter_bytes(KEPT), b"")
-        return answer.status_code, start[:KEPT].decode(errors="replace")
+    try:
+        with (
+            httpx.Client(timeout=timeout, follow_redirects=False, trust_env=False) as client,
+            client.stream(
+                "POST",
+                httpx.URL(url).copy_with(host=address),
+                content=body.encode(),
+                headers=named,
+                extensions={"sni_hostname": host},
+            ) as answer,
+        ):
+            start = next(answer.iter_bytes(KEPT), b"")
+            return answer.status_code, start[:KEPT].decode(errors="replace")
+    except (httpx.HTTPError, httpx.InvalidURL, OSError) as broken:
+        raise Unreachable(f"{type(broken).__name__}: {broken}") from broken
 
 
 def checked(host: str, port: int) -> str:
