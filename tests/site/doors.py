@@ -48,6 +48,8 @@ ANSWERING = (DESK, MANAGER, ENGINEER, SALES)
 SEES_SALES = (FINANCE, MARKETING, SALES, AUDITOR, DEALER)
 TAKES_SALES = (FINANCE, SALES)
 READS_LEDGER = (FINANCE, AUDITOR)
+JUDGES = (MANAGER, QUALITY)
+CLAIMS = (MANAGER, DESK, QUALITY, MARKETING, Role.FINANCE, AUDITOR, DEALER)
 FIGURES = tuple(role for role in STAFF if role != ENGINEER)
 
 
@@ -318,6 +320,16 @@ PAGES: Mapping[str, Door] = {
     "knowledge:read": door("step", OUTSIDE, "article"),
     "knowledge:documents": door("thing", SEES_UNITS, "serial"),
     "desk:to_article": door("step", KNOWS, "case"),
+    "claims:list": door("list", CLAIMS),
+    "claims:new": door("page", (DEALER,)),
+    "claims:month_list": door("list", CLAIMS),
+    "claims:hand_in": door("own", (DEALER,), month="2099-12"),
+    "claims:word_list": door("list", CLAIMS),
+    "claims:ask_word": door("page", (DEALER,)),
+    "claims:word": door("thing", CLAIMS, "approval"),
+    "claims:sheet": door("thing", CLAIMS, "sheet"),
+    "claims:edit": door("thing", (DEALER,), "draft_sheet"),
+    "claims:step": door("step", KNOWS, "sheet", "check_word", heard="missed"),
     "complaints:list": door("list", OFFICE),
     "complaints:take": door("page", HANDLES),
     "complaints:mine": door("list", OUTSIDE),
@@ -774,6 +786,24 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/articles/{code}": door("thing", SEES_UNITS, "article"),
     "POST /api/articles/{code}/publish": door("step", KNOWS, "article"),
     "POST /api/articles/{code}/read": door("step", OUTSIDE, "article"),
+    "GET /api/repair-sheets": door("list", CLAIMS),
+    "POST /api/repair-sheets": door("new", (DEALER,), number="门前试探", repaired_on="{recently}"),
+    "GET /api/repair-sheets/{code}": door("thing", CLAIMS, "sheet"),
+    "PUT /api/repair-sheets/{code}": door(
+        "step", (DEALER,), "draft_sheet", number="门前试探", repaired_on="{recently}"
+    ),
+    "POST /api/repair-sheets/{code}/confirm": door(
+        "step", (DEALER,), "draft_sheet", is_reached=False
+    ),
+    "POST /api/repair-sheets/{code}/check": door("step", KNOWS, "sheet", is_reached=False),
+    "POST /api/repair-sheets/{code}/verify": door("step", JUDGES, "sheet"),
+    "POST /api/repair-sheets/{code}/send-back": door("step", JUDGES, "sheet", **REASON),
+    "POST /api/repair-sheets/{code}/refuse": door("step", JUDGES, "sheet", **REASON),
+    "GET /api/monthly-forms": door("list", CLAIMS),
+    "POST /api/monthly-forms": door("new", (DEALER,), month="{last_month}"),
+    "GET /api/approvals": door("list", CLAIMS),
+    "POST /api/approvals": door("new", (DEALER,), serial="试", work="门前试探", amount="100"),
+    "POST /api/approvals/{code}/decide": door("step", (MANAGER, MARKETING), "approval", **REASON),
     "GET /api/complaints": door("list", (*OFFICE, *OUTSIDE)),
     "POST /api/complaints": door(
         "body",

@@ -17,6 +17,7 @@ from sanbao.apps.assets.actions import refresh_search
 from sanbao.apps.assets.models import Asset, Import, ImportState
 from sanbao.apps.callbacks import actions as callbacks
 from sanbao.apps.callbacks.models import Sample
+from sanbao.apps.claims import actions as claims
 from sanbao.apps.complaints import actions as complaints
 from sanbao.apps.contacts import actions as contacts
 from sanbao.apps.contacts.facts import Incoming
@@ -42,6 +43,8 @@ from sanbao.apps.training.models import Qualification
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import tasks
 
+from ..apps.claims import sheets
+from ..apps.claims.sheets import paper_with
 from ..apps.inspections.conftest import FEEDBACK, owe, proposed
 from ..apps.visits.conftest import Field, drawn, take_to_the_field
 from ..apps.world import World, build
@@ -84,6 +87,7 @@ def house() -> House:
             **known(world),
             **paid(world),
             **dealt(world),
+            **claimed(world),
             "absence_pk": away(world),
             "plan_run": planned(world),
             "call_back": call_of(world),
@@ -192,6 +196,29 @@ def voiced(world: World) -> dict[str, Any]:
     wish = complaints.Wish(uuid4(), OURS, OURS, customer=customer, dealer=dealer)
     suggestion = complaints.suggest(wish, provider=world.provider, by=None, at=world.at)
     return {"complaint": complaint.code, "suggestion": suggestion.code}
+
+
+def claimed(world: World) -> dict[str, Any]:
+    """Two sheets of our dealer, one of them handed in, and an approval that he asks for. The other
+    company has an agreement with its dealer too.
+    """
+    paper_with(world.ours, world)
+    paper_with(world.theirs, world)
+    world.ours.dealer.refresh_from_db()
+    sheet = sheets.submitted(world, OURS)
+    draft = sheets.drafted(world, f"{OURS} 2")
+    wish = claims.WordAsked(uuid4(), OURS, OURS, Decimal(900))
+    by = world.mei(Role.DEALER)
+    word = claims.ask_word(wish, dealer=world.ours.dealer, by=by, at=world.at)
+    month = sheets.repaired_on(world)
+    return {
+        "sheet": sheet.code,
+        "draft_sheet": draft.code,
+        "check_word": "check",
+        "approval": word.code,
+        "recently": f"{month}",
+        "last_month": f"{month - timedelta(days=31):%Y-%m}",
+    }
 
 
 def proved(field: Field) -> dict[str, Any]:

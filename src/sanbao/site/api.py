@@ -14,6 +14,7 @@ from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import about_agreements, extensions, templates
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
+from sanbao.apps.claims.api import approvals, months, sheets
 from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, roster
 from sanbao.apps.dealers.api import router as dealers
@@ -111,6 +112,9 @@ api.add_router("/articles", articles)
 api.add_router("/complaints", complaints)
 api.add_router("/suggestions", suggestions)
 api.add_router("/dealers", dealers)
+api.add_router("/repair-sheets", sheets)
+api.add_router("/monthly-forms", months)
+api.add_router("/approvals", approvals)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)
 api.add_router("/notices", notices)

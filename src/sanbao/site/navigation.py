@@ -40,6 +40,16 @@ CALLERS = (Role.DESK, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 
 # Who runs the service of the dealers, and who pays them.
 DEALERS = (Role.MANAGER, Role.MARKETING, Role.FINANCE, Role.QUALITY, Role.AUDITOR)
+# Who reads what dealers claim, and the dealer himself.
+CLAIMS = (
+    Role.DESK,
+    Role.MANAGER,
+    Role.QUALITY,
+    Role.AUDITOR,
+    Role.MARKETING,
+    Role.FINANCE,
+    Role.DEALER,
+)
 
 # On whose pages a call that comes in shows itself.
 RUNG = (Role.DESK, Role.MANAGER, Role.ENGINEER)
@@ -81,6 +91,7 @@ ENTRIES = (
         "complaints:mine",
         (Role.CUSTOMER, Role.DEALER),
     ),
+    Entry(_("Repair sheets"), "clipboard", "claims:list", CLAIMS, "promises"),
     Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
     Entry(_("Duties"), "clock", "obligations:duties", (Role.DEALER, Role.CUSTOMER)),
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),

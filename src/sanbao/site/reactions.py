@@ -15,6 +15,7 @@ from sanbao.apps.assets.tasks import (
     raise_units_of_customer,
     refresh_customer,
 )
+from sanbao.apps.claims.tasks import draft_sheet
 from sanbao.apps.complaints.tasks import open_for_case, open_for_contradictions
 from sanbao.apps.dispatch.tasks import make_plan
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
@@ -55,7 +56,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "workorder.left": (tell,),
     "visit.agreed": (keep_duties,),
     "visit.signed": (make_report, keep_duties, tell),
-    "visit.reported": (keep_duties,),
+    "visit.reported": (keep_duties, draft_sheet),
     "case.restored": (plan_follow_up, ask_back, keep_duties, measure),
     "case.solved": (plan_follow_up, ask_back, leave_inbox),
     "case.handed_over": (leave_inbox,),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sanbao.rules.message import Message
-from sanbao.rules.sentence import claim, duty, formal, settlement
+from sanbao.rules.sentence import claim, duty, formal, settlement, sheet
 from sanbao.rules.sentence.listing import Figure, plain
 from sanbao.rules.terms import Term
 
@@ -32,6 +32,10 @@ _OVER_TIME: Mapping[str, Callable[[Any], Message]] = {
     "deduction": settlement.deduction,
     "dispute": settlement.dispute,
     "settling": settlement.settling,
+    "sheet": sheet.needs,
+    "verification": sheet.verification,
+    "costly_work": sheet.costly_work,
+    "falsehood": sheet.falsehood,
 }
 KINDS: Mapping[str, Message] = {
     "warranty": Message("Warranty"),
@@ -54,6 +58,10 @@ KINDS: Mapping[str, Message] = {
     "dispute": Message("Time for disputes"),
     "settling": Message("Way of settling"),
     "organisation": Message("Service organisation"),
+    "sheet": Message("What a repair sheet needs"),
+    "verification": Message("Spot check of repair sheets"),
+    "costly_work": Message("Word before costly work"),
+    "falsehood": Message("What a false item costs"),
 }
 
 __all__ = ["KINDS", "Figure", "kind_words", "sentence", "told"]

@@ -15,6 +15,7 @@ from sanbao.rules.facts import (
     Tier,
 )
 from sanbao.rules.message import Message
+from sanbao.rules.sheet import Ask
 from sanbao.rules.terms import (
     After,
     Basis,
@@ -179,6 +180,11 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         Per.DEALER: Message("in all"),
         Per.STATION: Message("at each station"),
         Per.UNIT: Message("for each unit sold"),
+    Ask: {
+        Ask.FIELDS: Message("every field filled in"),
+        Ask.SIGNATURE: Message("the customer's signature"),
+        Ask.VOUCHER: Message("a copy of the voucher, or a serial number within the term"),
+        Ask.MATERIAL: Message("the used material sent back"),
     },
     Attendant: {Attendant.DESIGN_ENGINEER: Message("a design engineer")},
     Sanction: {

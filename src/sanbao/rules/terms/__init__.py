@@ -32,6 +32,7 @@ from sanbao.rules.terms.settlement import (
     Settling,
     Way,
 )
+from sanbao.rules.terms.sheet import CostlyWork, Falsehood, SheetNeeds, Verification
 from sanbao.rules.terms.statute import Statute
 
 # Terms that a decision asks about one event.
@@ -59,7 +60,11 @@ Term = Annotated[
     | Deduction
     | Dispute
     | Settling
-    | Organisation,
+    | Organisation
+    | SheetNeeds
+    | Verification
+    | CostlyWork
+    | Falsehood,
     Field(discriminator="kind"),
 ]
 
@@ -72,6 +77,7 @@ __all__ = [
     "Consequence",
     "Deducted",
     "Deduction",
+    "CostlyWork",
     "Deed",
     "Depreciation",
     "Dispute",
@@ -80,6 +86,7 @@ __all__ = [
     "Extension",
     "Fee",
     "FeePer",
+    "Falsehood",
     "Formality",
     "Fund",
     "Gear",
@@ -100,10 +107,12 @@ __all__ = [
     "Sanction",
     "Settling",
     "Share",
+    "SheetNeeds",
     "Standing",
     "Statute",
     "Term",
     "Upkeep",
+    "Verification",
     "Warranty",
     "Way",
     "Window",

@@ -22,7 +22,7 @@ def settled(provider_id: int, month: date, *, dealers: Collection[int] | None = 
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO claims_settledsheet (sheet_id, month)"  # noqa: S608 - Django wrote it
-            f" SELECT chosen.id, %s FROM ({chosen}) AS chosen ON CONFLICT DO NOTHING",
+            f" SELECT chosen.id, %s FROM ({chosen}) AS chosen (id) ON CONFLICT DO NOTHING",
             [month, *params],
         )
         return int(cursor.rowcount)

@@ -1,6 +1,29 @@
 """Reading repair sheets, as far as a reader may see them."""
 
+from sanbao.apps.claims.models import Authorisation as Authorisation
+from sanbao.apps.claims.models import MonthlyForm as MonthlyForm
 from sanbao.apps.claims.models import Penalty as Penalty
 from sanbao.apps.claims.models import Sheet as Sheet
+from sanbao.apps.claims.models import SheetItem as SheetItem
 from sanbao.apps.claims.models import SheetLine as SheetLine
+from sanbao.apps.claims.models import SheetState as SheetState
+from sanbao.apps.claims.queries.complete import lacking as lacking
+from sanbao.apps.claims.queries.complete import prices_on as prices_on
+from sanbao.apps.claims.queries.complete import told_of as told_of
+from sanbao.apps.claims.queries.month import Month as Month
+from sanbao.apps.claims.queries.month import forms_for as forms_for
+from sanbao.apps.claims.queries.month import month_of_dealer as month_of_dealer
 from sanbao.apps.claims.queries.payable import payable as payable
+from sanbao.apps.claims.queries.sheet import CHECKS as CHECKS
+from sanbao.apps.claims.queries.sheet import JUDGES as JUDGES
+from sanbao.apps.claims.queries.sheet import MENDED as MENDED
+from sanbao.apps.claims.queries.sheet import SEES_ALL as SEES_ALL
+from sanbao.apps.claims.queries.sheet import WRITES as WRITES
+from sanbao.apps.claims.queries.sheet import files_for as files_for
+from sanbao.apps.claims.queries.sheet import filtered as filtered
+from sanbao.apps.claims.queries.sheet import is_inside as is_inside
+from sanbao.apps.claims.queries.sheet import sheets_for as sheets_for
+from sanbao.apps.claims.queries.sheet import standing as standing
+from sanbao.apps.claims.queries.version import version_with as version_with
+from sanbao.apps.claims.queries.word import DECIDES as DECIDES
+from sanbao.apps.claims.queries.word import words_for as words_for

@@ -1,0 +1,5 @@
+"""Repair sheets over the API."""
+
+from sanbao.apps.claims.api.month import approvals as approvals
+from sanbao.apps.claims.api.month import months as months
+from sanbao.apps.claims.api.sheet import sheets as sheets

@@ -1,0 +1,19 @@
+"""Pages of repair sheets."""
+
+from django.urls import path
+
+from sanbao.apps.claims import views
+
+app_name = "claims"
+urlpatterns = [
+    path("", views.sheet_list, name="list"),
+    path("new/", views.new, name="new"),
+    path("months/", views.month_list, name="month_list"),
+    path("months/hand-in/", views.hand_in, name="hand_in"),
+    path("approvals/", views.word_list, name="word_list"),
+    path("approvals/new/", views.ask_word, name="ask_word"),
+    path("approvals/<str:code>/", views.word, name="word"),
+    path("<str:code>/", views.sheet, name="sheet"),
+    path("<str:code>/edit/", views.edit, name="edit"),
+    path("<str:code>/<str:name>/", views.step, name="step"),
+]

@@ -1,0 +1,12 @@
+"""Pages of repair sheets: the dealer writes and hands in, the provider checks and judges."""
+
+from sanbao.apps.claims.views.file import sheet as sheet
+from sanbao.apps.claims.views.file import step as step
+from sanbao.apps.claims.views.listing import sheet_list as sheet_list
+from sanbao.apps.claims.views.month import hand_in as hand_in
+from sanbao.apps.claims.views.month import month_list as month_list
+from sanbao.apps.claims.views.word import ask_word as ask_word
+from sanbao.apps.claims.views.word import word as word
+from sanbao.apps.claims.views.word import word_list as word_list
+from sanbao.apps.claims.views.writing import edit as edit
+from sanbao.apps.claims.views.writing import new as new

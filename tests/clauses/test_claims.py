@@ -1,0 +1,190 @@
+"""A dealer's repair sheets: complete, confirmed, handed in, checked by somebody else, allowed."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+
+from sanbao.apps.accounts.access import User
+from sanbao.apps.claims import queries as claims
+from sanbao.apps.obligations.queries import Obligation
+
+from .house import House, RefusedByPage
+from .present import CHINA
+
+Company = Callable[..., House]
+OCTOBER = datetime(2026, 10, 12, 10, 0, tzinfo=CHINA)  # a Monday
+TRUE = {"heard": "true", "note": "确已修好"}
+
+
+def form_of(house: House, number: str, **changed: Any) -> dict[str, Any]:
+    """A sheet about the first unit with nothing missing: a part and the work."""
+    unit, today = house.units[0], house.present.today
+    prices = {"parts": ("ZKG-58", "45"), "labour": ("GS-01", "60")}
+    lines: dict[str, Any] = {}
+    for n, (item, (code, amount)) in enumerate(prices.items()):
+        row = {"item": item, "code": code, "name": code, "quantity": "1", "unit_price": amount}
+        lines |= {f"line{n}-{name}": value for name, value in row.items()}
+    return {
+        "number": number,
+        "repaired_on": f"{today}",
+        "serial": unit.serial,
+        "product_code": unit.product.code,
+        "customer_name": unit.customer.name,
+        "customer_phone": "13000000000",
+        "repairer": "董师傅",
+        "fault": "漏水",
+        "cause": "真空管破裂",
+        "measure": "更换真空管",
+        "signer_name": "用户本人",
+        "signed_on": f"{today}",
+        "has_voucher": "on",
+        "line0-old_part_returned": "on",
+        **lines,
+        **changed,
+    }
+
+
+def written(house: House, number: str = "D-1", **changed: Any) -> claims.Sheet:
+    house.post("dealer", "claims:new", data=form_of(house, number, **changed))
+    return claims.Sheet.objects.get(number=number)
+
+
+def step(
+    house: House, row: claims.Sheet, name: str, who: str | User = "manager", **fields: Any
+) -> str:
+    house.post(who, "claims:step", row.code, name, data=fields)
+    row.refresh_from_db()
+    return str(row.state)
+
+
+def hand_in(house: House, month: str) -> str:
+    """What the page says afterwards."""
+    house.post("dealer", "claims:hand_in", data={"month": month})
+    return house.page("dealer", "claims:month_list")
+
+
+def owed(house: House, what: str, period: str) -> Obligation:
+    rows = Obligation.objects.filter(provider=house.company.provider, what=what, period=period)
+    return rows.get()
+
+
+@pytest.mark.clause("P2-7.2.1")
+def test_a_visit_drafts_the_sheet_and_the_first_follow_up_confirms_it(company: Company) -> None:
+    house = company("solar-dealer", now=OCTOBER)
+    walk = house.walk(engineer=house.colleague)
+    walk.to("handed_in")
+    sheet = claims.Sheet.objects.get(provider=house.company.provider)
+    assert (sheet.visit_code, sheet.state) == (walk.visit.code, "drafted")
+    assert sheet.lines.filter(item="labour").count() == 1
+    assert sheet.code in house.page("dealer", "claims:list")
+    with pytest.raises(RefusedByPage, match="请写明用户怎么说"):
+        step(house, sheet, "confirm", "dealer", heard="false")
+    assert step(house, sheet, "confirm", "dealer", heard="missed") == "drafted"
+    assert step(house, sheet, "confirm", "dealer", **TRUE) == "confirmed"
+    assert "已确认 1 张" in house.page("dealer", "claims:month_list")
+
+
+@pytest.mark.clause("P2-7.2.2")
+def test_sheets_and_form_come_in_between_the_15th_and_the_20th(company: Company) -> None:
+    house = company("solar-dealer", now=OCTOBER)
+    sheet = written(house)
+    step(house, sheet, "confirm", "dealer", **TRUE)
+    house.go_to(datetime(2026, 11, 14, 18, 0, tzinfo=CHINA))
+    refusal = hand_in(house, "2026-10")
+    assert "2026-11-15 至 2026-11-20" in refusal
+    assert "7.2.2" in refusal
+    duty = owed(house, "sheets_submitted", "2026-10")
+    house.go_to(datetime(2026, 11, 16, 9, 0, tzinfo=CHINA))
+    assert "已提交" in hand_in(house, "2026-10")
+    duty.refresh_from_db()
+    sheet.refresh_from_db()
+    assert (duty.state, sheet.state, sheet.form.is_late) == ("met", "submitted", False)  # type: ignore[union-attr]
+    paid = owed(house, "paid", "2026-10")
+    assert paid.clause == "7.2.5"
+    assert paid.due_at is not None
+    # Twenty days from the 16th end on a Sunday, so the Monday is the last.
+    assert paid.due_at.astimezone(CHINA).date() == date(2026, 12, 8)
+
+
+@pytest.mark.clause("P2-10.1")
+def test_an_incomplete_sheet_goes_back_and_is_not_paid(company: Company) -> None:
+    house = company("solar-dealer", now=OCTOBER)
+    sheet = written(house, cause="")
+    page = house.page("dealer", "claims:sheet", sheet.code)
+    assert "缺少故障原因 10.1" in page.split("将退回，不予付款", 1)[1]
+    with pytest.raises(RefusedByPage, match="缺少故障原因"):
+        step(house, sheet, "confirm", "dealer", **TRUE)
+    house.post("dealer", "claims:edit", sheet.code, data=form_of(house, "D-1"))
+    assert step(house, sheet, "confirm", "dealer", **TRUE) == "confirmed"
+    house.go_to(datetime(2026, 11, 16, 9, 0, tzinfo=CHINA))
+    hand_in(house, "2026-10")
+    # What turns out to be missing afterwards sends it back.
+    claims.Sheet.objects.filter(pk=sheet.pk).update(measure="")
+    with pytest.raises(RefusedByPage, match=r"缺少维修措施.*10\.1"):
+        step(house, sheet, "verify", amount_1="45", amount_2="60")
+    assert step(house, sheet, "send_back", reason="缺少维修措施") == "returned"
+    assert not claims.payable(sheet.provider_id, sheet.month).exists()
+    assert "退回补正：缺少维修措施" in house.page("dealer", "claims:sheet", sheet.code)
+
+
+@pytest.mark.clause("P2-4.2")
+def test_without_the_users_signature_no_sheet_is_confirmed(company: Company) -> None:
+    house = company("solar-dealer", now=OCTOBER)
+    sheet = written(house, signer_name="", signed_on="")
+    with pytest.raises(RefusedByPage, match=r"用户.*4\.2"):
+        step(house, sheet, "confirm", "dealer", **TRUE)
+
+
+@pytest.mark.clause("P2-4.3")
+def test_costly_work_is_not_allowed_without_the_word_before_it(company: Company) -> None:
+    house = company("solar-dealer", now=OCTOBER)
+    wish = {"serial": house.units[0].serial, "work": "更换水箱内胆", "amount": "1200"}
+    house.post("dealer", "claims:ask_word", data={**wish, "key": uuid4()})
+    word = claims.Authorisation.objects.get()
+    dear = {"line0-quantity": "30"}
+    sheets = [written(house, "D-1", **dear), written(house, "D-2", authorisation=word.code, **dear)]
+    for sheet in sheets:
+        step(house, sheet, "confirm", "dealer", **TRUE)
+    house.go_to(datetime(2026, 11, 16, 9, 0, tzinfo=CHINA))
+    hand_in(house, "2026-10")
+    yes = {"decision": "granted", "granted": "1200", "reason": "属实"}
+    house.post("marketing", "claims:word", word.code, data=yes)
+    allowed = {"amount_1": "1350", "amount_2": "60"}
+    with pytest.raises(RefusedByPage, match=r"须事先核准.*4\.3"):
+        step(house, sheets[0], "verify", **allowed)
+    assert step(house, sheets[1], "verify", **allowed) == "verified"
+    assert f"{sheets[1].allowed}" == "1200.00"
+    assert "超出事先核准的金额" in house.page("dealer", "claims:sheet", sheets[1].code)
+
+
+@pytest.mark.clause("P7-5.5")
+def test_a_warranty_sheet_is_paid_only_complete_signed_with_material_and_voucher(
+    company: Company,
+) -> None:
+    house = company("tablet-dealer", now=OCTOBER)
+    bare: dict[str, Any] = {"has_voucher": "", "signer_name": "", "line0-old_part_returned": ""}
+    stranger = {"serial": "NOT-OURS"}
+    sheet = written(house, **bare, **stranger)
+    page = house.page("dealer", "claims:sheet", sheet.code)
+    said = page.split("不予付款", 1)[1].split("申报费用", 1)[0]
+    assert said.count("5.5") == 3
+    for words in ("客户尚未签字", "既无凭证复印件", "用过的材料未返回"):
+        assert words in said
+    with pytest.raises(RefusedByPage, match=r"5\.5"):
+        step(house, sheet, "confirm", "dealer", **TRUE)
+    # The serial number of a unit within its term stands for the voucher.
+    unit = house.unit(made=date(2026, 5, 4), sold=date(2026, 6, 1))
+    whole = form_of(house, "D-1", serial=unit.serial, has_voucher="")
+    house.post("dealer", "claims:edit", sheet.code, data=whole)
+    assert step(house, sheet, "confirm", "dealer", **TRUE) == "confirmed"
+    house.go_to(datetime(2026, 11, 9, 9, 0, tzinfo=CHINA))
+    assert "已提交" in hand_in(house, "2026-10")
+    assert owed(house, "sheets_submitted", "2026-10").state == "met"
+    # The provider calls the customer back before anything is paid.
+    step(house, sheet, "check", "desk", heard="false", note="没有换过零件")
+    with pytest.raises(RefusedByPage, match="第二次回访结果与维修单不符"):
+        step(house, sheet, "verify", amount_1="0", amount_2="0")
+    assert step(house, sheet, "check", "desk", **TRUE) == "submitted"
