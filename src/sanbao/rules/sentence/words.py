@@ -180,6 +180,7 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         Per.DEALER: Message("in all"),
         Per.STATION: Message("at each station"),
         Per.UNIT: Message("for each unit sold"),
+    },
     Ask: {
         Ask.FIELDS: Message("every field filled in"),
         Ask.SIGNATURE: Message("the customer's signature"),
