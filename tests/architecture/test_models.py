@@ -55,6 +55,8 @@ NO_ACTOR = {
     "claims.Sheet.started_at": "by the repairer, whom the sheet names",
     "claims.Sheet.finished_at": "by the repairer, whom the sheet names",
     "parts.Loan.due_back_at": "when the original worked again, by whoever restored it",
+    "settlements.Run.begun_at": "by the worker",
+    "settlements.Run.ended_at": "by the worker",
     "inspections.Round.started_at": "by who leads the round",
     "inspections.Round.signed_at": "by the customer: signer_name",
     "visits.Visit.arrived_at": "by the visit's engineer",

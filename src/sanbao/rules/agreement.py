@@ -223,9 +223,8 @@ def _term(given: object, source: Source, path: Path) -> Term:
 
 def terms_error(source: Source, error: ErrorDetails, path: Path) -> TermsError:
     """A complaint of pydantic, at its place in the text."""
-    loc = error["loc"]
-    if path:
-        loc = loc[1:]  # the kind of term that pydantic tried stands first
+    # Of a term, the kind that pydantic tried stands first.
+    loc = error["loc"][1:] if path else error["loc"]
     message = _PROBLEMS.get(error["type"]) or Message("cannot be read: %(value)s")
     expected = str(error.get("ctx", {}).get("expected", ""))
     shown = str(error.get("input"))[:60]

@@ -18,7 +18,7 @@ def settled(provider_id: int, month: date, *, dealers: Collection[int] | None = 
     rows = payable(provider_id, month).order_by()
     if dealers is not None:
         rows = rows.filter(dealer_id__in=list(dealers))
-    chosen, params = rows.values("pk").query.sql_with_params()
+    chosen, params = rows.values("id").query.sql_with_params()
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO claims_settledsheet (sheet_id, month)"  # noqa: S608 - Django wrote it

@@ -1,0 +1,71 @@
+"""Which version of its agreement settles a dealer, and what each version pays for a sheet."""
+
+from collections.abc import Collection
+from datetime import date
+from typing import Any
+
+from django.db.models import Min, QuerySet
+from django.db.models.functions import MD5
+
+from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.settlements.facts import Bound
+from sanbao.rules.settlement import Settlement, settlement_of
+
+
+def signed_with_dealers(provider_id: int, *, on: date) -> QuerySet[agreements.Version, Any]:
+    """Versions in force on a day or before it; what an ended agreement owes is settled by it."""
+    return agreements.Version.objects.filter(
+        agreement__provider_id=provider_id,
+        agreement__dealer__isnull=False,
+        put_in_force_at__isnull=False,
+        starts_on__lte=on,
+    )
+
+
+def said_by(versions: QuerySet[agreements.Version, Any]) -> dict[int, Settlement]:
+    """What each version says of settling; thousands of dealers sign few texts, each read once."""
+    told = versions.order_by().annotate(digest=MD5("source"))
+    texts = (
+        told.values("digest", "blanks").annotate(first=Min("pk")).values_list("first", flat=True)
+    )
+    read = {
+        (version.digest, str(sorted(version.blanks.items()))): settlement_of(
+            agreements.terms(version)
+        )
+        for version in agreements.Version.objects.annotate(digest=MD5("source")).filter(
+            pk__in=list(texts)
+        )
+    }
+    found = {
+        pk: read.get((digest, str(sorted(blanks.items()))))
+        for pk, digest, blanks in told.values_list("pk", "digest", "blanks")
+    }
+    return {pk: says for pk, says in found.items() if says is not None}
+
+
+def bound_dealers(
+    provider_id: int, *, on: date, dealers: Collection[int] | None = None
+) -> list[Bound]:
+    """Each dealer whose agreement settles fees, with the version that holds on the day."""
+    versions = signed_with_dealers(provider_id, on=on)
+    if dealers is not None:
+        versions = versions.filter(agreement__dealer__in=list(dealers))
+    said = said_by(versions)
+    latest: dict[int, Bound] = {}
+    rows = versions.order_by("agreement__dealer__code", "starts_on", "number", "pk")
+    for pk, dealer_id, code in rows.values_list(
+        "pk", "agreement__dealer_id", "agreement__dealer__code"
+    ):
+        if pk in said:
+            latest[dealer_id] = Bound(dealer_id, code, pk, said[pk])
+    return list(latest.values())
+
+
+def fees_of_units(provider_id: int, *, on: date) -> list[dict[str, Any]]:
+    """The versions that pay an amount for the unit of a sheet, and how much."""
+    said = said_by(signed_with_dealers(provider_id, on=on))
+    return [
+        {"version_id": pk, "amount": f"{says.fee.amount}"}
+        for pk, says in said.items()
+        if says.fee.amount is not None
+    ]
