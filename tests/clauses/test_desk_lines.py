@@ -155,6 +155,56 @@ def test_the_first_answer_on_the_web_is_timed_and_keeps_the_promise_of_the_case(
     assert "40 秒" in house.page("manager", "contacts:figures")
 
 
+@pytest.mark.clause("P3-2.4")
+def test_what_a_chat_cannot_solve_is_registered_and_somebody_comes_in_the_days_agreed(
+    company: Company,
+) -> None:
+    house = company("full-process")
+    contact = chat(house, "读卡器没有反应，远程试过了")
+    house.post("desk", "contacts:step", contact.code, "take", data={})
+    walk = house.walk()
+    url = f"{reverse('desk:call', args=[walk.unit.pk])}?contact={contact.code}"
+    form = {
+        "key": uuid4(),
+        "kind": "fault_reported",
+        "component": "whole",
+        "cause": "unknown",
+        "province": "贵州",
+        "area": "city",
+        "description": "读卡器没有反应",
+        "reporter_name": "卫工",
+        "reporter_phone": "139",
+        "reported_at": f"{contact.started_at.astimezone(house.present.now.tzinfo):%Y-%m-%dT%H:%M}",
+        "next": "order",
+    }
+    assert house.client("desk").post(url, form).status_code == 302
+    house.settle()
+    contact.refresh_from_db()
+    walk.code, walk.done = contact.case_code, "raised"
+    assert contact.state == "in_case"
+    assert walk.order.state == "raised"
+    due = walk.promise("on_site")
+    assert due.clause == "2.4"
+    walk.to("arrived")
+    assert walk.promise("on_site").state == "met"
+
+
+@pytest.mark.clause("P3-2.5")
+def test_the_web_service_asks_for_an_opinion_and_a_bad_one_reaches_the_manager(
+    company: Company,
+) -> None:
+    house = company("full-process")
+    contact = chat(house, "量程怎么设？")
+    house.post("desk", "contacts:step", contact.code, "take", data={})
+    house.post("desk", "contacts:step", contact.code, "solve", data={"answer": "见说明书"})
+    assert "您对本次服务满意吗" in house.page("customer", "contacts:mine")
+    data = {"satisfaction": "2", "opinion": "答得太慢"}
+    house.post("customer", "contacts:rate_mine", data=data)
+    assert "有人对答复不满意" in house.page("manager", "notices:list")
+    assert "答得太慢" in house.page("manager", "contacts:contact", contact.code)
+    assert "2.0" in house.page("manager", "contacts:figures")
+
+
 @pytest.mark.clause("P3-3.4")
 def test_a_price_asked_in_a_chat_goes_to_sales_and_the_line_gives_none(company: Company) -> None:
     house = company("full-process")

@@ -4,7 +4,16 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from sanbao.rules.contact import MOVES, Facts, State, Step, Way, is_solved_at_first, tell_at
+from sanbao.rules.contact import (
+    MOVES,
+    Facts,
+    State,
+    Step,
+    Way,
+    goes_on,
+    is_solved_at_first,
+    tell_at,
+)
 from sanbao.rules.moves import Refused
 
 MINE = Facts(is_mine=True)
@@ -78,6 +87,24 @@ def test_why_a_step_is_refused(state: State, step: Step, facts: Facts, why: str)
 def test_when_the_next_one_up_the_line_is_told(channel: str, told: int, after: int | None) -> None:
     expected = None if after is None else AT + timedelta(minutes=after)
     assert tell_at(channel, AT, told) == expected
+
+
+@pytest.mark.parametrize(
+    ("channel", "hours", "goes"),
+    [
+        ("chat", None, True),
+        ("chat", 2, True),
+        ("chat", 2.1, False),
+        ("mail", 7 * 24, True),
+        ("mail", 7 * 24 + 1, False),
+        ("web", 1000, True),
+    ],
+)
+def test_what_is_written_a_while_after_the_end_is_a_new_contact(
+    channel: str, hours: float | None, goes: bool
+) -> None:
+    done_at = None if hours is None else AT - timedelta(hours=hours)
+    assert goes_on(channel, done_at, AT) is goes
 
 
 @pytest.mark.parametrize("name", ["was_missed", "was_passed_on", "came_again", "with_order"])

@@ -157,6 +157,24 @@ def is_at_once(asked_at: datetime, answered_at: datetime) -> bool:
     return answered_at - asked_at <= AT_ONCE
 
 
+# How long after its end a contact goes on when its caller writes again; later it is a new one.
+GOES_ON: Mapping[str, timedelta] = {
+    Channel.CHAT: timedelta(hours=2),
+    Channel.MAIL: timedelta(days=7),
+}
+# Of a satisfaction of 1 to 5, this and less is told to the service manager (P3-2.5).
+BAD = 2
+
+
+def goes_on(channel: str, done_at: datetime | None, at: datetime) -> bool:
+    """Whether what is written `at` belongs to the contact that was over at `done_at`, None for one
+    that is not over. What is written later is a new contact: what was solved at first stays so, and
+    the new question is timed by itself.
+    """
+    lasts = GOES_ON.get(channel)
+    return done_at is None or lasts is None or at - done_at <= lasts
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """How a contact went: was_missed, was_passed_on, came_again (written again once it was over),

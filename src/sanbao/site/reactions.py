@@ -95,6 +95,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "delivery.died": (tell,),
     "contact.unanswered": (tell,),
     "contact.mail_refused": (tell,),
+    "contact.rated_badly": (tell,),
     "line.gap_ahead": (tell,),
     "line.unstaffed": (tell,),
 }

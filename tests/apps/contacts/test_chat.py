@@ -6,11 +6,14 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.contacts import actions, queries
 from sanbao.apps.contacts.facts import CHATS_PER_ADDRESS, SAYINGS_PER_MINUTE, Incoming
 from sanbao.apps.contacts.models import Contact, Saying
+from sanbao.apps.journal.models import Entry
+from sanbao.apps.notices.queries.recipients import telling_of
 from sanbao.rules.moves import Refused
 from tests.apps.world import World
 
@@ -59,6 +62,86 @@ def test_what_was_closed_goes_on_when_the_customer_writes_again(
     contact.refresh_from_db()
     assert (contact.state, contact.came_again, contact.is_first) == ("waiting", True, False)
     assert contact.waits_since is not None
+
+
+def test_what_is_asked_long_after_the_end_is_a_new_contact(world: World, client: Client) -> None:
+    client.force_login(world.mei(Role.CUSTOMER))
+    url = reverse("contacts:mine")
+    asks(client, url, "量程怎么设？")
+    first = Contact.objects.get()
+    answers(first, "长按设置键三秒", world)
+    actions.solve(first, "设置量程", by=world.mei(), at=world.at)
+    Contact.objects.update(done_at=timezone.now() - timedelta(hours=3))
+    assert "再次发送将开始新的咨询" in client.get(url).content.decode()
+    form = {"key": str(uuid4()), "text": "打印机怎么接？"}
+    for _ in "ab":  # sent twice it is one
+        assert client.post(url, form).status_code == 302
+    first.refresh_from_db()
+    second = Contact.objects.exclude(pk=first.pk).get()
+    assert (first.state, first.is_first, first.came_again) == ("solved", True, False)
+    assert (second.state, second.follows, second.customer) == ("waiting", first, first.customer)
+    answers(second, "用九芯线", world)
+    second.refresh_from_db()
+    assert second.answered_at == world.at
+    mei = Client()
+    mei.force_login(world.mei())
+    page = mei.get(reverse("contacts:contact", args=[second.code])).content.decode()
+    assert first.code in page
+
+
+def test_a_visitor_who_comes_back_later_need_not_say_who_he_is(
+    world: World, client: Client
+) -> None:
+    url = reverse("public:talk", args=[world.provider.slug])
+    asks(client, url, "哪里有网点？", name="路人甲", phone="139")
+    first = Contact.objects.get()
+    answers(first, "见网站", world)
+    actions.solve(first, "见网站", by=world.mei(), at=world.at)
+    Contact.objects.update(done_at=timezone.now() - timedelta(days=1))
+    assert asks(client, url, "周末开吗？") == 302
+    second = Contact.objects.latest("pk")
+    assert (second.follows, second.name, second.phone) == (first, "路人甲", "139")
+    page = client.get(url).content.decode()
+    assert "周末开吗" in page
+    assert "哪里有网点" not in page
+
+
+@pytest.mark.clause("P3-2.5")
+def test_a_caller_says_how_he_found_the_answer_once_it_is_over(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.mei(Role.CUSTOMER))
+    url, rate = reverse("contacts:mine"), reverse("contacts:rate_mine")
+    assert client.post(rate, {"satisfaction": 5}).status_code == 404
+    asks(client, url, "量程怎么设？")
+    contact = Contact.objects.get()
+    client.post(rate, {"satisfaction": 5})
+    answers(contact, "长按设置键三秒", world)
+    actions.solve(contact, "设置量程", by=world.mei(), at=world.at)
+    client.post(rate, {"satisfaction": 9})
+    contact.refresh_from_db()
+    assert contact.rated_at is None
+    for score in (2, 5):
+        client.post(rate, {"satisfaction": score, "opinion": "等太久"})
+    contact.refresh_from_db()
+    assert (contact.satisfaction, contact.opinion) == (2, "等太久")
+    told = telling_of(Entry.objects.get(happening="contact.rated_badly"))
+    assert told.people == (world.mei(Role.MANAGER),)
+    assert "2/5" in client.get(url).content.decode()
+    assert not Entry.objects.filter(happening="contact.rated").exists()
+
+
+def test_a_visitor_rates_his_own_chat_and_nobody_elses(world: World, client: Client) -> None:
+    url = reverse("public:talk", args=[world.provider.slug])
+    rate = reverse("public:rate_talk", args=[world.provider.slug])
+    asks(client, url, "哪里有网点？", name="路人甲")
+    contact = Contact.objects.get()
+    answers(contact, "见网站", world)
+    actions.solve(contact, "见网站", by=world.mei(), at=world.at)
+    assert Client().post(rate, {"satisfaction": 1}).status_code == 404
+    client.post(rate, {"satisfaction": 4})
+    contact.refresh_from_db()
+    assert contact.satisfaction == 4
 
 
 def test_a_visitor_chats_without_an_account_and_sees_nobody_elses(

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from datetime import timedelta
 from email.message import EmailMessage, Message
 from pathlib import Path
 from uuid import uuid4
@@ -136,6 +137,8 @@ def test_a_mail_is_answered_to_its_writer_alone_and_its_thread_is_one_contact(
         tasks.send_mail(answer.pk)
         tasks.send_mail(answer.pk)
     (mail,) = office.mails
+    page = client.get(reverse("contacts:contact", args=[contact.code])).content.decode()
+    assert "已发出" in page
     assert (mail["To"], mail["Cc"], mail["From"]) == ("wei@customer.example", None, OURS)
     assert (mail["In-Reply-To"], mail["References"]) == ("<1@customer>", "<1@customer>")
     assert mail["Message-ID"] == answer.message_id
@@ -145,7 +148,7 @@ def test_a_mail_is_answered_to_its_writer_alone_and_its_thread_is_one_contact(
 
 
 def test_an_answer_refused_for_good_is_told_and_one_that_may_pass_is_tried_again(
-    world: World, settings
+    world: World, client: Client, settings
 ) -> None:
     settings.SENDS_MAIL = True
     settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
@@ -155,7 +158,10 @@ def test_an_answer_refused_for_good_is_told_and_one_that_may_pass_is_tried_again
     actions.take(contact, by=world.mei(), at=world.at)
     said = actions.reply(contact, "好", key=uuid4(), by=world.mei(), at=world.at)
     with pytest.raises(OSError, match="refused"):
-        actions.send(said.pk, at=world.at)
+        tasks.send_mail(said.pk)
+    client.force_login(world.mei())
+    page = reverse("contacts:contact", args=[contact.code])
+    assert "Connection refused" in client.get(page).content.decode()
     with open_at(settings.EMAIL_PORT, PostOffice(refuses="550 no such user")):
         actions.send(said.pk, at=world.at)
     told = Entry.objects.get(happening="contact.mail_refused").details
@@ -166,6 +172,21 @@ def test_an_answer_refused_for_good_is_told_and_one_that_may_pass_is_tried_again
     assert told["response"] == "content denied"
     said.refresh_from_db()
     assert said.sent_at is None
+    assert "未发出：content denied" in client.get(page).content.decode()
+
+
+def test_a_mail_of_an_old_thread_is_a_new_contact_that_follows_on_it(world: World) -> None:
+    contact = take(world, letter())
+    assert contact is not None
+    actions.take(contact, by=world.mei(), at=world.at)
+    actions.solve(contact, "见说明书", by=world.mei(), at=world.at)
+    Contact.objects.update(done_at=world.at - timedelta(days=8))
+    further = letter("Re: 咨询", "又坏了", Message_ID="<9@customer>", In_Reply_To="<1@customer>")
+    second = take(world, further)
+    assert second is not None
+    assert (second.follows, second.state, second.came_again) == (contact, "waiting", False)
+    contact.refresh_from_db()
+    assert contact.is_first
 
 
 def test_nothing_is_promised_by_mail_where_no_server_is_set_up(world: World) -> None:

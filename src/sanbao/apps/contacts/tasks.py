@@ -2,6 +2,7 @@
 
 import imaplib
 import logging
+from smtplib import SMTPException
 
 from django.conf import settings
 from django.utils import timezone
@@ -47,4 +48,8 @@ def fetch_mail(timestamp: int) -> None:
 )
 def send_mail(saying_id: int) -> None:
     """Send one answer; a server that is away is tried again, later each time."""
-    actions.send(saying_id, at=timezone.now())
+    try:
+        actions.send(saying_id, at=timezone.now())
+    except (OSError, SMTPException) as broken:
+        actions.note_failure(saying_id, str(broken))
+        raise

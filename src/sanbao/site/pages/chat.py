@@ -10,20 +10,24 @@ from typing import Any
 from uuid import uuid4, uuid5
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts import queries as accounts
 from sanbao.apps.accounts.access import Provider, Role, User, reader, roles_required
-from sanbao.apps.accounts.wording import complain
+from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.assets import queries as assets
 from sanbao.apps.contacts import actions, queries
 from sanbao.apps.contacts.facts import Incoming
-from sanbao.apps.contacts.forms import AskForm
+from sanbao.apps.contacts.forms import AskForm, RateForm
 from sanbao.apps.desk.views.visitor import address_of
 from sanbao.apps.parties import queries as parties
+from sanbao.rules.contact import goes_on
 from sanbao.rules.moves import Refused
 
 COOKIE, PATH = "talk", "/r/"
@@ -113,6 +117,42 @@ def answered(
     return render(request, "site/pages/chat.html", context, status=422 if form.errors else 200)
 
 
+@require_POST
+@roles_required(Role.CUSTOMER)
+def rate_mine(request: HttpRequest) -> HttpResponse:
+    """How the customer found the answer, once his chat is over (P3-2.5)."""
+    me = reader(request)
+    return rated(request, queries.chat_of(me), reverse("contacts:mine"), by=me)
+
+
+@require_POST
+def rate_talk(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same of a visitor whose browser holds the chat."""
+    contact = chat_held(request, accounts.provider_called(slug))
+    back = reverse("public:talk", args=[slug])
+    if contact is not None and contact.asset is not None:
+        back = reverse("public:talk_about", args=[contact.asset.public_key])
+    return rated(request, contact, back, by=None)
+
+
+def rated(
+    request: HttpRequest, contact: queries.Contact | None, back: str, *, by: User | None
+) -> HttpResponse:
+    if contact is None:
+        raise Http404
+    form = RateForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose from 1 to 5."))
+        return redirect(back)
+    try:
+        actions.rate(contact, **form.cleaned_data, by=by, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, said(refused.message))
+    else:
+        messages.success(request, _("Thank you. Your opinion has reached us."))
+    return redirect(back)
+
+
 def shown(
     contact: queries.Contact | None, incoming: Incoming, form: AskForm, *, is_customer: bool
 ) -> dict[str, Any]:
@@ -131,6 +171,12 @@ def shown(
         "provider": incoming.provider,
         "live_url": live if contact else "",
         "is_over": contact is not None and contact.done_at is not None,
+        "goes_on": contact is not None
+        and goes_on(contact.channel, contact.done_at, timezone.now()),
+        "rate": RateForm(),
+        "rate_url": reverse("contacts:rate_mine")
+        if is_customer
+        else reverse("public:rate_talk", args=[slug]),
         "is_customer": is_customer,
     }
 

@@ -9,7 +9,9 @@ from sanbao.apps.contacts.actions.call import take_down as take_down
 from sanbao.apps.contacts.actions.chat import Asked as Asked
 from sanbao.apps.contacts.actions.chat import ask as ask
 from sanbao.apps.contacts.actions.chat import digest as digest
+from sanbao.apps.contacts.actions.chat import rate as rate
 from sanbao.apps.contacts.actions.fetching import fetch as fetch
+from sanbao.apps.contacts.actions.letter import note_failure as note_failure
 from sanbao.apps.contacts.actions.letter import send as send
 from sanbao.apps.contacts.actions.letter import take_in as take_in
 from sanbao.apps.contacts.actions.move import close as close

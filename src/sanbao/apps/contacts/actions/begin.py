@@ -70,6 +70,7 @@ def begun(incoming: Incoming, *, by: User | None, at: datetime) -> Contact:
         subject=incoming.subject.strip()[:160],
         visitor=incoming.visitor,
         case_code=incoming.case_code,
+        follows=incoming.follows,
         user=incoming.user,
         asset=incoming.asset,
         customer=recognised(incoming),
@@ -107,7 +108,7 @@ def write(
     by: User | None,
     at: datetime,
 ) -> Saying:
-    """The caller says something: it waits for an answer; what was over begins again."""
+    """The caller says something: it waits for an answer; what was over goes on."""
     contact = lock(contact)
     if said := Saying.objects.filter(key=key, contact=contact).first():
         return said

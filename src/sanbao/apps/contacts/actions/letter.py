@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import Provider
 from sanbao.apps.contacts.actions.begin import MAIL_LONGEST, start, write
-from sanbao.apps.contacts.actions.move import called
+from sanbao.apps.contacts.actions.move import called, tell_pages
 from sanbao.apps.contacts.actions.outgoing import sender_of
 from sanbao.apps.contacts.facts import FILES, Incoming
 from sanbao.apps.contacts.facts.letter import Letter, read
 from sanbao.apps.contacts.models import Channel, Contact, Saying
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal import actions as journal
+from sanbao.rules.contact import goes_on
 from sanbao.rules.moves import Refused
 
 SHOWN = 10  # ids of earlier mails that an answer names
@@ -36,7 +37,11 @@ def take_in(provider: Provider, raw: bytes, *, ours: str, at: datetime) -> Conta
     known = Saying.objects.filter(key=key).select_related("contact").first()
     if known is not None:
         return known.contact
-    contact = thread_of(provider, letter) or begun(provider, letter, key=key, at=at)
+    before = thread_of(provider, letter)
+    if before is None or not goes_on(before.channel, before.done_at, at):
+        contact = begun(provider, letter, before, key=key, at=at)
+    else:
+        contact = before
     left_out = keep_files(contact, letter, key=key, at=at)
     text = letter.text[: MAIL_LONGEST - 1000] or _("(no text)")
     if left_out:
@@ -59,7 +64,9 @@ def thread_of(provider: Provider, letter: Letter) -> Contact | None:
     return found.contact if found else None
 
 
-def begun(provider: Provider, letter: Letter, *, key: UUID, at: datetime) -> Contact:
+def begun(
+    provider: Provider, letter: Letter, before: Contact | None, *, key: UUID, at: datetime
+) -> Contact:
     incoming = Incoming(
         provider=provider,
         channel=Channel.MAIL,
@@ -67,6 +74,8 @@ def begun(provider: Provider, letter: Letter, *, key: UUID, at: datetime) -> Con
         name=letter.name,
         address=letter.address,
         subject=letter.subject,
+        customer=before.customer if before else None,
+        follows=before,
     )
     return start(incoming, by=None, at=at)
 
@@ -112,8 +121,15 @@ def send(saying_id: int, *, at: datetime) -> None:
             raise
         refused_for_good(saying, refused.smtp_error, at=at)
         return
-    saying.sent_at = at
-    saying.save(update_fields=["sent_at"])
+    saying.sent_at, saying.failure = at, ""
+    saying.save(update_fields=["sent_at", "failure"])
+    tell_pages(saying.contact, "said")
+
+
+def note_failure(saying_id: int, words: str) -> None:
+    """Why an answer has not gone out yet: its page says so while it is tried again."""
+    rows = Saying.objects.filter(pk=saying_id, sent_at=None)
+    rows.update(failure=words.replace("\x00", "")[:200])
 
 
 def written(saying: Saying) -> EmailMessage:
@@ -135,6 +151,7 @@ def written(saying: Saying) -> EmailMessage:
 def refused_for_good(saying: Saying, words: bytes | str, *, at: datetime) -> None:
     contact = saying.contact
     response = words.decode(errors="replace") if isinstance(words, bytes) else words
+    note_failure(saying.pk, response)
     journal.record(
         "contact.mail_refused",
         contact.code,

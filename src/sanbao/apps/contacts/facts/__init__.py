@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sanbao.apps.accounts.access import Provider, Role, User
 from sanbao.apps.assets import queries as assets
-from sanbao.apps.contacts.models import Line
+from sanbao.apps.contacts.models import Contact, Line
 from sanbao.apps.parties import queries as parties
 
 PREFIX = "LX"
@@ -43,6 +43,7 @@ class Incoming:
     user: User | None = None
     customer: parties.Customer | None = None
     asset: assets.Asset | None = None
+    follows: Contact | None = None
 
 
 class Ring(StrEnum):

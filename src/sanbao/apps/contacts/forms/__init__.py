@@ -3,6 +3,7 @@
 from sanbao.apps.contacts.forms.contact import AskForm as AskForm
 from sanbao.apps.contacts.forms.contact import CallForm as CallForm
 from sanbao.apps.contacts.forms.contact import CustomerForm as CustomerForm
+from sanbao.apps.contacts.forms.contact import RateForm as RateForm
 from sanbao.apps.contacts.forms.contact import ReplyForm as ReplyForm
 from sanbao.apps.contacts.forms.contact import SolveForm as SolveForm
 from sanbao.apps.contacts.forms.roster import LineForm as LineForm

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.contacts import queries
 from sanbao.apps.parties import queries as parties
+from sanbao.rules.form import SCALE
 
 
 def words(label: Any, rows: int = 2) -> forms.CharField:
@@ -53,6 +54,22 @@ class AskForm(forms.Form):
         super().__init__(data)
         if not with_name:
             del self.fields["name"], self.fields["phone"]
+
+
+class RateForm(forms.Form):
+    """What a caller thinks of the answer."""
+
+    satisfaction = forms.TypedChoiceField(
+        label=_("How satisfied are you? (5 is best)"),
+        choices=[(score, score) for score in reversed(SCALE)],
+        coerce=int,
+        widget=forms.RadioSelect,
+    )
+    opinion = words(_("What could we do better?"))
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, auto_id="rate_%s")
+        self.fields["opinion"].required = False
 
 
 class ReplyForm(forms.Form):

@@ -41,7 +41,8 @@ class Contact(models.Model):
     none when it is our turn no more. told: how many up the line know that it waits; tell_at: when
     the next one does. is_first: solved the first time, by whoever took it. case_code: cases stand
     later in the flow. visitor: a keyed digest of a visitor's address. seen, seen_by_caller: the
-    last saying that each side has read.
+    last saying that each side has read. follows: the contact before it, of the same caller.
+    satisfaction, opinion: what its caller thought of it afterwards (P3-2.5).
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
@@ -76,6 +77,10 @@ class Contact(models.Model):
     is_first = models.BooleanField(default=False)
     answer = models.TextField(_("answer"), blank=True)
     case_code = models.CharField(max_length=40, blank=True)
+    follows = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
+    satisfaction = models.PositiveSmallIntegerField(_("satisfaction"), null=True)
+    opinion = models.TextField(_("opinion"), blank=True)
+    rated_at = models.DateTimeField(null=True)
     seen = models.BigIntegerField(default=0)
     seen_by_caller = models.BigIntegerField(default=0)
 
@@ -96,6 +101,11 @@ class Contact(models.Model):
                 name="contact_held_means_when_and_by_whom",
                 condition=models.Q(held_at__isnull=True, held_by__isnull=True)
                 | models.Q(held_at__isnull=False, held_by__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="contact_rated_means_when_and_one_to_five",
+                condition=models.Q(rated_at__isnull=True, satisfaction__isnull=True)
+                | models.Q(rated_at__isnull=False, satisfaction__range=(1, 5)),
             ),
             models.CheckConstraint(
                 name="contact_over_means_when",
@@ -137,7 +147,7 @@ class Saying(models.Model):
     """One thing said: a message of a chat, a mail, a note of a call. Never changed.
 
     message_id: of a mail, by which an answer finds its thread and the same mail is known again.
-    sent_at: when a mail of ours went out.
+    sent_at: when a mail of ours went out. failure: why it has not, as far as that is known.
     """
 
     contact = models.ForeignKey(Contact, models.PROTECT, related_name="sayings")
@@ -148,6 +158,7 @@ class Saying(models.Model):
     said_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     message_id = models.CharField(max_length=255, blank=True)
     sent_at = models.DateTimeField(null=True)
+    failure = models.CharField(max_length=200, blank=True)
 
     class Meta:
         constraints: ClassVar = [

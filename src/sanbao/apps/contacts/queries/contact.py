@@ -77,7 +77,7 @@ def inbox_for(user: User, filters: Filters, *, at: datetime) -> QuerySet[Contact
 def contact_file(user: User, *, at: datetime) -> QuerySet[Contact]:
     """The same, joined with what the page of one shows."""
     columns = (
-        *("provider__zone", "line__name", "line__clause"),
+        *("provider__zone", "line__name", "line__clause", "follows__code"),
         *("customer__name", "customer__code", "customer__phone"),
         *("asset__serial", *named("held_by"), *named("done_by")),
     )

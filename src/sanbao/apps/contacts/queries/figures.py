@@ -15,6 +15,7 @@ from sanbao.apps.contacts.models import OVER, Contact
 class Figure:
     """One month of one person. over: contacts that ended; at_first: solved the first time.
     answers_in: mean time to the first answer, None where nothing had to be answered.
+    satisfaction: mean of what callers said afterwards, None where nobody did (P3-2.5).
     """
 
     month: datetime
@@ -23,6 +24,7 @@ class Figure:
     at_first: int
     in_case: int
     answers_in: timedelta | None
+    satisfaction: float | None
 
     @property
     def percent(self) -> int:
@@ -44,6 +46,7 @@ def figures_for(user: User, *, since: datetime) -> list[Figure]:
             at_first=Count("id", filter=Q(is_first=True)),
             in_case=Count("id", filter=Q(state="in_case")),
             answers_in=Avg(F("answered_at") - F("started_at")),
+            mean=Avg("satisfaction"),
         )
         .order_by("-month", "done_by")
     )
@@ -55,6 +58,7 @@ def figures_for(user: User, *, since: datetime) -> list[Figure]:
             at_first=row["at_first"],
             in_case=row["in_case"],
             answers_in=row["answers_in"],
+            satisfaction=row["mean"],
         )
         for row in grouped
     ]

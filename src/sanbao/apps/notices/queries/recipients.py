@@ -242,6 +242,7 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "case.opened": opened,
     "contact.unanswered": unanswered,
     "contact.mail_refused": unanswered,
+    "contact.rated_badly": unanswered,
     "line.gap_ahead": gap,
     "line.unstaffed": gap,
     "complaint.opened": complained,

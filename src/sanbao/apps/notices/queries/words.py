@@ -78,6 +78,7 @@ PLAIN: Mapping[str, Promise] = {
     "dealer.account_withdrawn": gettext_lazy("The proposed bank account is withdrawn"),
     "contact.unanswered": gettext_lazy("Somebody waits for an answer"),
     "contact.mail_refused": gettext_lazy("An answer could not be delivered"),
+    "contact.rated_badly": gettext_lazy("A caller was not content with the answer"),
     "line.gap_ahead": gettext_lazy("The roster has a gap ahead"),
     "line.unstaffed": gettext_lazy("Nobody is on duty"),
     "delivery.died": gettext_lazy("A message could not be delivered"),
