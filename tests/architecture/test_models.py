@@ -24,6 +24,7 @@ NO_ACTOR = {
     "notices.FeedToken.revoked_at": "an address is its user's own, and only the user withdraws it",
     "obligations.Obligation.starts_at": "derived from the log, whose lines name who",
     "obligations.Obligation.met_at": "derived from the log, whose lines name who",
+    "dealers.Failure.known_at": "when the dealer came to know, told by whoever opened it",
     "desk.Case.reported_at": "by whoever called: reporter_name, who is no user",
     "desk.Case.on_site_at": "the journal's case.reached and the visit name the engineer",
     "accounts.ApiToken.last_used_at": "by the program that holds the token",

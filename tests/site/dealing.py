@@ -1,6 +1,7 @@
 """What stands in the file of our dealer, for the doors."""
 
 from typing import Any
+from uuid import uuid4
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.dealers import actions
@@ -21,7 +22,21 @@ def dealt(world: World) -> dict[str, Any]:
     )
     account = actions.Account(OURS, OURS, "6222020011112222")
     waits = actions.propose_account(dealer, account, by=world.mei(Role.DEALER), at=world.at)
+    answers = {"faults": OURS, "repeated": "no"}
+    filing = actions.Filing("feedback", "2026-01", answers, uuid4())
+    actions.file_report(dealer, filing, by=boss, at=world.at)
+    asked = actions.Question(uuid4(), OURS, OURS, world.on, [dealer])
+    survey = actions.open_survey(asked, by=boss, at=world.at)
+    audit = actions.plan_audit(dealer, world.on, by=boss, at=world.at)
+    accident = actions.Accident(uuid4(), OURS, world.at)
+    failure = actions.open_failure(dealer, accident, by=boss, at=world.at)
     return {
+        "report_kind": "feedback",
+        "month": "2026-01",
+        "survey": survey.code,
+        "audit": audit.code,
+        "failure": failure.code,
+        "failure_step": "investigate",
         "dealer_step": "enter_equipment",
         "post_pk": post.pk,
         "equipment_pk": vehicle.pk,

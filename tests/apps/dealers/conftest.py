@@ -8,6 +8,7 @@ import pytest
 
 from sanbao.apps.accounts.models import Role, User
 from sanbao.apps.agreements.models import Version
+from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.obligations.models import Obligation
@@ -56,6 +57,7 @@ class Bound:
 
 @pytest.fixture
 def bound(world: World) -> Bound:
+    evidence.sync_forms()
     boss = world.mei(Role.MANAGER)
     version = put_in_force("solar-dealer", world.provider, boss, at=world.at, on=world.on)
     version.blanks = {"warranty_months": "12", "valid_years": "5"}

@@ -15,7 +15,16 @@ ROOT = Path(__file__).resolve().parents[3]
 BUDGETS: dict[str, int] = json.loads((ROOT / "tests/query_budgets.json").read_text())
 
 
-@pytest.mark.parametrize("name", ["dealers:list"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "dealers:list",
+        "dealers:report_list",
+        "dealers:survey_list",
+        "dealers:audit_list",
+        "dealers:failure_list",
+    ],
+)
 def test_a_list_costs_what_its_budget_says(name: str, client: Client, bound: Bound) -> None:
     bound.neighbour()
     client.force_login(bound.boss)

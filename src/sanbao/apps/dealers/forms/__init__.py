@@ -8,3 +8,11 @@ from sanbao.apps.dealers.forms.organisation import NoteForm as NoteForm
 from sanbao.apps.dealers.forms.organisation import ReasonForm as ReasonForm
 from sanbao.apps.dealers.forms.organisation import RemovalForm as RemovalForm
 from sanbao.apps.dealers.forms.organisation import ToldForm as ToldForm
+from sanbao.apps.dealers.forms.reporting import AnswersForm as AnswersForm
+from sanbao.apps.dealers.forms.reporting import AssessmentForm as AssessmentForm
+from sanbao.apps.dealers.forms.reporting import AuditForm as AuditForm
+from sanbao.apps.dealers.forms.reporting import DrawForm as DrawForm
+from sanbao.apps.dealers.forms.reporting import FailureForm as FailureForm
+from sanbao.apps.dealers.forms.reporting import InquiryForm as InquiryForm
+from sanbao.apps.dealers.forms.reporting import ReachedForm as ReachedForm
+from sanbao.apps.dealers.forms.reporting import SurveyForm as SurveyForm

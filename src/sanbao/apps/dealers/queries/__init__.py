@@ -1,11 +1,22 @@
 """Reading the dealer's side."""
 
+from sanbao.apps.dealers.models import Audit as Audit
+from sanbao.apps.dealers.models import AuditDraw as AuditDraw
+from sanbao.apps.dealers.models import AuditKind as AuditKind
 from sanbao.apps.dealers.models import BankAccount as BankAccount
 from sanbao.apps.dealers.models import Equipment as Equipment
+from sanbao.apps.dealers.models import Failure as Failure
+from sanbao.apps.dealers.models import FailureState as FailureState
 from sanbao.apps.dealers.models import Gear as Gear
 from sanbao.apps.dealers.models import Post as Post
 from sanbao.apps.dealers.models import PostKind as PostKind
+from sanbao.apps.dealers.models import Report as Report
+from sanbao.apps.dealers.models import ReportKind as ReportKind
+from sanbao.apps.dealers.models import Survey as Survey
+from sanbao.apps.dealers.models import SurveyAnswer as SurveyAnswer
+from sanbao.apps.dealers.queries.access import ASKS as ASKS
 from sanbao.apps.dealers.queries.access import CONFIRMS as CONFIRMS
+from sanbao.apps.dealers.queries.access import FILES as FILES
 from sanbao.apps.dealers.queries.access import KEEPS as KEEPS
 from sanbao.apps.dealers.queries.access import PAYS as PAYS
 from sanbao.apps.dealers.queries.access import PROPOSES as PROPOSES
@@ -16,6 +27,13 @@ from sanbao.apps.dealers.queries.access import is_inside as is_inside
 from sanbao.apps.dealers.queries.account import account_of as account_of
 from sanbao.apps.dealers.queries.account import accounts_of as accounts_of
 from sanbao.apps.dealers.queries.account import proposed_account as proposed_account
+from sanbao.apps.dealers.queries.checking import ASSESSES as ASSESSES
+from sanbao.apps.dealers.queries.checking import CHECKS as CHECKS
+from sanbao.apps.dealers.queries.checking import REPORTS_FAILURES as REPORTS_FAILURES
+from sanbao.apps.dealers.queries.checking import audits_for as audits_for
+from sanbao.apps.dealers.queries.checking import draws_for as draws_for
+from sanbao.apps.dealers.queries.checking import failures_for as failures_for
+from sanbao.apps.dealers.queries.checking import is_same_again as is_same_again
 from sanbao.apps.dealers.queries.organisation import Standing as Standing
 from sanbao.apps.dealers.queries.organisation import equipment_of as equipment_of
 from sanbao.apps.dealers.queries.organisation import in_post as in_post
@@ -30,3 +48,15 @@ from sanbao.apps.dealers.queries.record import Rules as Rules
 from sanbao.apps.dealers.queries.record import breaches_of as breaches_of
 from sanbao.apps.dealers.queries.record import rules_of as rules_of
 from sanbao.apps.dealers.queries.record import stations_of as stations_of
+from sanbao.apps.dealers.queries.reporting import Due as Due
+from sanbao.apps.dealers.queries.reporting import Repairs as Repairs
+from sanbao.apps.dealers.queries.reporting import due_of as due_of
+from sanbao.apps.dealers.queries.reporting import feedback_months as feedback_months
+from sanbao.apps.dealers.queries.reporting import latest_reports as latest_reports
+from sanbao.apps.dealers.queries.reporting import month_named as month_named
+from sanbao.apps.dealers.queries.reporting import owes as owes
+from sanbao.apps.dealers.queries.reporting import repairs_known as repairs_known
+from sanbao.apps.dealers.queries.reporting import report_of as report_of
+from sanbao.apps.dealers.queries.reporting import reports_for as reports_for
+from sanbao.apps.dealers.queries.reporting import surveys_for as surveys_for
+from sanbao.apps.dealers.queries.reporting import surveys_of as surveys_of

@@ -11,6 +11,9 @@ from sanbao.apps.parties import queries as parties
 SEES_ALL = (Role.MANAGER, Role.MARKETING, Role.FINANCE, Role.QUALITY, Role.AUDITOR)
 READERS = (*SEES_ALL, Role.DEALER)
 KEEPS = (Role.MANAGER, Role.MARKETING, Role.DEALER)
+# Who puts a report on record: the dealer, or whoever enters what came on paper.
+FILES = (Role.MANAGER, Role.MARKETING, Role.QUALITY, Role.DEALER)
+ASKS = (Role.MANAGER, Role.MARKETING)
 PROPOSES = (Role.MANAGER, Role.FINANCE, Role.DEALER)
 CONFIRMS = (Role.MANAGER, Role.FINANCE)
 # Whose business a whole account number is.

@@ -1,5 +1,17 @@
 """Pages of the dealer's side."""
 
+from sanbao.apps.dealers.views.checking import audit as audit
+from sanbao.apps.dealers.views.checking import audit_list as audit_list
+from sanbao.apps.dealers.views.checking import draw as draw
+from sanbao.apps.dealers.views.failing import failure as failure
+from sanbao.apps.dealers.views.failing import failure_list as failure_list
+from sanbao.apps.dealers.views.failing import failure_step as failure_step
+from sanbao.apps.dealers.views.failing import open_failure as open_failure
 from sanbao.apps.dealers.views.file import dealer_file as dealer_file
 from sanbao.apps.dealers.views.file import step as step
 from sanbao.apps.dealers.views.listing import dealer_list as dealer_list
+from sanbao.apps.dealers.views.reporting import report as report
+from sanbao.apps.dealers.views.reporting import report_list as report_list
+from sanbao.apps.dealers.views.surveying import open_survey as open_survey
+from sanbao.apps.dealers.views.surveying import survey as survey
+from sanbao.apps.dealers.views.surveying import survey_list as survey_list

@@ -22,6 +22,7 @@ from sanbao.rules.moves import Refused
 from sanbao.rules.organisation import lack_words
 
 SHOWN = 12
+LATEST = 6
 
 
 def found(request: HttpRequest, code: str) -> parties.Dealer:
@@ -71,6 +72,8 @@ def show(
         "stations": queries.stations_of(dealer),
         "breaches": list(queries.breaches_of(dealer)[:SHOWN]),
         "rules": queries.rules_of(dealer),
+        "due": queries.due_of(dealer, at=timezone.now()),
+        "reports": list(queries.latest_reports(dealer)[:LATEST]),
         "steps": offered(dealer, shown, refused=refused or {}),
         "history": latest(dealer),
         "is_inside": queries.is_inside(me),

@@ -12,6 +12,7 @@ from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.dealers import actions, queries
 from sanbao.apps.dealers.forms import (
     AccountForm,
+    AuditForm,
     EquipmentForm,
     LeavingForm,
     NamingForm,
@@ -104,6 +105,10 @@ def declare_complete(dealer: parties.Dealer, form: Form, by: User, at: datetime)
     return actions.declare_complete(dealer, by=by, at=at)
 
 
+def plan_audit(dealer: parties.Dealer, form: Form, by: User, at: datetime) -> object:
+    return actions.plan_audit(dealer, form.cleaned_data["planned_on"], by=by, at=at)
+
+
 def confirmable(shown: Shown) -> bool:
     return shown.proposed is not None and shown.proposed.proposed_by_id != shown.me.pk
 
@@ -172,6 +177,14 @@ STEPS: Mapping[str, Step] = {
         withdraw_account,
         queries.PROPOSES,
         lambda shown: shown.proposed is not None,
+    ),
+    "plan_audit": Step(
+        _("Plan a check of the dealer"),
+        _("Plan"),
+        AuditForm,
+        plan_audit,
+        queries.CHECKS,
+        lambda _shown: True,
     ),
     "declare_shortfall": Step(
         _("Put the shortfall on record as a lapse"),

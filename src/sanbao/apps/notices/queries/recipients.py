@@ -1,7 +1,6 @@
 """Who is told of what: one function for each happening that concerns somebody by name or role."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sanbao.apps.accounts import queries as accounts
@@ -9,7 +8,10 @@ from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.notices.facts import PRESSING
 from sanbao.apps.notices.models import News
+from sanbao.apps.notices.queries.dealer_news import OF_DEALERS
 from sanbao.apps.notices.queries.delivery import active_endpoints
+from sanbao.apps.notices.queries.telling import Telling as Telling
+from sanbao.apps.notices.queries.telling import called_here
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parties import queries as parties
 
@@ -17,16 +19,6 @@ ONCE = (
     obligations.ObligationKind.ONE_OFF.value,
     obligations.ObligationKind.CONSEQUENCE.value,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """What an entry is to people: which kind of news, about what, and who they are."""
-
-    news: News
-    about: str
-    people: tuple[User, ...]
-    is_urgent: bool = False
 
 
 def worth_telling(entries: Sequence[Entry]) -> list[Entry]:
@@ -140,32 +132,6 @@ def suggested(entry: Entry) -> Telling:
     return Telling(News.CASE, called_here(entry), people)
 
 
-def of_dealer(entry: Entry) -> Telling:
-    """A change at a dealer is told to who runs the dealers' service (P2-2.2)."""
-    return Telling(News.DUTY, called_here(entry), holders(entry, Role.MANAGER, Role.MARKETING))
-
-
-def account_proposed(entry: Entry) -> Telling:
-    """A second person is asked for: somebody who pays."""
-    return Telling(News.DUTY, called_here(entry), holders(entry, Role.MANAGER, Role.FINANCE))
-
-
-def to_dealer(entry: Entry) -> Telling:
-    """What the company has done about a dealer is told to its people."""
-    people = parties.users_of_dealer(entry.provider_id, str(entry.details.get("dealer", "")))
-    return Telling(News.DUTY, called_here(entry), tuple(people))
-
-
-def holders(entry: Entry, *roles: str) -> tuple[User, ...]:
-    return tuple(
-        person for role in roles for person in accounts.holders_of(entry.provider_id, role)
-    )
-
-
-def called_here(entry: Entry) -> str:
-    return str(entry.details.get("about") or entry.subject_code)
-
-
 def died(entry: Entry) -> Telling:
     people = tuple(accounts.holders_of(entry.provider_id, Role.ADMINISTRATOR))
     return Telling(News.FAILURE, str(entry.details.get("to", "")), people)
@@ -224,6 +190,7 @@ def unfit(entry: Entry) -> Telling:
 
 
 TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
+    **OF_DEALERS,
     "agreement.expiring": expiring,
     "agreement.ended": expiring,
     "certificate.issued": certified,
@@ -250,13 +217,6 @@ TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "complaint.assigned": given,
     "suggestion.received": suggested,
     "suggestion.assigned": given,
-    "dealer.staff_named": of_dealer,
-    "dealer.staff_ended": of_dealer,
-    "dealer.staff_told": of_dealer,
-    "dealer.shortfall_declared": to_dealer,
-    "dealer.account_proposed": account_proposed,
-    "dealer.account_confirmed": to_dealer,
-    "dealer.account_withdrawn": to_dealer,
     "delivery.died": died,
 }
 

@@ -1,0 +1,8 @@
+"""The dealer's side over the API."""
+
+from sanbao.apps.dealers.api import reporting as reporting
+from sanbao.apps.dealers.api.failing import router as failures
+from sanbao.apps.dealers.api.file import router as dealers
+from sanbao.apps.dealers.api.surveying import router as surveys
+
+__all__ = ["dealers", "failures", "surveys"]
