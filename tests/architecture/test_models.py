@@ -32,6 +32,8 @@ NO_ACTOR = {
     "assets.Repair.repaired_at": "before Sanbao often nobody knows who; since then the visit does",
     "evidence.Record.signed_at": "by signer_name, often a customer who is no user",
     "callbacks.Callback.held_at": "by its holder",
+    "contacts.MailAccount.fetched_at": "by the worker",
+    "contacts.MailAccount.failed_at": "by the worker",
     "contacts.Contact.rated_at": "whoever turned to us says what he thinks of it",
     "contacts.Contact.started_at": "by whoever turned to us, who is often no user",
     "contacts.Contact.tell_at": "derived from how long somebody waits, by nobody",

@@ -234,6 +234,8 @@ PAGES: Mapping[str, Door] = {
     "contacts:line": door("thing", INBOX, "line"),
     "contacts:mine": door("page", (CUSTOMER,)),
     "contacts:mine_live": Door("thing", (CUSTOMER,)),
+    "contacts:mailbox": door("page", (ADMIN,)),
+    "contacts:test_mailbox": door("own", (ADMIN,)),
     "contacts:rate_mine": Door("step", (CUSTOMER,)),
     "contacts:contact": door("thing", INBOX, "contact"),
     "contacts:step": door("step", ANSWERING, "contact", "take_step"),
@@ -595,6 +597,16 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/calls": door(
         "new", (*CALLS, ADMIN), ref="T-9", event="ringing", number="13900002222"
     ),
+    "GET /api/mailbox": door("page", (ADMIN,)),
+    "PUT /api/mailbox": door(
+        "new",
+        (ADMIN,),
+        address="service@example.com",
+        imap_host="imap.example.com",
+        imap_user="u",
+        imap_password="p",
+    ),
+    "POST /api/mailbox/test": door("own", (ADMIN,)),
     "GET /api/roster": door("list", INBOX),
     "POST /api/roster": door(
         "body",

@@ -16,7 +16,7 @@ from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.claims.api import approvals, months, sheets
 from sanbao.apps.complaints.api import complaints, suggestions
-from sanbao.apps.contacts.api import calls, contacts, roster
+from sanbao.apps.contacts.api import calls, contacts, mailboxes, roster
 from sanbao.apps.dealers.api import dealers, failures, surveys
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.dispatch.api import router as dispatch
@@ -95,6 +95,7 @@ api.add_router("/settled-sales", settled_sales)
 api.add_router("/ledger", ledger)
 api.add_router("/calls", calls)
 api.add_router("/contacts", contacts)
+api.add_router("/mailbox", mailboxes)
 api.add_router("/roster", roster)
 api.add_router("/cases", cases)
 api.add_router("/work-orders", work_orders)

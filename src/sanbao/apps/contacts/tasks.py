@@ -4,14 +4,11 @@ import imaplib
 import logging
 from smtplib import SMTPException
 
-from django.conf import settings
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
-from sanbao.apps.accounts import queries as accounts
-from sanbao.apps.contacts import actions
-from sanbao.apps.contacts.facts.mailbox import mailbox
+from sanbao.apps.contacts import actions, queries
 
 log = logging.getLogger(__name__)
 
@@ -30,15 +27,17 @@ def watch(timestamp: int) -> None:
 @app.task(name="contacts.fetch_mail", queueing_lock="contacts.fetch_mail", queue="outgoing")
 def fetch_mail(timestamp: int) -> None:
     """Each company's mails; a mail server that is away is asked again the next minute."""
-    for slug, url in settings.MAILBOXES.items():
-        provider = accounts.provider_called(slug)
+    for slug, provider, box in queries.boxes():
         if provider is None:
             log.warning("SANBAO_MAILBOXES names a company that is not there: %s", slug)
             continue
+        at, failure = timezone.now(), None
         try:
-            actions.fetch(mailbox(slug, url), provider, at=timezone.now())
+            actions.fetch(box, provider, at=at)
         except (OSError, imaplib.IMAP4.error) as broken:
             log.warning("the mails of %s could not be fetched: %s", slug, broken)
+            failure = broken
+        actions.note_fetched(provider.pk, failure=failure, at=at)
 
 
 @app.task(

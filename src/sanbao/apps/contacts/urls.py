@@ -4,7 +4,7 @@
 
 from django.urls import path
 
-from sanbao.apps.contacts.views import inbox, roster
+from sanbao.apps.contacts.views import inbox, mailbox, roster
 
 app_name = "contacts"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("call/", inbox.call, name="call"),
     path("ringing/", inbox.ringing, name="ringing"),
     path("figures/", inbox.figures, name="figures"),
+    path("mailbox/", mailbox.mailbox, name="mailbox"),
+    path("mailbox/test/", mailbox.test_mailbox, name="test_mailbox"),
     path("roster/", roster.week, name="roster"),
     path("lines/<str:code>/plan/", roster.plan, name="plan"),
     path("roster/copy/", roster.copy, name="copy"),

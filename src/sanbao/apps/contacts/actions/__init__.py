@@ -14,6 +14,11 @@ from sanbao.apps.contacts.actions.fetching import fetch as fetch
 from sanbao.apps.contacts.actions.letter import note_failure as note_failure
 from sanbao.apps.contacts.actions.letter import send as send
 from sanbao.apps.contacts.actions.letter import take_in as take_in
+from sanbao.apps.contacts.actions.mailbox import MailboxDetails as MailboxDetails
+from sanbao.apps.contacts.actions.mailbox import Tried as Tried
+from sanbao.apps.contacts.actions.mailbox import keep_mailbox as keep_mailbox
+from sanbao.apps.contacts.actions.mailbox import note_fetched as note_fetched
+from sanbao.apps.contacts.actions.mailbox import try_mailbox as try_mailbox
 from sanbao.apps.contacts.actions.move import close as close
 from sanbao.apps.contacts.actions.move import give_back as give_back
 from sanbao.apps.contacts.actions.move import into_case as into_case

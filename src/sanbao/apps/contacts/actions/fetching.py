@@ -2,18 +2,16 @@
 
 import imaplib
 import logging
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
 from datetime import datetime
 
 from django.db import InterfaceError, OperationalError
 
 from sanbao.apps.accounts.access import Provider
 from sanbao.apps.contacts.actions.letter import take_in
+from sanbao.apps.contacts.actions.server import opened
 from sanbao.apps.contacts.facts.mailbox import Mailbox
 
 log = logging.getLogger(__name__)
-SECONDS = 20
 AT_ONCE = 50  # the next minute brings the next
 NEW = "UNSEEN UNFLAGGED"
 
@@ -58,16 +56,3 @@ def content_of(server: imaplib.IMAP4, uid: str) -> bytes | None:
         if isinstance(part, tuple):
             return bytes(part[1])
     return None
-
-
-@contextmanager
-def opened(box: Mailbox) -> Iterator[imaplib.IMAP4]:
-    kind = imaplib.IMAP4_SSL if box.is_tls else imaplib.IMAP4
-    server = kind(box.host, box.port, timeout=SECONDS)
-    try:
-        server.login(box.user, box.password)
-        server.select(box.folder)
-        yield server
-    finally:
-        with suppress(OSError, imaplib.IMAP4.error):
-            server.logout()

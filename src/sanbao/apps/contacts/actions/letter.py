@@ -10,9 +10,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import Provider
+from sanbao.apps.contacts import queries
 from sanbao.apps.contacts.actions.begin import MAIL_LONGEST, start, write
 from sanbao.apps.contacts.actions.move import called, tell_pages
 from sanbao.apps.contacts.actions.outgoing import sender_of
+from sanbao.apps.contacts.actions.server import connection_of
 from sanbao.apps.contacts.facts import FILES, Incoming
 from sanbao.apps.contacts.facts.letter import Letter, read
 from sanbao.apps.contacts.models import Channel, Contact, Saying
@@ -116,6 +118,8 @@ def send(saying_id: int, *, at: datetime) -> None:
             raise
         refused_for_good(saying, words, at=at)
         return
+    except smtplib.SMTPAuthenticationError:
+        raise  # our own password is wrong: that is mended, and the answer goes out then
     except smtplib.SMTPResponseException as refused:
         if refused.smtp_code < PERMANENT:
             raise
@@ -137,6 +141,7 @@ def written(saying: Saying) -> EmailMessage:
     earlier = Saying.objects.filter(contact=contact, pk__lt=saying.pk).exclude(message_id="")
     ids = list(earlier.order_by("-id").values_list("message_id", flat=True)[:SHOWN])[::-1]
     threaded = {"In-Reply-To": ids[-1], "References": " ".join(ids)} if ids else {}
+    own = queries.account_in_use(contact.provider_id)
     subject = contact.subject or contact.code
     is_answer = subject.lower().startswith("re:")
     return EmailMessage(
@@ -145,6 +150,7 @@ def written(saying: Saying) -> EmailMessage:
         from_email=sender_of(contact.provider),
         to=[contact.address],
         headers={"Message-ID": saying.message_id, **threaded},
+        connection=connection_of(own) if own is not None and own.smtp_host else None,
     )
 
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from procrastinate.contrib.django import app
 
 from sanbao.apps.accounts.access import Provider
-from sanbao.apps.contacts.facts.mailbox import mailbox
+from sanbao.apps.contacts import queries
 from sanbao.apps.contacts.models import Channel, Contact, Saying
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -16,15 +16,21 @@ SEND = "contacts.send_mail"
 
 def sender_of(provider: Provider) -> str:
     """The address that the company's mails come to, so that an answer comes back there."""
-    url = settings.MAILBOXES.get(provider.slug)
-    return mailbox(provider.slug, url).address if url else settings.DEFAULT_FROM_EMAIL
+    box = queries.mailbox_of(provider)
+    return box.address if box else settings.DEFAULT_FROM_EMAIL
+
+
+def sends(provider: Provider) -> bool:
+    """Whether there is a server for the answers: the company's own, or that of the installation."""
+    own = queries.account_in_use(provider.pk)
+    return settings.SENDS_MAIL or (own is not None and bool(own.smtp_host))
 
 
 def id_for(contact: Contact) -> str:
     """The Message-ID of an answer; "" where none goes out. Refused where nothing can be sent."""
     if contact.channel != Channel.MAIL:
         return ""
-    if not settings.SENDS_MAIL:
+    if not sends(contact.provider):
         raise Refused(Message("no mail server is set up; call them instead"), field="text")
     domain = parseaddr(sender_of(contact.provider))[1].rpartition("@")[2]
     return make_msgid(domain=domain or "localhost")

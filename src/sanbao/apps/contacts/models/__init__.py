@@ -9,3 +9,5 @@ from sanbao.apps.contacts.models.contact import Side as Side
 from sanbao.apps.contacts.models.line import Gap as Gap
 from sanbao.apps.contacts.models.line import Line as Line
 from sanbao.apps.contacts.models.line import Shift as Shift
+from sanbao.apps.contacts.models.mailbox import MailAccount as MailAccount
+from sanbao.apps.contacts.models.mailbox import Security as Security

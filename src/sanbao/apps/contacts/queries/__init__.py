@@ -4,7 +4,9 @@ from sanbao.apps.contacts.models import Channel as Channel
 from sanbao.apps.contacts.models import Contact as Contact
 from sanbao.apps.contacts.models import ContactState as ContactState
 from sanbao.apps.contacts.models import Line as Line
+from sanbao.apps.contacts.models import MailAccount as MailAccount
 from sanbao.apps.contacts.models import Saying as Saying
+from sanbao.apps.contacts.models import Security as Security
 from sanbao.apps.contacts.models import Shift as Shift
 from sanbao.apps.contacts.models import Side as Side
 from sanbao.apps.contacts.queries.caller import customers_at as customers_at
@@ -29,6 +31,12 @@ from sanbao.apps.contacts.queries.line import line_called as line_called
 from sanbao.apps.contacts.queries.line import lines_of as lines_of
 from sanbao.apps.contacts.queries.line import lines_on_duty as lines_on_duty
 from sanbao.apps.contacts.queries.line import on_duty as on_duty
+from sanbao.apps.contacts.queries.mailbox import KEEPERS as KEEPERS
+from sanbao.apps.contacts.queries.mailbox import account_for as account_for
+from sanbao.apps.contacts.queries.mailbox import account_in_use as account_in_use
+from sanbao.apps.contacts.queries.mailbox import account_of as account_of
+from sanbao.apps.contacts.queries.mailbox import boxes as boxes
+from sanbao.apps.contacts.queries.mailbox import mailbox_of as mailbox_of
 from sanbao.apps.contacts.queries.roster import Row as Row
 from sanbao.apps.contacts.queries.roster import gaps_of as gaps_of
 from sanbao.apps.contacts.queries.roster import line_for as line_for
