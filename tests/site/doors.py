@@ -47,6 +47,7 @@ INBOX = (DESK, MANAGER, QUALITY, AUDITOR, ENGINEER, SALES)
 ANSWERING = (DESK, MANAGER, ENGINEER, SALES)
 SEES_SALES = (FINANCE, MARKETING, SALES, AUDITOR, DEALER)
 TAKES_SALES = (FINANCE, SALES)
+SETTLES = (MANAGER, MARKETING, FINANCE, AUDITOR)
 READS_LEDGER = (FINANCE, AUDITOR)
 JUDGES = (MANAGER, QUALITY)
 CLAIMS = (MANAGER, DESK, QUALITY, MARKETING, Role.FINANCE, AUDITOR, DEALER)
@@ -206,6 +207,14 @@ PAGES: Mapping[str, Door] = {
     "products:record_sales": door("page", TAKES_SALES),
     "money:trial_balance": door("page", READS_LEDGER),
     "money:line_list": door("list", READS_LEDGER),
+    "settlements:list": door("list", (*SETTLES, DEALER)),
+    "settlements:run_list": door("list", SETTLES),
+    "settlements:progress": door("thing", SETTLES, "run_pk"),
+    "settlements:stop_run": door("step", (MANAGER,), "run_pk"),
+    "settlements:statement": door("thing", (*SETTLES, DEALER), "statement"),
+    "settlements:pdf": door("thing", (*SETTLES, DEALER), "statement"),
+    "settlements:excel": door("thing", (*SETTLES, DEALER), "statement"),
+    "settlements:step": door("step", (FINANCE, DEALER), "statement", "invoice", number="12345678"),
     "assets:list": door("list", (*STAFF, DEALER, CUSTOMER)),
     "assets:register": Door("thing", CALLS, asked={"customer": "customer"}),
     "assets:choose": door("list", CALLS),
@@ -594,6 +603,16 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/settled-sales": door("body", TAKES_SALES, sales=[SALE]),
     "GET /api/ledger/balances": door("page", READS_LEDGER),
     "GET /api/ledger/lines": door("list", READS_LEDGER),
+    "GET /api/statements": door("list", (*SETTLES, DEALER)),
+    "GET /api/statements/{code}": door("thing", (*SETTLES, DEALER), "statement"),
+    "POST /api/statements/{code}/approve": door("step", (MARKETING, FINANCE), "statement"),
+    "POST /api/statements/{code}/send-back": door("step", (FINANCE,), "statement", **REASON),
+    "POST /api/statements/{code}/invoice": door(
+        "step", (FINANCE, DEALER), "statement", number="12345678"
+    ),
+    "GET /api/settlement-runs": door("list", SETTLES),
+    "POST /api/settlement-runs": door("new", (MANAGER,), month="2026-01-05"),
+    "POST /api/settlement-runs/{pk}/stop": door("step", (MANAGER,), "run_pk"),
     "POST /api/calls": door(
         "new", (*CALLS, ADMIN), ref="T-9", event="ringing", number="13900002222"
     ),

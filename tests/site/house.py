@@ -38,6 +38,7 @@ from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, 
 from sanbao.apps.parts.models import Loan, LoanUnit
 from sanbao.apps.products import actions as products
 from sanbao.apps.products.models import PriceList, Product
+from sanbao.apps.settlements.models import Run, Statement
 from sanbao.apps.training import actions as training
 from sanbao.apps.training.models import Qualification
 from sanbao.apps.visits import actions as visits
@@ -115,7 +116,28 @@ def paid(world: World) -> dict[str, Any]:
     by, dealer = world.mei(Role.FINANCE), Dealer.objects.get(pk=world.ours.dealer.pk)
     sale = products.SaleLine(f"{OURS}-1", dealer.code, world.on, "", 2, Decimal("1800.00"))
     products.record_sales([sale], provider=world.provider, by=by, at=world.at)
-    return {"sale": sale.reference}
+    boss, month = world.mei(Role.MANAGER), world.on.replace(day=1)
+    run = Run.objects.create(
+        provider=world.provider, kind="monthly", month=month, asked_at=world.at, asked_by=boss
+    )
+    statement = Statement.objects.create(
+        provider=world.provider,
+        code=f"{OURS}-JS",
+        dealer=dealer,
+        version=world.ours.version,
+        kind="monthly",
+        month=month,
+        granted=Decimal("10.00"),
+        state="made",
+        made_at=world.at,
+        made_by=boss,
+    )
+    return {
+        "sale": sale.reference,
+        "run_pk": run.pk,
+        "statement": statement.code,
+        "invoice": "invoice",
+    }
 
 
 def away(world: World) -> int:

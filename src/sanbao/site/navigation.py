@@ -55,6 +55,7 @@ CLAIMS = (
 RUNG = (Role.DESK, Role.MANAGER, Role.ENGINEER)
 # Who looks up a price, and has no business with the products behind it.
 SELLS = (Role.FINANCE, Role.MARKETING, Role.SALES, Role.AUDITOR)
+SETTLES = (Role.MANAGER, Role.MARKETING, Role.FINANCE, Role.AUDITOR)
 LEDGER = (Role.FINANCE, Role.AUDITOR)
 PRICED = (Role.CUSTOMER, Role.DEALER, Role.ENGINEER)
 
@@ -104,8 +105,10 @@ ENTRIES = (
     Entry(_("Knowledge base"), "file", "knowledge:list", (Role.DEALER, Role.CUSTOMER)),
     Entry(_("My trainings"), "shield", "training:mine", PRICED, "records"),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),
+    Entry(_("Statements"), "money", "settlements:list", SETTLES, "money"),
+    Entry(_("Statements"), "money", "settlements:list", (Role.DEALER,), "money"),
     Entry(_("Settled sales"), "chart", "products:sale_list", SELLS, "money"),
-    Entry(_("Settled sales"), "chart", "products:sale_list", (Role.DEALER,)),
+    Entry(_("Settled sales"), "chart", "products:sale_list", (Role.DEALER,), "money"),
     Entry(_("Ledger"), "money", "money:trial_balance", LEDGER, "money"),
     Entry(_("Price lists"), "money", "products:price_lists", PRICED),
 )

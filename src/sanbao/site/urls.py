@@ -34,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("call-backs/", include("sanbao.apps.callbacks.urls")),
     path("complaints/", include("sanbao.apps.complaints.urls")),
     path("dealers/", include("sanbao.apps.dealers.urls")),
+    path("settlements/", include("sanbao.apps.settlements.urls")),
     path("claims/", include("sanbao.apps.claims.urls")),
     path("loans/", include("sanbao.apps.parts.urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),

@@ -1,0 +1,15 @@
+from django.urls import path
+
+from sanbao.apps.settlements import views
+
+app_name = "settlements"
+urlpatterns = [
+    path("", views.statement_list, name="list"),
+    path("runs/", views.run_list, name="run_list"),
+    path("runs/<int:pk>/", views.progress, name="progress"),
+    path("runs/<int:pk>/stop/", views.stop_run, name="stop_run"),
+    path("<str:code>/", views.statement, name="statement"),
+    path("<str:code>/statement.pdf", views.statement_pdf, name="pdf"),
+    path("<str:code>/statement.xlsx", views.statement_excel, name="excel"),
+    path("<str:code>/<str:name>/", views.step, name="step"),
+]
