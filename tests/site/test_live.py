@@ -79,3 +79,37 @@ def test_the_desk_opens_a_stream_of_its_own_company(world) -> None:
     kind, told = elsewhere(asks())
     assert kind == "text/event-stream"
     assert told["about"] == "LX-3"
+
+
+def test_after_the_database_came_back_pages_look_anew_and_hear_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(live, "AGAIN_SECONDS", 0.05)
+
+    async def hears() -> tuple[int, dict[str, str], dict[str, str]]:
+        stream = live.lines("ours")
+        assert (await anext(stream)).startswith("retry")
+        ended = await sync_to_async(hang_up)()
+        again = await next_told(stream)
+        # Whoever looked anew misses nothing that is told from then on.
+        await sync_to_async(announce)("ours", "LX-4")
+        told = await next_told(stream)
+        await stream.aclose()
+        return ended, again, told
+
+    ended, again, told = elsewhere(hears())
+    assert ended == 1, "one connection listens, however many pages are open"
+    assert again == {"event": "again", "about": ""}
+    assert told == {"event": "said", "about": "LX-4"}
+
+
+def hang_up() -> int:
+    """As a database that restarts does it to the one that listens."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE query LIKE 'LISTEN %' AND datname = current_database()"
+        )
+        count = len(cursor.fetchall())
+    connection.close()
+    return count

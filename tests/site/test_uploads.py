@@ -13,6 +13,7 @@ from django.utils import timezone
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.evidence.models import Attachment, Transfer
+from sanbao.apps.visits import actions as visiting
 from sanbao.site.environment import storages as storages_of
 
 from ..apps.visits.conftest import take_to_the_field
@@ -142,6 +143,26 @@ def test_nobody_else_continues_it_and_it_can_be_given_up(
     assert engineer.head(f"/api/uploads/{key}").status_code == 404
 
 
+def test_what_is_signed_or_closed_takes_no_film_from_its_first_byte_on(
+    api: Any, world: World
+) -> None:
+    field = take_to_the_field(world)
+    worked = field.worked()
+    engineer = api(world.mei(Role.ENGINEER))
+    key = begun(engineer, worked.code).json()["key"]
+    sent(engineer, key, FILM, 0)
+    visiting.sign(worked, field.signing(), key=uuid4(), by=field.engineer, at=field.later(110))
+    refused = begun(engineer, worked.code)
+    assert (refused.status_code, "已签字" in refused.json()["detail"]) == (409, True)
+    assert begun(engineer, worked.code, key=key).json()["is_complete"], "what is here stays here"
+    ended = {"state": "cancelled", "closed_at": world.at}
+    type(field.case).objects.filter(pk=field.case.pk).update(**ended)
+    desk = api(world.mei())
+    closed = begun(desk, field.case.code, subject_kind="case")
+    assert closed.status_code == 409
+    assert Transfer.objects.count() == 1
+
+
 def test_nobody_begins_files_without_end(api: Any, world: World, visit: str) -> None:
     engineer = api(world.mei(Role.ENGINEER))
     keys = [begun(engineer, visit).json()["key"] for _ in range(20)]
@@ -192,9 +213,10 @@ def test_a_customer_adds_to_his_case_while_it_is_open(
     page = client.get(reverse("desk:customer_case", args=[case.code])).content.decode()
     assert f"/files/{key}/" in page
     assert 'data-kind="case"' in page
-    type(case).objects.filter(pk=case.pk).update(state="cancelled", closed_at=world.at)
     late = begun(customer, "", **more).json()["key"]
+    type(case).objects.filter(pk=case.pk).update(state="cancelled", closed_at=world.at)
     assert sent(customer, late, FILM, 0).status_code == 409
+    assert begun(customer, "", **more).status_code == 409, "nor does a further one begin"
 
 
 def test_the_store_is_named_by_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -50,22 +50,23 @@ class Hub:
 
     async def listen(self) -> None:
         """Until nobody listens any more; a server that went away is waited for."""
+        was_away = False
         while True:
-            try:
-                await self.hear()
-            except psycopg.Error:
-                self.listening.clear()
-                await asyncio.sleep(AGAIN_SECONDS)
-                # What was told meanwhile is lost: every page looks anew.
-                for topic in list(self.streams):
-                    self.pass_on(topic, "again", "")
+            with suppress(psycopg.Error):
+                await self.hear(was_away=was_away)
+            was_away = True
+            self.listening.clear()
+            await asyncio.sleep(AGAIN_SECONDS)
 
-    async def hear(self) -> None:
+    async def hear(self, *, was_away: bool) -> None:
         async with await psycopg.AsyncConnection.connect(
             **connection_parameters(), autocommit=True
         ) as listener:
             await listener.execute(f"LISTEN {LIVE}")
             self.listening.set()
+            # What was told meanwhile is lost: every page looks anew, once nothing more is.
+            for topic in list(self.streams) if was_away else ():
+                self.pass_on(topic, "again", "")
             async for heard in listener.notifies():
                 told = json.loads(heard.payload)
                 self.pass_on(told["topic"], told["event"], told["about"])

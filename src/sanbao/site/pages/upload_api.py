@@ -42,16 +42,23 @@ PIECE = "application/offset+octet-stream"
 
 @dataclass(frozen=True, slots=True)
 class Taker:
-    """Which subject the sender may add to, and what makes the whole file a proof of it."""
+    """Which subject the sender may add to, what says that it takes no more, and what makes the
+    whole file a proof of it.
+    """
 
     find: Callable[[User, str], Any]
+    refuse: Callable[[Any, str], None]
     add: Callable[..., queries.Attachment]
 
 
 TAKERS: Mapping[str, Taker] = {
-    "case": Taker(lambda user, code: cases.cases_for(user).filter(code=code), desk.add_file),
+    "case": Taker(
+        lambda user, code: cases.cases_for(user).filter(code=code), desk.refuse_file, desk.add_file
+    ),
     "visit": Taker(
-        lambda user, code: visits.visits_to_work(user).filter(code=code), visiting.add_file
+        lambda user, code: visits.visits_to_work(user).filter(code=code),
+        visiting.refuse_file,
+        visiting.add_file,
     ),
 }
 
@@ -88,10 +95,15 @@ class UploadOut(Schema):
 def begin(
     request: HttpRequest, response: HttpResponse, payload: NewUpload
 ) -> Status[queries.Transfer]:
-    """The size is judged now; the content with the first piece and when all of it is here."""
+    """The size is judged now, and whether the subject takes files any more; the content with the
+    first piece and when all of it is here.
+    """
     me = api_reader(request, *SENDERS)
-    if subject_of(me, payload.subject_kind, payload.subject) is None:
+    subject = subject_of(me, payload.subject_kind, payload.subject)
+    if subject is None:
         raise Refused(Message("there is nothing with this number"), field="subject")
+    if not queries.Transfer.objects.filter(key=payload.key, attachment__isnull=False).exists():
+        TAKERS[payload.subject_kind].refuse(subject, payload.purpose)
     announced = evidence.Announced(
         (payload.subject_kind, payload.subject), payload.purpose, payload.name, payload.size
     )

@@ -24,5 +24,6 @@ from sanbao.apps.desk.actions.open import is_known as is_known
 from sanbao.apps.desk.actions.open import open_case as open_case
 from sanbao.apps.desk.actions.photos import add_file as add_file
 from sanbao.apps.desk.actions.photos import open_with_photos as open_with_photos
+from sanbao.apps.desk.actions.photos import refuse_file as refuse_file
 from sanbao.apps.desk.actions.reopen import reopen as reopen
 from sanbao.apps.desk.facts import CaseReport as CaseReport

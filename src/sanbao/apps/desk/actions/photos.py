@@ -65,6 +65,12 @@ def add_file(
     )
 
 
+def refuse_file(case: Case, purpose: str) -> None:
+    """What `add_file` would refuse now: said before a large file travels in vain."""
+    there = records.attachments_of(case.provider_id, "case", case.code)
+    refuse_further(case, there.filter(purpose=purpose).count())
+
+
 def refuse_further(case: Case, count: int) -> None:
     if case.state in (CaseState.CLOSED, CaseState.CANCELLED):
         raise Refused(Message("the case is closed; open a new one"))

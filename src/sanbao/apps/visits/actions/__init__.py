@@ -17,6 +17,7 @@ from sanbao.apps.visits.actions.duties import keep_duties as keep_duties
 from sanbao.apps.visits.actions.foresight import foresee as foresee
 from sanbao.apps.visits.actions.photo import add_file as add_file
 from sanbao.apps.visits.actions.photo import add_photo as add_photo
+from sanbao.apps.visits.actions.photo import refuse_file as refuse_file
 from sanbao.apps.visits.actions.report import keep_report as keep_report
 from sanbao.apps.visits.actions.report import report as report
 from sanbao.apps.visits.actions.row import possible as possible

@@ -51,6 +51,12 @@ def add_file(
     )
 
 
+def refuse_file(visit: Visit, purpose: str) -> None:
+    """What `add_file` would refuse now: said before a large file travels in vain."""
+    there = records.attachments_of(visit.provider_id, "visit", visit.code)
+    refuse_further(visit, there.filter(purpose=purpose).count(), MOST[purpose])
+
+
 def refuse_further(visit: Visit, count: int, most: int) -> None:
     """Nothing is added once the customer has signed, and not without end before."""
     if visit.state not in UNSIGNED:
