@@ -1,5 +1,6 @@
 """What is allowed of a repair sheet, line by line, by its agreement and the price list."""
 
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -16,9 +17,11 @@ from sanbao.rules.verification import (
     Reason,
     asks,
     costly,
+    earliest_start,
     falsehood,
     fine,
     judged,
+    serial_covers,
     verification,
     within,
 )
@@ -100,6 +103,19 @@ def test_a_false_item_costs_ten_times_its_amount() -> None:
     assert term is not None
     assert fine(D("128.55"), term.times) == D("1285.50")
     assert falsehood(shipped("tablet-dealer")) is None
+
+
+@given(
+    on=st.dates(min_value=date(2020, 1, 1), max_value=date(2030, 12, 31)),
+    before=st.integers(min_value=0, max_value=800),
+)
+def test_the_earliest_start_covers_and_the_day_before_it_does_not(on: date, before: int) -> None:
+    for slug in ("solar-dealer", "tablet-dealer"):
+        terms = shipped(slug)
+        earliest = earliest_start(terms, on)
+        assert earliest is not None
+        made = on - timedelta(days=before)
+        assert serial_covers(terms, {"made": made}, on) == (made >= earliest)
 
 
 def test_an_agreement_of_another_kind_asks_nothing() -> None:

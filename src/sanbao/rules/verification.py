@@ -6,9 +6,10 @@ P2-7.2.3, P2-10.1, P2-10.2, P7-5.5); see docs/rules.md.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 
 from sanbao.rules.agreement import Agreement
 from sanbao.rules.cover import kept_last_day, warranty_term
@@ -17,9 +18,11 @@ from sanbao.rules.message import Message
 from sanbao.rules.money import NOTHING, fen
 from sanbao.rules.rhythm import Bounds, occurrence
 from sanbao.rules.sheet import Ask
+from sanbao.rules.span import Span, Unit
 from sanbao.rules.terms import CostlyWork, Deed, Falsehood, Rhythm, SheetNeeds, Verification
 
 # Whether a month is owed is asked elsewhere; here only which days its sheets come in on.
+_MOST_DAYS = {Unit.DAYS: 1, Unit.WORKING_DAYS: 12, Unit.MONTHS: 31, Unit.YEARS: 366}
 ANY_DAY = Bounds(first=date.min)
 
 
@@ -157,3 +160,33 @@ def window(agreement: Agreement, period: str) -> Window | None:
     term = next((term for term in asked if term.what is Deed.SHEETS_SUBMITTED), None)
     found = occurrence(term, ANY_DAY, period) if term else None
     return Window(found.opens_on, found.due_on, term.clause) if term and found else None
+
+
+def start_of_cover(agreement: Agreement) -> str:
+    """From which date in a unit's life its warranty as a whole counts; "" without one."""
+    term = warranty_term(agreement, WHOLE, Claimant.CUSTOMER, None)
+    return str(term.start) if term else ""
+
+
+def earliest_start(agreement: Agreement, on: date) -> date | None:
+    """The first day that a warranty may have started on to cover `on`; None without a warranty.
+
+    The other way round of `serial_covers`, for many units at once.
+    """
+    term = warranty_term(agreement, WHOLE, Claimant.CUSTOMER, None)
+    if term is None:
+        return None
+    return _earliest(term.span, on)
+
+
+@lru_cache(maxsize=4096)
+def _earliest(span: Span, on: date) -> date:
+    """A later start never ends earlier, so the first that still covers is found by halving."""
+    low, high = on - timedelta(days=_MOST_DAYS[span.unit] * span.amount + 1), on
+    while low < high:
+        middle = low + (high - low) // 2
+        if kept_last_day(middle, span) >= on:
+            high = middle
+        else:
+            low = middle + timedelta(days=1)
+    return low

@@ -1,5 +1,9 @@
 """What may be done with repair sheets. Each locks its row, asks the rules, says what happened."""
 
+from sanbao.apps.claims.actions.bulk import Imported as Imported
+from sanbao.apps.claims.actions.bulk import Problem as Problem
+from sanbao.apps.claims.actions.bulk import import_sheets as import_sheets
+from sanbao.apps.claims.actions.bulk import look_through as look_through
 from sanbao.apps.claims.actions.checking import check as check
 from sanbao.apps.claims.actions.checking import confirm as confirm
 from sanbao.apps.claims.actions.drafting import draft as draft

@@ -1,0 +1,161 @@
+"""The whole way of a file: staged, read, judged, inserted; in one transaction, or not at all."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import IO
+
+from django.db import connection, transaction
+
+from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.claims.actions.bulk import judging, staging
+from sanbao.apps.claims.actions.bulk.columns import LINE_COLUMNS, SHEET_COLUMNS
+from sanbao.apps.claims.actions.bulk.inserting import insert
+from sanbao.apps.claims.actions.bulk.reading import read_lines, read_sheets
+from sanbao.apps.claims.actions.bulk.staging import Rows
+from sanbao.apps.claims.actions.bulk.terms import write_reigns, write_terms
+from sanbao.apps.journal import actions as journal
+from sanbao.apps.parties import queries as parties
+from sanbao.rules.deadline import china_day
+from sanbao.rules.message import Message
+
+TABLES = (
+    "staged_sheet",
+    "staged_line",
+    "sheet_read",
+    "line_read",
+    "problem",
+    "reign",
+    "sheet_good",
+    "sheet_ready",
+    "line_sum",
+    "term",
+    "inserted",
+)
+SHOWN = 50
+# So many are read at a time while the bad rows are written out.
+PIECE = 2000
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """file: sheets or lines. row: of the file, its heading being the first."""
+
+    file: str
+    row: int
+    field: str
+    reason: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many sheets were new, changed, the same, bad. bad: sheets and stray lines.
+
+    problems: the first of them; all of them are told by `look_through`.
+    """
+
+    total: int
+    new: int
+    changed: int
+    same: int
+    bad: int
+    problems: tuple[Problem, ...] = ()
+
+
+Given = Rows | IO[bytes]
+NO_LINES: Rows = (tuple(column.name for column in LINE_COLUMNS),)
+
+
+@transaction.atomic
+def import_sheets(
+    sheets: Given,
+    lines: Given = NO_LINES,
+    *,
+    provider: Provider,
+    dealer: parties.Dealer | None = None,
+    by: User | None,
+    at: datetime,
+) -> Imported:
+    """Take in sheets and what they claim. Good sheets come in whole, bad ones not at all.
+
+    sheets, lines: rows with the heading first, or an open file of CSV in UTF-8 (copied as it is);
+    joined by the dealer's number and the sheet's. dealer: whose file it is; None: of anybody.
+    The same file again changes nothing. Raises products.SheetError for what is no such table.
+    """
+    prepare(sheets, lines, provider=provider, dealer=dealer, at=at)
+    insert(provider.pk, by=by, at=at)
+    found = told()
+    journal.record(
+        "sheet_import.done",
+        dealer.code if dealer else provider.slug,
+        provider=provider,
+        at=at,
+        by=by,
+        details={"new": found.new, "changed": found.changed, "bad": found.bad},
+    )
+    return found
+
+
+@transaction.atomic
+def look_through(
+    sheets: Given,
+    lines: Given = NO_LINES,
+    *,
+    provider: Provider,
+    dealer: parties.Dealer | None = None,
+    at: datetime,
+) -> tuple[Imported, Iterator[Problem]]:
+    """The same without taking anything in: what it would do, and every bad row.
+
+    The bad rows are to be read within the caller's transaction.
+    """
+    prepare(sheets, lines, provider=provider, dealer=dealer, at=at)
+    return told(), problems()
+
+
+def prepare(
+    sheets: Given,
+    lines: Given,
+    *,
+    provider: Provider,
+    dealer: parties.Dealer | None,
+    at: datetime,
+) -> None:
+    staging.drop(*TABLES)
+    staging.stage("staged_sheet", sheets, SHEET_COLUMNS)
+    staging.stage("staged_line", lines, LINE_COLUMNS)
+    dealer_id = dealer.pk if dealer else None
+    read_sheets(provider.pk, dealer_id)
+    read_lines(provider.pk, dealer_id)
+    judging.judge(today=china_day(at))
+    write_reigns(provider.pk)
+    judging.decide(provider.pk)
+    write_terms()
+    judging.finish()
+
+
+def told() -> Imported:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT (SELECT count(*) FROM sheet_read),"
+            " count(*) FILTER (WHERE verdict = 'new'),"
+            " count(*) FILTER (WHERE verdict = 'changed'),"
+            " count(*) FILTER (WHERE verdict = 'same'),"
+            " (SELECT count(DISTINCT (file, place)) FROM problem"
+            "  WHERE file = 'sheets' OR reason = 'no_sheet') FROM sheet_ready"
+        )
+        total, new, changed, same, bad = cursor.fetchone() or (0, 0, 0, 0, 0)
+    return Imported(total, new, changed, same, bad, tuple(problems(most=SHOWN)))
+
+
+def problems(most: int | None = None) -> Iterator[Problem]:
+    """The bad rows in the order of the files; read piece by piece."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT file, place, field, reason FROM problem"
+            " ORDER BY file DESC, place, field LIMIT %s",
+            [most],
+        )
+        while rows := cursor.fetchmany(PIECE):
+            for file, row, field, reason in rows:
+                yield Problem(file, row, field, judging.REASONS[reason])
