@@ -31,7 +31,7 @@ def stage(table: str, given: Rows | IO[bytes], columns: tuple[Column, ...]) -> N
         if hasattr(given, "read"):
             copy_file(table, cast("IO[bytes]", given), columns)
         else:
-            copy_rows(table, cast("Rows", given), columns)
+            copy_rows(table, given, columns)
     except psycopg.Error as error:
         said = error.diag.message_primary or str(error)
         message = Message("the file cannot be read: %(why)s", {"why": said})
