@@ -5,6 +5,8 @@ from uuid import uuid4
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.dealers import actions
+from sanbao.apps.dealers.models import RepairOrder
+from sanbao.apps.desk.models import Case
 from sanbao.apps.parties.models import Dealer
 
 from ..apps.world import World
@@ -30,7 +32,20 @@ def dealt(world: World) -> dict[str, Any]:
     audit = actions.plan_audit(dealer, world.on, by=boss, at=world.at)
     accident = actions.Accident(uuid4(), OURS, world.at)
     failure = actions.open_failure(dealer, accident, by=boss, at=world.at)
+    case = Case.objects.select_related("asset").filter(provider=world.provider).first()
+    order = RepairOrder.objects.create(
+        provider=world.provider,
+        code="OURS-ZL-1",
+        key=uuid4(),
+        dealer=dealer,
+        case=case,
+        task=OURS,
+        sent_at=world.at,
+        sent_by=boss,
+    )
     return {
+        "repair_order": order.code,
+        "order_step": "withdraw",
         "report_kind": "feedback",
         "month": "2026-01",
         "survey": survey.code,

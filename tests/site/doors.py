@@ -42,6 +42,7 @@ SAYS_DONE = (DESK, DISPATCHER, MANAGER, QUALITY, Role.FINANCE, Role.MARKETING)
 FOLLOWS = (DESK, MANAGER, QUALITY, AUDITOR)
 RUNS_DEALERS = (MANAGER, MARKETING, Role.FINANCE, QUALITY, AUDITOR)
 KEEPS_DEALERS = (MANAGER, MARKETING, DEALER)
+SENDS_DEALERS = (DESK, DISPATCHER, *RUNS_DEALERS)
 PAYS_DEALERS = (MANAGER, Role.FINANCE)
 INBOX = (DESK, MANAGER, QUALITY, AUDITOR, ENGINEER, SALES)
 ANSWERING = (DESK, MANAGER, ENGINEER, SALES)
@@ -366,6 +367,11 @@ PAGES: Mapping[str, Door] = {
         name="门前试探",
         quantity=1,
     ),
+    "dealers:home": door("list", (DEALER,)),
+    "dealers:order_list": door("list", (*SENDS_DEALERS, DEALER)),
+    "dealers:send": door("thing", HANDLES, "case"),
+    "dealers:order": door("thing", (*SENDS_DEALERS, DEALER), "repair_order"),
+    "dealers:order_step": door("step", HANDLES, "repair_order", "order_step", **REASON),
     "dealers:report_list": door("list", (*RUNS_DEALERS, DEALER)),
     "dealers:report": door("thing", (*RUNS_DEALERS, DEALER), "dealer", "report_kind", "month"),
     "dealers:survey_list": door("list", (*RUNS_DEALERS, DEALER)),
@@ -921,6 +927,15 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/dealers/{code}/checks": door("thing", RUNS_DEALERS, "dealer"),
     "GET /api/surveys": door("list", (*RUNS_DEALERS, DEALER)),
     "POST /api/surveys/{code}/answer": door("step", (DEALER,), "survey", answers=["门前试探"]),
+    "GET /api/repair-orders": door("list", (*SENDS_DEALERS, DEALER)),
+    "POST /api/repair-orders": door("body", HANDLES, case="{case}", task="门前试探"),
+    "GET /api/repair-orders/{code}": door("thing", (*SENDS_DEALERS, DEALER), "repair_order"),
+    "POST /api/repair-orders/{code}/accept": door("step", (DEALER,), "repair_order"),
+    "POST /api/repair-orders/{code}/refuse": door("step", (DEALER,), "repair_order", **REASON),
+    "POST /api/repair-orders/{code}/complete": door(
+        "step", (DEALER,), "repair_order", summary="门前试探", repaired=1, works=True
+    ),
+    "POST /api/repair-orders/{code}/withdraw": door("step", HANDLES, "repair_order", **REASON),
     "GET /api/failures": door("list", (*RUNS_DEALERS, DEALER)),
     "POST /api/failures": door(
         "body",

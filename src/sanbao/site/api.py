@@ -18,6 +18,7 @@ from sanbao.apps.claims.api import approvals, months, sheets
 from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, mailboxes, roster
 from sanbao.apps.dealers.api import dealers, failures, surveys
+from sanbao.apps.dealers.api import orders as repair_orders
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.dispatch.api import router as dispatch
 from sanbao.apps.dispatch.api import stations
@@ -120,6 +121,7 @@ api.add_router("/repair-sheets", sheets)
 api.add_router("/monthly-forms", months)
 api.add_router("/approvals", approvals)
 api.add_router("/failures", failures)
+api.add_router("/repair-orders", repair_orders)
 api.add_router("/surveys", surveys)
 api.add_router("/obligations", obligations)
 api.add_router("/insight", insight)

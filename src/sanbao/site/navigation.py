@@ -72,6 +72,7 @@ MOST_IN_A_ROW = 7
 
 ENTRIES = (
     Entry(_("My equipment"), "home", "desk:customer_home", (Role.CUSTOMER,)),
+    Entry(_("Dealer's desk"), "home", "dealers:home", (Role.DEALER,)),
     Entry(_("My visits"), "calendar", "visits:today", (Role.ENGINEER,)),
     Entry(_("My inspections"), "checklist", "inspections:today", (Role.ENGINEER,)),
     Entry(_("Service desk"), "headset", "desk:home", OFFICE, "service"),
@@ -94,7 +95,7 @@ ENTRIES = (
     ),
     Entry(_("Repair sheets"), "clipboard", "claims:list", CLAIMS, "promises"),
     Entry(_("Promises"), "clock", "obligations:board", STAFF, "promises"),
-    Entry(_("Duties"), "clock", "obligations:duties", (Role.DEALER, Role.CUSTOMER)),
+    Entry(_("Duties"), "clock", "obligations:duties", (Role.DEALER, Role.CUSTOMER), "promises"),
     Entry(_("Kept promises"), "chart", "insight:kept", OFFICE, "promises"),
     Entry(_("Equipment"), "device", "assets:list", STAFF, "records"),
     Entry(_("Customers"), "users", "parties:customers", OFFICE, "records"),
@@ -102,7 +103,7 @@ ENTRIES = (
     Entry(_("Trainings and certificates"), "shield", "training:session_list", OFFICE, "records"),
     Entry(_("Products"), "package", "products:list", OFFICE, "records"),
     Entry(_("Knowledge base"), "file", "knowledge:list", STAFF, "records"),
-    Entry(_("Knowledge base"), "file", "knowledge:list", (Role.DEALER, Role.CUSTOMER)),
+    Entry(_("Knowledge base"), "file", "knowledge:list", (Role.DEALER, Role.CUSTOMER), "records"),
     Entry(_("My trainings"), "shield", "training:mine", PRICED, "records"),
     Entry(_("Agreements"), "contract", "agreements:list", STAFF),
     Entry(_("Statements"), "money", "settlements:list", SETTLES, "money"),

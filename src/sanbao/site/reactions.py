@@ -17,6 +17,7 @@ from sanbao.apps.assets.tasks import (
 )
 from sanbao.apps.claims.tasks import draft_sheet
 from sanbao.apps.complaints.tasks import open_for_case, open_for_contradictions
+from sanbao.apps.dealers.tasks import complete_order
 from sanbao.apps.dispatch.tasks import make_plan
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
@@ -57,7 +58,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "visit.agreed": (keep_duties,),
     "visit.signed": (make_report, keep_duties, tell),
     "visit.reported": (keep_duties, draft_sheet),
-    "case.restored": (plan_follow_up, ask_back, keep_duties, measure),
+    "case.restored": (plan_follow_up, ask_back, keep_duties, measure, complete_order),
     "case.solved": (plan_follow_up, ask_back, leave_inbox),
     "case.handed_over": (leave_inbox,),
     "case.reopened": (leave,),
@@ -85,6 +86,9 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "dealer.staff_ended": (tell,),
     "dealer.staff_told": (tell,),
     "dealer.shortfall_declared": (tell,),
+    "dealer.order_sent": (tell,),
+    "dealer.order_withdrawn": (tell,),
+    "dealer.order_refused": (tell,),
     "dealer.failure_opened": (tell,),
     "dealer.failure_reported": (tell,),
     "dealer.survey_opened": (tell,),

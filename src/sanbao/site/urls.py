@@ -6,7 +6,13 @@ from django.views.i18n import set_language
 from sanbao.site import views
 from sanbao.site.api import api
 from sanbao.site.pages import attachments, calendar, home
-from sanbao.site.pages.urls import agreement_pages, contact_pages, desk_pages, public_pages
+from sanbao.site.pages.urls import (
+    agreement_pages,
+    contact_pages,
+    dealer_pages,
+    desk_pages,
+    public_pages,
+)
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -33,8 +39,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("inspections/", include("sanbao.apps.inspections.urls")),
     path("call-backs/", include("sanbao.apps.callbacks.urls")),
     path("complaints/", include("sanbao.apps.complaints.urls")),
-    path("dealers/", include("sanbao.apps.dealers.urls")),
     path("settlements/", include("sanbao.apps.settlements.urls")),
+    path("dealers/", include(dealer_pages)),
     path("claims/", include("sanbao.apps.claims.urls")),
     path("loans/", include("sanbao.apps.parts.urls")),
     path("files/<uuid:key>/", attachments.attachment, name="attachment"),

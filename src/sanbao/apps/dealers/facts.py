@@ -102,3 +102,16 @@ class Inquiry:
     ours: str
     theirs: str
     finding: str
+
+
+NOT_REFUSED = "service_not_refused"
+ORDER_PREFIX = "ZL"
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """How a repair order was done: what, how many units, whether they work again."""
+
+    summary: str
+    repaired: int
+    works: bool

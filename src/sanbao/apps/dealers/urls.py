@@ -7,6 +7,10 @@ from sanbao.apps.dealers import views
 app_name = "dealers"
 urlpatterns = [
     path("", views.dealer_list, name="list"),
+    path("orders/", views.order_list, name="order_list"),
+    path("orders/new/<str:code>/", views.send, name="send"),
+    path("orders/<str:code>/", views.order, name="order"),
+    path("orders/<str:code>/<slug:name>/", views.order_step, name="order_step"),
     path("reports/", views.report_list, name="report_list"),
     path("surveys/", views.survey_list, name="survey_list"),
     path("surveys/new/", views.open_survey, name="open_survey"),

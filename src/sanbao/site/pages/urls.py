@@ -4,6 +4,7 @@ from django.urls import path
 
 from sanbao.apps.agreements import urls as agreements
 from sanbao.apps.contacts import urls as contacts
+from sanbao.apps.dealers import urls as dealers
 from sanbao.apps.desk import urls as desk
 from sanbao.apps.visits import urls as visits
 from sanbao.site.pages import (
@@ -12,6 +13,7 @@ from sanbao.site.pages import (
     case_files,
     chat,
     contact,
+    dealer_home,
     follow,
     law,
     live,
@@ -53,6 +55,10 @@ desk_pages = (
         path("mine/cases/<str:code>/", follow.customer_case, name="customer_case"),
     ],
     desk.app_name,
+)
+dealer_pages = (
+    [path("mine/", dealer_home.dealer_home, name="home"), *dealers.urlpatterns],
+    dealers.app_name,
 )
 # Open to everybody: the address of a unit's QR code, the chat, and the secret link that follows
 # a case.

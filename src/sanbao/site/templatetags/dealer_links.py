@@ -1,10 +1,13 @@
 """Links to a dealer's file from pages that stand before it."""
 
+from typing import Any
+
 from django import template
 from django.urls import reverse
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.dealers import queries
+from sanbao.apps.desk.queries import OPEN, Case
 from sanbao.apps.parties.queries import Dealer
 
 register = template.Library()
@@ -14,3 +17,12 @@ register = template.Library()
 def dealer_file_of(dealer: Dealer, user: User) -> str:
     """The address of the file; "" for whom it does not exist."""
     return reverse("dealers:file", args=[dealer.code]) if queries.is_inside(user) else ""
+
+
+@register.inclusion_tag("dealers/_of_case.html")
+def repair_orders_of(case: Case, user: User) -> dict[str, Any]:
+    """`{% repair_orders_of case user %}`: which dealers were sent, and the way to send one."""
+    orders = list(queries.orders_of_case(case)) if user.has_role(*queries.ORDER_READERS) else []
+    is_open = any(order.state in queries.OPEN_ORDERS for order in orders)
+    may_send = user.has_role(*queries.SENDS) and case.state in OPEN and not is_open
+    return {"orders": orders, "case": case, "may_send": may_send}

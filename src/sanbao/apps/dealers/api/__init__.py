@@ -3,6 +3,7 @@
 from sanbao.apps.dealers.api import reporting as reporting
 from sanbao.apps.dealers.api.failing import router as failures
 from sanbao.apps.dealers.api.file import router as dealers
+from sanbao.apps.dealers.api.ordering import router as orders
 from sanbao.apps.dealers.api.surveying import router as surveys
 
-__all__ = ["dealers", "failures", "surveys"]
+__all__ = ["dealers", "failures", "orders", "surveys"]

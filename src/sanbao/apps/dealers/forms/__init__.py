@@ -1,5 +1,9 @@
 """What is typed about dealers."""
 
+from sanbao.apps.dealers.forms.ordering import AcceptForm as AcceptForm
+from sanbao.apps.dealers.forms.ordering import DoneForm as DoneForm
+from sanbao.apps.dealers.forms.ordering import SendForm as SendForm
+from sanbao.apps.dealers.forms.ordering import WhyForm as WhyForm
 from sanbao.apps.dealers.forms.organisation import AccountForm as AccountForm
 from sanbao.apps.dealers.forms.organisation import EquipmentForm as EquipmentForm
 from sanbao.apps.dealers.forms.organisation import LeavingForm as LeavingForm

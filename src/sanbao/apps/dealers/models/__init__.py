@@ -6,6 +6,8 @@ from sanbao.apps.dealers.models.audit import AuditDraw as AuditDraw
 from sanbao.apps.dealers.models.audit import AuditKind as AuditKind
 from sanbao.apps.dealers.models.failure import Failure as Failure
 from sanbao.apps.dealers.models.failure import FailureState as FailureState
+from sanbao.apps.dealers.models.order import RepairOrder as RepairOrder
+from sanbao.apps.dealers.models.order import RepairOrderState as RepairOrderState
 from sanbao.apps.dealers.models.organisation import Equipment as Equipment
 from sanbao.apps.dealers.models.organisation import Gear as Gear
 from sanbao.apps.dealers.models.organisation import Post as Post

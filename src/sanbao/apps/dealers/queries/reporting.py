@@ -144,8 +144,7 @@ def surveys_for(user: User) -> QuerySet[Survey]:
     return rows.distinct().prefetch_related("answers", "dealers").select_related("opened_by")
 
 
-def surveys_of(dealer: parties.Dealer) -> QuerySet[Survey]:
-    """The surveys that went to a dealer, and whether it answered: the newest first."""
-    rows = Survey.objects.filter(dealers=dealer)
-    answered = Count("answers", filter=Q(answers__dealer=dealer))
-    return rows.annotate(answered=answered).order_by("-id")
+def open_surveys(dealer: parties.Dealer) -> QuerySet[Survey]:
+    """What a dealer was asked and has not answered, what is due first ahead."""
+    rows = Survey.objects.filter(dealers=dealer).exclude(answers__dealer=dealer)
+    return rows.order_by("due_on", "id")

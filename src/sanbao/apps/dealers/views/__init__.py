@@ -10,6 +10,10 @@ from sanbao.apps.dealers.views.failing import open_failure as open_failure
 from sanbao.apps.dealers.views.file import dealer_file as dealer_file
 from sanbao.apps.dealers.views.file import step as step
 from sanbao.apps.dealers.views.listing import dealer_list as dealer_list
+from sanbao.apps.dealers.views.ordering import order as order
+from sanbao.apps.dealers.views.ordering import order_list as order_list
+from sanbao.apps.dealers.views.ordering import order_step as order_step
+from sanbao.apps.dealers.views.ordering import send as send
 from sanbao.apps.dealers.views.reporting import report as report
 from sanbao.apps.dealers.views.reporting import report_list as report_list
 from sanbao.apps.dealers.views.surveying import open_survey as open_survey

@@ -32,7 +32,16 @@ def to_dealer(entry: Entry) -> Telling:
     return Telling(News.DUTY, called_here(entry), tuple(people))
 
 
+def order_refused(entry: Entry) -> Telling:
+    """Somebody else has to be sent, at once."""
+    people = holders(entry, Role.MANAGER, Role.DISPATCHER)
+    return Telling(News.MISS, called_here(entry), people, is_urgent=True)
+
+
 OF_DEALERS: Mapping[str, Callable[[Entry], Telling | None]] = {
+    "dealer.order_sent": to_dealer,
+    "dealer.order_withdrawn": to_dealer,
+    "dealer.order_refused": order_refused,
     "dealer.staff_named": of_dealer,
     "dealer.staff_ended": of_dealer,
     "dealer.staff_told": of_dealer,
