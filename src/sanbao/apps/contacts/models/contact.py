@@ -55,7 +55,7 @@ class Contact(models.Model):
     name = models.CharField(_("name"), max_length=60, blank=True)
     phone = models.CharField(_("phone"), max_length=30, blank=True)
     address = models.CharField(_("mail address"), max_length=254, blank=True)
-    subject = models.CharField(_("subject"), max_length=160, blank=True)
+    subject = models.CharField(_("subject line"), max_length=160, blank=True)
     customer = models.ForeignKey("parties.Customer", models.PROTECT, null=True, related_name="+")
     asset = models.ForeignKey("assets.Asset", models.PROTECT, null=True, related_name="+")
     user = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")

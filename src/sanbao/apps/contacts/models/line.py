@@ -52,7 +52,7 @@ class Shift(models.Model):
     line = models.ForeignKey(Line, models.PROTECT, related_name="shifts")
     person = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     starts_at = models.DateTimeField(_("from"))
-    ends_at = models.DateTimeField(_("to"))
+    ends_at = models.DateTimeField(_("until"))
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 
