@@ -212,6 +212,11 @@ PAGES: Mapping[str, Door] = {
     "settlements:run_list": door("list", SETTLES),
     "settlements:progress": door("thing", SETTLES, "run_pk"),
     "settlements:stop_run": door("step", (MANAGER,), "run_pk"),
+    "settlements:remittance_list": door("list", READS_LEDGER),
+    "settlements:remit": door("own", (FINANCE,)),
+    "settlements:layout": door("page", (FINANCE,)),
+    "settlements:remittance": door("thing", READS_LEDGER, "remittance"),
+    "settlements:remittance_file": door("thing", READS_LEDGER, "remittance"),
     "settlements:statement": door("thing", (*SETTLES, DEALER), "statement"),
     "settlements:pdf": door("thing", (*SETTLES, DEALER), "statement"),
     "settlements:excel": door("thing", (*SETTLES, DEALER), "statement"),
@@ -615,6 +620,15 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/statements/{code}/send-back": door("step", (FINANCE,), "statement", **REASON),
     "POST /api/statements/{code}/invoice": door(
         "step", (FINANCE, DEALER), "statement", number="12345678"
+    ),
+    "GET /api/payments": door("list", READS_LEDGER),
+    "POST /api/payments": door("body", (FINANCE,)),
+    "GET /api/payments/{code}": door("thing", READS_LEDGER, "remittance"),
+    "POST /api/payments/{code}/answers": door(
+        "step",
+        (FINANCE,),
+        "remittance",
+        answers=[{"reference": "N-1", "amount": "1.00", "is_paid": True}],
     ),
     "GET /api/settlement-runs": door("list", SETTLES),
     "POST /api/settlement-runs": door("new", (MANAGER,), month="2026-01-05"),

@@ -38,7 +38,7 @@ from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, 
 from sanbao.apps.parts.models import Loan, LoanUnit
 from sanbao.apps.products import actions as products
 from sanbao.apps.products.models import PriceList, Product
-from sanbao.apps.settlements.models import Run, Statement
+from sanbao.apps.settlements.models import Remittance, Run, Statement
 from sanbao.apps.training import actions as training
 from sanbao.apps.training.models import Qualification
 from sanbao.apps.visits import actions as visits
@@ -132,10 +132,21 @@ def paid(world: World) -> dict[str, Any]:
         made_at=world.at,
         made_by=boss,
     )
+    remittance = Remittance.objects.create(
+        provider=world.provider,
+        code=f"{OURS}-FK",
+        file=b"1",
+        digest="0" * 64,
+        count=1,
+        total=Decimal("10.00"),
+        made_at=world.at,
+        made_by=by,
+    )
     return {
         "sale": sale.reference,
         "run_pk": run.pk,
         "statement": statement.code,
+        "remittance": remittance.code,
         "invoice": "invoice",
     }
 

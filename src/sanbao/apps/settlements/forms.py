@@ -8,7 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.apps.accounts.wording import said
+from sanbao.apps.products import queries as products
 from sanbao.apps.settlements.models import StatementKind, StatementState
+from sanbao.rules.remittance import Answer, Column, Layout, read_answers
+
+FILE_AT_MOST = 5 * 1024 * 1024
 
 
 class MonthField(forms.CharField):
@@ -49,3 +54,58 @@ class ReasonForm(forms.Form):
 
 class InvoiceForm(forms.Form):
     number = forms.CharField(label=_("e-invoice number"), max_length=20)
+
+
+ENCODINGS = [("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")]
+DELIMITERS = [(",", _("comma")), (";", _("semicolon")), ("|", _("vertical line"))]
+
+
+class LayoutForm(forms.Form):
+    columns = forms.CharField(
+        label=_("columns in their order"),
+        max_length=200,
+        help_text=_("Names parted by commas; those that may stand there are listed below."),
+    )
+    delimiter = forms.ChoiceField(label=_("parted by"), choices=DELIMITERS)
+    encoding = forms.ChoiceField(label=_("characters"), choices=ENCODINGS)
+    has_header = forms.BooleanField(label=_("first line with headings"), required=False)
+    has_total = forms.BooleanField(label=_("last line with the control total"), required=False)
+
+    def clean_columns(self) -> tuple[str, ...]:
+        names = self.cleaned_data["columns"].replace("，", ",").split(",")
+        given = tuple(name.strip() for name in names if name.strip())
+        if unknown := [name for name in given if name not in list(Column)]:
+            raise ValidationError(gettext("There is no column “%(name)s”.") % {"name": unknown[0]})
+        return given
+
+    def layout(self) -> Layout:
+        given = self.cleaned_data
+        return Layout(given["columns"], given["delimiter"], given["has_header"], given["has_total"])
+
+
+class AnswerForm(forms.Form):
+    """The bank's answer: reference, amount, result, the bank's number, its reason."""
+
+    file = forms.FileField(
+        label=_("the bank's answer"),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx"}),
+        help_text=_(
+            "One transfer a line: our reference, amount, paid or refused, number of the bank,"
+            " reason."
+        ),
+    )
+    answers: list[Answer]
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > FILE_AT_MOST:
+            raise ValidationError(gettext("The file is larger than 5 MB."))
+        try:
+            with products.opened(file.file) as rows:
+                self.answers, bad = read_answers(list(rows))
+        except products.SheetError as error:
+            raise ValidationError(said(error.message)) from error
+        if bad:
+            told = [{"row": row.row, "reason": said(row.message)} for row in bad[:10]]
+            raise ValidationError([gettext("Row %(row)s: %(reason)s.") % each for each in told])
+        return file

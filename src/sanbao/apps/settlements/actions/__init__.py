@@ -1,5 +1,8 @@
 """What is done about statements: made in runs, approved, paid, disputed."""
 
+from sanbao.apps.settlements.actions.paying import remit as remit
+from sanbao.apps.settlements.actions.paying import save_layout as save_layout
+from sanbao.apps.settlements.actions.paying import take_answers as take_answers
 from sanbao.apps.settlements.actions.run import CARRY_OUT as CARRY_OUT
 from sanbao.apps.settlements.actions.run import Settled as Settled
 from sanbao.apps.settlements.actions.run import ask_run as ask_run

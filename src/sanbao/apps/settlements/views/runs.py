@@ -33,7 +33,8 @@ def run_list(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("The statements are being made."))
             return redirect("settlements:run_list")
     page = page_of(queries.runs_for(me), by=("-id",), after=request.GET.get("after", ""), size=20)
-    context = {"page": page, "form": form, "may_run": may_run}
+    sees = me.has_role(*queries.SEES_PAYMENTS)
+    context = {"page": page, "form": form, "may_run": may_run, "sees_payments": sees}
     return render(request, "settlements/runs.html", context, status=422 if form.errors else 200)
 
 

@@ -74,6 +74,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "is_inside": me.has_role(*queries.SEES_ALL),
+        "sees_payments": me.has_role(*queries.SEES_PAYMENTS),
         "further": urlencode({**kept, "after": page.after}) if page.after else "",
     }
     return render(request, "settlements/list.html", context)
