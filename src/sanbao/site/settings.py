@@ -206,6 +206,9 @@ CONTENT_SECURITY_POLICY = {
 # Where the map's tiles come from, like https://tile.example/{z}/{x}/{y}.png; drawn plain without.
 MAP_TILES = os.environ.get("SANBAO_MAP_TILES", "")
 
+# A routing server that speaks as OSRM does; without one ways go by the line over the earth.
+ROUTES_URL = os.environ.get("SANBAO_ROUTES_URL", "")
+
 SMTP = smtp()
 # Where no server is named people are told in the app alone.
 SENDS_MAIL = bool(SMTP["host"])

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.dispatch.actions.placing import crossed, place
+from sanbao.apps.dispatch.actions.routing import RoutingServer
 from sanbao.apps.dispatch.facts import Time
 from sanbao.apps.dispatch.models import PlanRun, PlanState
 from sanbao.apps.dispatch.queries.day import PlanningDay, Wish, planning_day
@@ -123,7 +125,8 @@ def carry_out(run_id: int, *, at: datetime) -> PlanRun:
         return PlanRun.objects.get(pk=run_id)
     run = PlanRun.objects.select_related("provider").get(pk=run_id)
     price = run.moved_price * FEN
-    day = planning_day(run.provider, Wish(run.on, at, price, run.may_move_agreed))
+    roads = RoutingServer(settings.ROUTES_URL) if settings.ROUTES_URL else None
+    day = planning_day(run.provider, Wish(run.on, at, price, run.may_move_agreed), roads)
     work = Work(run, day, at)
     started = time.monotonic()
     work.told(planned(day.problem, seconds=run.seconds, told=work.told, asked=work.asked))

@@ -16,7 +16,7 @@ from sanbao.apps.dispatch.queries.board import WHOLE, to_place_of, with_due
 from sanbao.apps.dispatch.queries.crew import crew_of, place_of, served_by, territories_of
 from sanbao.apps.dispatch.queries.engineer_day import Fixed, engineer, second, shift_of_day
 from sanbao.apps.dispatch.queries.mark import mark_of
-from sanbao.apps.dispatch.queries.ways import Places
+from sanbao.apps.dispatch.queries.ways import AskRoads, NoRoads, Places
 from sanbao.apps.training import queries as training
 from sanbao.apps.workorders import queries as orders
 from sanbao.apps.workorders.facts import job_of
@@ -57,13 +57,33 @@ class Doing:
 
 @dataclass(frozen=True, slots=True)
 class PlanningDay:
-    """What is planned, and what the plan's keys stand for."""
+    """What is planned, and what the plan's keys stand for. by_road: ways are those of the routing
+    server; no_roads: why they are not although there is one.
+    """
 
     midnight: datetime
     zone: ZoneInfo
     problem: Problem
     crew: Mapping[str, Crewman]
     doing: Mapping[str, Doing]
+    by_road: bool = False
+    no_roads: str = ""
+
+
+@dataclass(slots=True)
+class RoadMap:
+    """Asks for ways by road, if there is anybody to ask; once it is not answered, no more."""
+
+    ask: AskRoads | None = None
+    why_not: str = ""
+
+    def put_into(self, places: Places) -> None:
+        if self.ask is None or self.why_not:
+            return
+        try:
+            places.ask(self.ask)
+        except NoRoads as unanswered:
+            self.why_not = f"{unanswered}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +96,10 @@ class Wish:
     may_move_agreed: bool
 
 
-def planning_day(provider: Provider, wish: Wish) -> PlanningDay:
+def planning_day(provider: Provider, wish: Wish, roads: AskRoads | None = None) -> PlanningDay:
     """The problem of a day: all engineers who work then, what is booked, and what waits.
+
+    roads: gives the ways by road; without them, or where it fails, they go by the line.
 
     Whose day as it stands cannot be driven by our reckoning is left alone with it.
     """
@@ -90,14 +112,23 @@ def planning_day(provider: Provider, wish: Wish) -> PlanningDay:
         for each in doings(provider, wish.on, zone)
         if each.booking is None or not is_fixed(each, wish) or each.booking.engineer_id in names
     ]
-    problem = problem_of(provider, wish, crew, doing, time.starts_at)
+    road_map = RoadMap(roads)
+    problem = problem_of(provider, wish, crew, doing, road_map)
     alone = {each.key for each in problem.engineers if not drives(problem, each)}
     if alone:
         crew = [man for man in crew if man.engineer.username not in alone]
         doing = [each for each in doing if each.booking is None or whose(each) not in alone]
-        problem = problem_of(provider, wish, crew, doing, time.starts_at)
+        problem = problem_of(provider, wish, crew, doing, road_map)
     by_name = {man.engineer.username: man for man in crew}
-    return PlanningDay(time.starts_at, zone, problem, by_name, {d.key: d for d in doing})
+    return PlanningDay(
+        time.starts_at,
+        zone,
+        problem,
+        by_name,
+        {d.key: d for d in doing},
+        by_road=roads is not None and not road_map.why_not,
+        no_roads=road_map.why_not,
+    )
 
 
 def whose(each: Doing) -> str:
@@ -126,8 +157,9 @@ def problem_of(
     wish: Wish,
     crew: Sequence[Crewman],
     doing: Sequence[Doing],
-    midnight: datetime,
+    road_map: RoadMap,
 ) -> Problem:
+    midnight = day_of(wish.on, ZoneInfo(provider.zone)).starts_at
     places, territories = Places(), territories_of(provider.pk)
     held = training.held_by([man.engineer for man in crew])
     skills: dict[str, set[str]] = {man.engineer.username: set() for man in crew}
@@ -136,6 +168,9 @@ def problem_of(
         needs = asking.needs(each.order)
         asked = skills_of(each.order, needs, crew, territories, held, wish.on, skills)
         jobs.append(job(each, asked, places, wish, midnight))
+    for man in crew:
+        places.row(man.home)
+    road_map.put_into(places)
     engineers = []
     for man in crew:
         fixed = [

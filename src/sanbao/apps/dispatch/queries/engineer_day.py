@@ -8,7 +8,7 @@ from sanbao.apps.dispatch.facts import Crewman
 from sanbao.apps.dispatch.queries.ways import Places
 from sanbao.planning.problem import Engineer, Rest, Window
 from sanbao.rules.geography import Point
-from sanbao.rules.sending import Taken, way_takes
+from sanbao.rules.sending import Taken
 
 # How much later than its beginning a lunch may be taken, in seconds.
 LUNCH_SLACK = 3600
@@ -55,7 +55,7 @@ def engineer(
     rests = rests_of(man, on, midnight, shift, fixed)
     opens, closes = shift.opens, shift.closes
     for one in fixed:
-        way = way_takes(places.metres(man.home, one.at))
+        way = places.takes(man.home, one.at)
         opens = min(opens, max(0, second(one.starts_at - way, midnight)))
         closes = max(closes, second(one.ends_at + way, midnight))
     return Engineer(

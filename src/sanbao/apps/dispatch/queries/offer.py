@@ -41,6 +41,8 @@ def offer_of(day: PlanningDay, plan: Plan) -> dict[str, Any]:
             "yuan": cost.total // CENT,
         },
         "tours": [tour_told(day, tour) for tour in plan.tours],
+        "by_road": day.by_road,
+        "no_roads": day.no_roads,
     }
 
 

@@ -84,7 +84,8 @@ def people_for(user: User) -> QuerySet[parties.Person]:
 def held_by(users: Iterable[User]) -> dict[int, dict[str, list[Held]]]:
     """By user and qualification: every certificate, in one query."""
     found: dict[int, dict[str, list[Held]]] = {}
-    for row in held_together(tuple(user.pk for user in users)):
+    keys = tuple(user.pk for user in users)
+    for row in held_together(keys) if keys else ():
         held = Held(row.number, row.valid_from, row.valid_until, row.revoked_on)
         of_user = found.setdefault(row.person.user_id or 0, {})
         of_user.setdefault(row.qualification.code, []).append(held)
