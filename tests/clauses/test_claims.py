@@ -188,3 +188,32 @@ def test_a_warranty_sheet_is_paid_only_complete_signed_with_material_and_voucher
     with pytest.raises(RefusedByPage, match="第二次回访结果与维修单不符"):
         step(house, sheet, "verify", amount_1="0", amount_2="0")
     assert step(house, sheet, "check", "desk", **TRUE) == "submitted"
+
+
+@pytest.mark.clause("P2-7.2.3")
+def test_the_provider_follows_up_a_second_time_on_a_spot_check(company: Company) -> None:
+    house = company("solar-dealer", now=OCTOBER)
+    sheets = [written(house, f"D-{n}") for n in range(3)]
+    for sheet in sheets:
+        step(house, sheet, "confirm", "dealer", **TRUE)
+    house.go_to(datetime(2026, 11, 16, 9, 0, tzinfo=CHINA))
+    hand_in(house, "2026-10")
+    house.post("quality", "claims:draw", data={"month": "2026-10", "seed": "十月"})
+    spot = claims.SpotCheck.objects.get()
+    page = house.page("quality", "claims:spot", spot.pk)
+    assert "十月" in page
+    assert "同一设备 90 天内再次维修" in page
+    drawn = [row.sheet for row in claims.drawn_of(spot)]
+    # A tenth of one stratum, and half of what has the sign.
+    assert len(drawn) == 2
+    house.post("manager", "claims:release", spot.pk, data={})
+    assert claims.Sheet.objects.filter(state="verified").count() == 1
+    with pytest.raises(RefusedByPage, match="404"):
+        step(house, drawn[0], "check", "dealer", **TRUE)
+    assert step(house, drawn[0], "check", "desk", **TRUE) == "submitted"
+    step(house, drawn[1], "check", "desk", heard="false", note="没有来过")
+    house.post("manager", "claims:release", spot.pk, data={})
+    assert claims.Sheet.objects.filter(state="verified").count() == 2
+    assert "95% 置信区间" in house.page("auditor", "claims:spot", spot.pk)
+    with pytest.raises(RefusedByPage, match="第二次回访结果与维修单不符"):
+        step(house, drawn[1], "verify", amount_1="45", amount_2="60")

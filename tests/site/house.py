@@ -244,7 +244,12 @@ def claimed(world: World) -> dict[str, Any]:
     by = world.mei(Role.DEALER)
     word = claims.ask_word(wish, dealer=world.ours.dealer, by=by, at=world.at)
     month = sheets.repaired_on(world)
+    spot = claims.draw_spot_check(
+        world.provider, month.replace(day=1), seed=OURS, by=world.mei(Role.MANAGER), at=world.at
+    )
     return {
+        "spot_pk": spot.pk,
+        "spot_month": f"{month:%Y-%m}",
         "sheet": sheet.code,
         "draft_sheet": draft.code,
         "check_word": "check",

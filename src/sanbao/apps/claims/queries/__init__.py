@@ -7,6 +7,7 @@ from sanbao.apps.claims.models import Sheet as Sheet
 from sanbao.apps.claims.models import SheetItem as SheetItem
 from sanbao.apps.claims.models import SheetLine as SheetLine
 from sanbao.apps.claims.models import SheetState as SheetState
+from sanbao.apps.claims.models import SpotCheck as SpotCheck
 from sanbao.apps.claims.queries.complete import lacking as lacking
 from sanbao.apps.claims.queries.complete import prices_on as prices_on
 from sanbao.apps.claims.queries.complete import told_of as told_of
@@ -24,6 +25,12 @@ from sanbao.apps.claims.queries.sheet import filtered as filtered
 from sanbao.apps.claims.queries.sheet import is_inside as is_inside
 from sanbao.apps.claims.queries.sheet import sheets_for as sheets_for
 from sanbao.apps.claims.queries.sheet import standing as standing
+from sanbao.apps.claims.queries.spot import drawn_of as drawn_of
+from sanbao.apps.claims.queries.spot import estimate_of as estimate_of
+from sanbao.apps.claims.queries.spot import months_for as months_for
+from sanbao.apps.claims.queries.spot import sign_counts as sign_counts
+from sanbao.apps.claims.queries.spot import signs_of as signs_of
+from sanbao.apps.claims.queries.spot import spots_for as spots_for
 from sanbao.apps.claims.queries.version import version_with as version_with
 from sanbao.apps.claims.queries.word import DECIDES as DECIDES
 from sanbao.apps.claims.queries.word import words_for as words_for

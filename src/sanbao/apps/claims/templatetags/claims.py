@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.journal.queries import Entry
+from sanbao.rules.spotcheck import RISK_WORDS, Risk
 from sanbao.rules.verification import REASON_WORDS, Reason
 
 register = template.Library()
@@ -56,6 +57,18 @@ def claim_words(entry: Entry) -> str:
 def claim_more(entry: Entry) -> str:
     """What the entry says besides: the reason, the customer's words."""
     return " · ".join(str(entry.details[name]) for name in TOLD if entry.details.get(name))
+
+
+@register.filter
+def risk_words(kind: str) -> str:
+    """Why a sheet is looked at more closely."""
+    return said(RISK_WORDS[Risk(kind)]) if kind in set(Risk) else kind
+
+
+@register.filter
+def percent(share: float) -> str:
+    """A share of 1 in per cent, with one place."""
+    return f"{100 * share:.1f} %"
 
 
 @register.filter

@@ -5,6 +5,10 @@ from sanbao.apps.claims.views.file import step as step
 from sanbao.apps.claims.views.listing import sheet_list as sheet_list
 from sanbao.apps.claims.views.month import hand_in as hand_in
 from sanbao.apps.claims.views.month import month_list as month_list
+from sanbao.apps.claims.views.spot import draw as draw
+from sanbao.apps.claims.views.spot import release as release
+from sanbao.apps.claims.views.spot import spot as spot
+from sanbao.apps.claims.views.spot import spot_list as spot_list
 from sanbao.apps.claims.views.word import ask_word as ask_word
 from sanbao.apps.claims.views.word import word as word
 from sanbao.apps.claims.views.word import word_list as word_list

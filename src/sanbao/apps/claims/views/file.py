@@ -158,6 +158,7 @@ def show(
         ],
         "may_edit": me.has_role(*queries.WRITES) and Move.WRITE in MOVES.next[state.value],
         "is_inside": queries.is_inside(me),
+        "signs": queries.signs_of(row) if queries.is_inside(me) else [],
         "history": journal.history(row.provider_id, ("sheet", row.code)),
     }
     return render(request, "claims/sheet.html", context, status=422 if refused else 200)
