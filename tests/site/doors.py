@@ -213,6 +213,10 @@ PAGES: Mapping[str, Door] = {
     "settlements:progress": door("thing", SETTLES, "run_pk"),
     "settlements:stop_run": door("step", (MANAGER,), "run_pk"),
     "settlements:remittance_list": door("list", READS_LEDGER),
+    "settlements:dispute_list": door("list", (*SETTLES, DEALER)),
+    "settlements:dispute": door("thing", (*SETTLES, DEALER), "dispute"),
+    "settlements:raise_dispute": door("thing", (DEALER,), "statement"),
+    "settlements:reconciliation": door("page", READS_LEDGER),
     "settlements:remit": door("own", (FINANCE,)),
     "settlements:layout": door("page", (FINANCE,)),
     "settlements:remittance": door("thing", READS_LEDGER, "remittance"),
@@ -634,6 +638,14 @@ ENDPOINTS: Mapping[str, Door] = {
         "remittance",
         answers=[{"reference": "N-1", "amount": "1.00", "is_paid": True}],
     ),
+    "GET /api/disputes": door("list", (*SETTLES, DEALER)),
+    "POST /api/disputes": door(
+        "body", (DEALER,), key="{key}", statement="{statement}", amount="1.00", text="试"
+    ),
+    "POST /api/disputes/{code}/decide": door(
+        "step", (MANAGER, FINANCE), "dispute", granted="1.00", reason="试"
+    ),
+    "GET /api/reconciliation": door("page", READS_LEDGER),
     "GET /api/settlement-runs": door("list", SETTLES),
     "POST /api/settlement-runs": door("new", (MANAGER,), month="2026-01-05"),
     "POST /api/settlement-runs/{pk}/stop": door("step", (MANAGER,), "run_pk"),

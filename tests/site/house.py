@@ -38,7 +38,7 @@ from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, 
 from sanbao.apps.parts.models import Loan, LoanUnit
 from sanbao.apps.products import actions as products
 from sanbao.apps.products.models import PriceList, Product
-from sanbao.apps.settlements.models import Remittance, Run, Statement
+from sanbao.apps.settlements.models import Dispute, Remittance, Run, Statement
 from sanbao.apps.training import actions as training
 from sanbao.apps.training.models import Qualification
 from sanbao.apps.visits import actions as visits
@@ -142,11 +142,22 @@ def paid(world: World) -> dict[str, Any]:
         made_at=world.at,
         made_by=by,
     )
+    dispute = Dispute.objects.create(
+        provider=world.provider,
+        code=f"{OURS}-YY",
+        key=uuid4(),
+        statement=statement,
+        text=OURS,
+        asked=Decimal("1.00"),
+        raised_at=world.at,
+        raised_by=world.mei(Role.DEALER),
+    )
     return {
         "sale": sale.reference,
         "run_pk": run.pk,
         "statement": statement.code,
         "remittance": remittance.code,
+        "dispute": dispute.code,
         "invoice": "invoice",
     }
 

@@ -109,3 +109,32 @@ class AnswerForm(forms.Form):
             told = [{"row": row.row, "reason": said(row.message)} for row in bad[:10]]
             raise ValidationError([gettext("Row %(row)s: %(reason)s.") % each for each in told])
         return file
+
+
+class DisputeForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    amount = forms.DecimalField(
+        label=_("amount asked for"), max_digits=14, decimal_places=2, min_value=0
+    )
+    text = forms.CharField(
+        label=_("what is contested"),
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class DecisionForm(forms.Form):
+    granted = forms.DecimalField(
+        label=_("granted"),
+        max_digits=14,
+        decimal_places=2,
+        min_value=0,
+        help_text=_("0 rejects it. What is granted comes with the next statement."),
+    )
+    reason = forms.CharField(
+        label=_("reason"), max_length=1000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class YearForm(forms.Form):
+    year = forms.IntegerField(label=_("year"), min_value=2000, max_value=2999, required=False)

@@ -1,5 +1,8 @@
 """What is done about statements: made in runs, approved, paid, disputed."""
 
+from sanbao.apps.settlements.actions.disputing import Contested as Contested
+from sanbao.apps.settlements.actions.disputing import decide as decide
+from sanbao.apps.settlements.actions.disputing import dispute as dispute
 from sanbao.apps.settlements.actions.paying import remit as remit
 from sanbao.apps.settlements.actions.paying import save_layout as save_layout
 from sanbao.apps.settlements.actions.paying import take_answers as take_answers

@@ -1,5 +1,7 @@
 """Statements, runs and payments."""
 
+from sanbao.apps.settlements.models.dispute import Dispute as Dispute
+from sanbao.apps.settlements.models.dispute import DisputeState as DisputeState
 from sanbao.apps.settlements.models.payment import BankLayout as BankLayout
 from sanbao.apps.settlements.models.payment import Payment as Payment
 from sanbao.apps.settlements.models.payment import PaymentState as PaymentState

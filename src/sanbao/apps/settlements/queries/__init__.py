@@ -3,6 +3,8 @@
 from sanbao.apps.settlements.facts import READERS as READERS
 from sanbao.apps.settlements.facts import RUNS as RUNS
 from sanbao.apps.settlements.facts import SEES_ALL as SEES_ALL
+from sanbao.apps.settlements.models import Dispute as Dispute
+from sanbao.apps.settlements.models import DisputeState as DisputeState
 from sanbao.apps.settlements.models import Payment as Payment
 from sanbao.apps.settlements.models import Remittance as Remittance
 from sanbao.apps.settlements.models import Run as Run
@@ -10,6 +12,9 @@ from sanbao.apps.settlements.models import RunState as RunState
 from sanbao.apps.settlements.models import Statement as Statement
 from sanbao.apps.settlements.models import StatementKind as StatementKind
 from sanbao.apps.settlements.models import StatementState as StatementState
+from sanbao.apps.settlements.queries.dispute import DECIDES as DECIDES
+from sanbao.apps.settlements.queries.dispute import disputes_for as disputes_for
+from sanbao.apps.settlements.queries.dispute import last_day_to_dispute as last_day_to_dispute
 from sanbao.apps.settlements.queries.paper import book_of as book_of
 from sanbao.apps.settlements.queries.paper import figures_of as figures_of
 from sanbao.apps.settlements.queries.paper import paper_of as paper_of
@@ -19,6 +24,8 @@ from sanbao.apps.settlements.queries.payment import SEES_PAYMENTS as SEES_PAYMEN
 from sanbao.apps.settlements.queries.payment import layout_of as layout_of
 from sanbao.apps.settlements.queries.payment import payments_of as payments_of
 from sanbao.apps.settlements.queries.payment import remittances_for as remittances_for
+from sanbao.apps.settlements.queries.reconciled import Reconciliation as Reconciliation
+from sanbao.apps.settlements.queries.reconciled import reconciled as reconciled
 from sanbao.apps.settlements.queries.statement import lines_of as lines_of
 from sanbao.apps.settlements.queries.statement import runs_for as runs_for
 from sanbao.apps.settlements.queries.statement import sheets_of as sheets_of

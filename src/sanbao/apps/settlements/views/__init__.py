@@ -1,5 +1,9 @@
 """Pages of statements: runs, approvals, papers."""
 
+from sanbao.apps.settlements.views.dispute import dispute as dispute
+from sanbao.apps.settlements.views.dispute import dispute_list as dispute_list
+from sanbao.apps.settlements.views.dispute import raise_dispute as raise_dispute
+from sanbao.apps.settlements.views.dispute import reconciliation as reconciliation
 from sanbao.apps.settlements.views.papers import statement_excel as statement_excel
 from sanbao.apps.settlements.views.papers import statement_pdf as statement_pdf
 from sanbao.apps.settlements.views.payment import layout as layout

@@ -125,6 +125,8 @@ def shown(
         "sheets": queries.sheets_of(row)[:20],
         "steps": queries.steps_of(row),
         "offers": offers,
+        "disputes": queries.disputes_for(me).filter(statement=row).order_by("id"),
+        "may_dispute": me.has_role(Role.DEALER),
     }
     return render(request, "settlements/statement.html", context, status=422 if tried else 200)
 

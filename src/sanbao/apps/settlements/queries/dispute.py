@@ -1,0 +1,37 @@
+"""Disputes: who sees them, and until when one may be raised."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.parties.queries import dealers_for
+from sanbao.apps.settlements.facts import SEES_ALL
+from sanbao.apps.settlements.models import Dispute, Statement
+from sanbao.rules.deadline import china_day
+from sanbao.rules.settlement import Settlement, settlement_of
+from sanbao.rules.span import last_day
+
+DECIDES = (Role.MANAGER, Role.FINANCE)
+
+
+def disputes_for(user: User) -> QuerySet[Dispute]:
+    """Who settles sees all of the company, a dealer's people their own."""
+    rows = Dispute.objects.filter(provider_id=user.provider_id)
+    rows = rows.select_related("statement__dealer", "raised_by", "decided_by")
+    if user.has_role(*SEES_ALL):
+        return rows
+    mine = rows.filter(statement__dealer__in=dealers_for(user))
+    return mine if user.has_role(Role.DEALER) else rows.none()
+
+
+def last_day_to_dispute(statement: Statement) -> date | None:
+    """Until which day its fees may be contested; None where the agreement sets no time."""
+    says = settlement_of(agreements.terms(statement.version))
+    within = says.disputed_within if says else None
+    return last_day(china_day(statement.made_at), within) if within else None
+
+
+def dispute_clause(says: Settlement | None) -> str:
+    return says.dispute.clause if says and says.dispute else ""
