@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.dealers import actions
-from sanbao.apps.dealers.models import RepairOrder
+from sanbao.apps.dealers.models import Award, RepairOrder, TerritoryMove
 from sanbao.apps.desk.models import Case
-from sanbao.apps.parties.models import Dealer
+from sanbao.apps.parties.models import Dealer, Station
 
 from ..apps.world import World
 
@@ -43,7 +43,40 @@ def dealt(world: World) -> dict[str, Any]:
         sent_at=world.at,
         sent_by=boss,
     )
+    award = Award.objects.create(
+        provider=world.provider,
+        year=2025,
+        measured_at=world.at,
+        measured_by=boss,
+        decided_at=world.at,
+        decided_by=boss,
+    )
+    award.scores.create(
+        dealer=dealer, place=1, measured={}, criteria=[], evidence={}, is_worthy=True, number="RY-1"
+    )
+    stations = [
+        Station.objects.create(provider=world.provider, code=f"OURS-S{n}", name=OURS, dealer=dealer)
+        for n in (1, 2)
+    ]
+    TerritoryMove.objects.create(
+        provider=world.provider,
+        code="OURS-QY-1",
+        key=uuid4(),
+        old_station=stations[0],
+        new_station=stations[1],
+        old_dealer=dealer,
+        places=[],
+        orders=[],
+        cases=[],
+        quota=0,
+        reason=OURS,
+        clause="10.3",
+        moved_at=world.at,
+        moved_by=boss,
+    )
     return {
+        "measured_year": 2024,
+        "award_year": award.year,
         "repair_order": order.code,
         "order_step": "withdraw",
         "report_kind": "feedback",

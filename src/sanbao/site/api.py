@@ -17,7 +17,8 @@ from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.claims.api import approvals, months, sheets, spots
 from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, mailboxes, roster
-from sanbao.apps.dealers.api import dealers, failures, surveys
+from sanbao.apps.dealers.api import awards, dealers, failures, surveys
+from sanbao.apps.dealers.api import moves as territory_moves
 from sanbao.apps.dealers.api import orders as repair_orders
 from sanbao.apps.desk.api import router as cases
 from sanbao.apps.dispatch.api import router as dispatch
@@ -125,6 +126,8 @@ api.add_router("/monthly-forms", months)
 api.add_router("/approvals", approvals)
 api.add_router("/spot-checks", spots)
 api.add_router("/failures", failures)
+api.add_router("/awards", awards)
+api.add_router("/territory-moves", territory_moves)
 api.add_router("/repair-orders", repair_orders)
 api.add_router("/surveys", surveys)
 api.add_router("/obligations", obligations)

@@ -86,6 +86,8 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "dealer.staff_ended": (tell,),
     "dealer.staff_told": (tell,),
     "dealer.shortfall_declared": (tell,),
+    "dealer.awarded": (tell,),
+    "dealer.territory_moved": (tell,),
     "dealer.order_sent": (tell,),
     "dealer.order_withdrawn": (tell,),
     "dealer.order_refused": (tell,),

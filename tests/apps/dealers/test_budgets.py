@@ -21,6 +21,8 @@ BUDGETS: dict[str, int] = json.loads((ROOT / "tests/query_budgets.json").read_te
         "dealers:list",
         "dealers:home",
         "dealers:order_list",
+        "dealers:award_list",
+        "dealers:move_list",
         "dealers:report_list",
         "dealers:survey_list",
         "dealers:audit_list",

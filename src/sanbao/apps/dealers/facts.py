@@ -115,3 +115,19 @@ class Done:
     summary: str
     repaired: int
     works: bool
+
+
+AWARDED = "awarded"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An exposure as it was found."""
+
+    kind: str
+    on: date
+    source: str
+    description: str
+
+
+MOVE_PREFIX = "QY"

@@ -91,6 +91,8 @@ LABELS: Mapping[str, Message] = {
     "formality.court": Message("The court at the seat of"),
     "formality.liable": Message("Jointly liable persons are on record"),
     "formality.valid": Message("Valid from signing for"),
+    "criterion.measured": Message("What is measured"),
+    "criterion.below": Message("Below, in per cent"),
     "organisation.by": Message("Who keeps it"),
     "organisation.head": Message("A head of repair is named"),
     "organisation.staff": Message("Named repair staff at least"),

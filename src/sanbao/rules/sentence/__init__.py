@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from sanbao.rules.message import Message
-from sanbao.rules.sentence import claim, duty, formal, settlement, sheet
+from sanbao.rules.sentence import award, claim, duty, formal, settlement, sheet
 from sanbao.rules.sentence.listing import Figure, plain
 from sanbao.rules.terms import Term
 
@@ -20,6 +20,7 @@ _DECIDED: Mapping[str, Callable[[Any, Mapping[str, str]], Message]] = {
     "extension": formal.extension,
     "formality": formal.formality,
     "organisation": formal.organisation,
+    "criterion": award.criterion,
 }
 _OVER_TIME: Mapping[str, Callable[[Any], Message]] = {
     "one_off": duty.one_off,
@@ -58,6 +59,7 @@ KINDS: Mapping[str, Message] = {
     "dispute": Message("Time for disputes"),
     "settling": Message("Way of settling"),
     "organisation": Message("Service organisation"),
+    "criterion": Message("Condition of the award"),
     "sheet": Message("What a repair sheet needs"),
     "verification": Message("Spot check of repair sheets"),
     "costly_work": Message("Word before costly work"),

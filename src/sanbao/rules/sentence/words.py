@@ -25,6 +25,7 @@ from sanbao.rules.terms import (
     FeePer,
     Gear,
     Item,
+    Measured,
     Party,
     Payer,
     Per,
@@ -175,6 +176,13 @@ WORDS: Mapping[type[StrEnum], Mapping[str, Message]] = {
         Gear.INSTRUMENTS: Message("measuring instruments"),
         Gear.STORE: Message("a store of spare parts"),
         Gear.COMPUTER: Message("a computer with internet"),
+    },
+    Measured: {
+        Measured.COMPLAINTS: Message("users' complaints for the units sold"),
+        Measured.SATISFACTION: Message("content users of those who were asked"),
+        Measured.ORGANISATION: Message("service network, facilities and staff complete"),
+        Measured.FEEDBACK: Message("months with quality feedback"),
+        Measured.EXPOSURE: Message("no exposure in the media or by an authority"),
     },
     Per: {
         Per.DEALER: Message("in all"),

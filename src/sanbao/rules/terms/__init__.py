@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sanbao.rules.terms.award import Criterion, Measured
 from sanbao.rules.terms.charge import Basis, Charge, Item, Payer
 from sanbao.rules.terms.condition import Condition, Standing, Window
 from sanbao.rules.terms.cover import Exclusion, Extension, Warranty
@@ -61,6 +62,7 @@ Term = Annotated[
     | Dispute
     | Settling
     | Organisation
+    | Criterion
     | SheetNeeds
     | Verification
     | CostlyWork
@@ -76,6 +78,7 @@ __all__ = [
     "Conditional",
     "Consequence",
     "CostlyWork",
+    "Criterion",
     "Deducted",
     "Deduction",
     "Deed",
@@ -93,6 +96,7 @@ __all__ = [
     "Guidance",
     "Item",
     "Lasting",
+    "Measured",
     "OneOff",
     "Organisation",
     "Party",

@@ -34,6 +34,7 @@ TILES = (
     ("tool", _("Repair orders"), "dealers:order_list"),
     ("chart", _("Reports"), "dealers:report_list"),
     ("money", _("Statements"), "settlements:list"),
+    ("star", _("Service award"), "dealers:award_list"),
     ("box", _("Parts account"), "parts:account"),
     ("money", _("Price lists"), "products:price_lists"),
     ("file", _("Documents"), "knowledge:list"),

@@ -5,6 +5,9 @@ from sanbao.apps.dealers.actions.account import propose_account as propose_accou
 from sanbao.apps.dealers.actions.account import withdraw_account as withdraw_account
 from sanbao.apps.dealers.actions.asking import answer_survey as answer_survey
 from sanbao.apps.dealers.actions.asking import open_survey as open_survey
+from sanbao.apps.dealers.actions.awarding import decide as decide
+from sanbao.apps.dealers.actions.awarding import measure as measure
+from sanbao.apps.dealers.actions.awarding import note_exposure as note_exposure
 from sanbao.apps.dealers.actions.checking import draw_audits as draw_audits
 from sanbao.apps.dealers.actions.checking import make_audit as make_audit
 from sanbao.apps.dealers.actions.checking import plan_audit as plan_audit
@@ -16,6 +19,8 @@ from sanbao.apps.dealers.actions.failing import assess as assess
 from sanbao.apps.dealers.actions.failing import investigate as investigate
 from sanbao.apps.dealers.actions.failing import open_failure as open_failure
 from sanbao.apps.dealers.actions.failing import report_failure as report_failure
+from sanbao.apps.dealers.actions.moving import Moving as Moving
+from sanbao.apps.dealers.actions.moving import move_territory as move_territory
 from sanbao.apps.dealers.actions.ordering import Sending as Sending
 from sanbao.apps.dealers.actions.ordering import accept as accept
 from sanbao.apps.dealers.actions.ordering import complete as complete
@@ -35,3 +40,4 @@ from sanbao.apps.dealers.facts import Inquiry as Inquiry
 from sanbao.apps.dealers.facts import Leaving as Leaving
 from sanbao.apps.dealers.facts import Naming as Naming
 from sanbao.apps.dealers.facts import Question as Question
+from sanbao.apps.dealers.facts import Seen as Seen

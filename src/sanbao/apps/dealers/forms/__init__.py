@@ -1,5 +1,8 @@
 """What is typed about dealers."""
 
+from sanbao.apps.dealers.forms.awarding import ExposureForm as ExposureForm
+from sanbao.apps.dealers.forms.awarding import YearForm as YearForm
+from sanbao.apps.dealers.forms.moving import MoveForm as MoveForm
 from sanbao.apps.dealers.forms.ordering import AcceptForm as AcceptForm
 from sanbao.apps.dealers.forms.ordering import DoneForm as DoneForm
 from sanbao.apps.dealers.forms.ordering import SendForm as SendForm

@@ -3,8 +3,10 @@
 from sanbao.apps.dealers.models import Audit as Audit
 from sanbao.apps.dealers.models import AuditDraw as AuditDraw
 from sanbao.apps.dealers.models import AuditKind as AuditKind
+from sanbao.apps.dealers.models import Award as Award
 from sanbao.apps.dealers.models import BankAccount as BankAccount
 from sanbao.apps.dealers.models import Equipment as Equipment
+from sanbao.apps.dealers.models import Exposure as Exposure
 from sanbao.apps.dealers.models import Failure as Failure
 from sanbao.apps.dealers.models import FailureState as FailureState
 from sanbao.apps.dealers.models import Gear as Gear
@@ -14,8 +16,10 @@ from sanbao.apps.dealers.models import RepairOrder as RepairOrder
 from sanbao.apps.dealers.models import RepairOrderState as RepairOrderState
 from sanbao.apps.dealers.models import Report as Report
 from sanbao.apps.dealers.models import ReportKind as ReportKind
+from sanbao.apps.dealers.models import Score as Score
 from sanbao.apps.dealers.models import Survey as Survey
 from sanbao.apps.dealers.models import SurveyAnswer as SurveyAnswer
+from sanbao.apps.dealers.models import TerritoryMove as TerritoryMove
 from sanbao.apps.dealers.queries.access import ASKS as ASKS
 from sanbao.apps.dealers.queries.access import CONFIRMS as CONFIRMS
 from sanbao.apps.dealers.queries.access import FILES as FILES
@@ -29,6 +33,13 @@ from sanbao.apps.dealers.queries.access import is_inside as is_inside
 from sanbao.apps.dealers.queries.account import account_of as account_of
 from sanbao.apps.dealers.queries.account import accounts_of as accounts_of
 from sanbao.apps.dealers.queries.account import proposed_account as proposed_account
+from sanbao.apps.dealers.queries.awarding import AWARDS as AWARDS
+from sanbao.apps.dealers.queries.awarding import Measurement as Measurement
+from sanbao.apps.dealers.queries.awarding import awards_for as awards_for
+from sanbao.apps.dealers.queries.awarding import exposures_of as exposures_of
+from sanbao.apps.dealers.queries.awarding import measured as measured
+from sanbao.apps.dealers.queries.awarding import scores_for as scores_for
+from sanbao.apps.dealers.queries.awarding import units_sold as units_sold
 from sanbao.apps.dealers.queries.checking import ASSESSES as ASSESSES
 from sanbao.apps.dealers.queries.checking import CHECKS as CHECKS
 from sanbao.apps.dealers.queries.checking import REPORTS_FAILURES as REPORTS_FAILURES
@@ -36,6 +47,11 @@ from sanbao.apps.dealers.queries.checking import audits_for as audits_for
 from sanbao.apps.dealers.queries.checking import draws_for as draws_for
 from sanbao.apps.dealers.queries.checking import failures_for as failures_for
 from sanbao.apps.dealers.queries.checking import is_same_again as is_same_again
+from sanbao.apps.dealers.queries.moving import MOVE_CLAUSE as MOVE_CLAUSE
+from sanbao.apps.dealers.queries.moving import ending_clause as ending_clause
+from sanbao.apps.dealers.queries.moving import fund_left as fund_left
+from sanbao.apps.dealers.queries.moving import moves_for as moves_for
+from sanbao.apps.dealers.queries.moving import open_cases_of as open_cases_of
 from sanbao.apps.dealers.queries.ordering import OPEN_ORDERS as OPEN_ORDERS
 from sanbao.apps.dealers.queries.ordering import ORDER_READERS as ORDER_READERS
 from sanbao.apps.dealers.queries.ordering import SENDS as SENDS

@@ -1,5 +1,9 @@
 """Pages of the dealer's side."""
 
+from sanbao.apps.dealers.views.awarding import award as award
+from sanbao.apps.dealers.views.awarding import award_list as award_list
+from sanbao.apps.dealers.views.awarding import certificate as certificate
+from sanbao.apps.dealers.views.awarding import decide as decide
 from sanbao.apps.dealers.views.checking import audit as audit
 from sanbao.apps.dealers.views.checking import audit_list as audit_list
 from sanbao.apps.dealers.views.checking import draw as draw
@@ -10,6 +14,7 @@ from sanbao.apps.dealers.views.failing import open_failure as open_failure
 from sanbao.apps.dealers.views.file import dealer_file as dealer_file
 from sanbao.apps.dealers.views.file import step as step
 from sanbao.apps.dealers.views.listing import dealer_list as dealer_list
+from sanbao.apps.dealers.views.moving import move_list as move_list
 from sanbao.apps.dealers.views.ordering import order as order
 from sanbao.apps.dealers.views.ordering import order_list as order_list
 from sanbao.apps.dealers.views.ordering import order_step as order_step

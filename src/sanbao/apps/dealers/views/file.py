@@ -71,6 +71,7 @@ def show(
         "sees_account": me.has_role(*queries.PAYS),
         "stations": queries.stations_of(dealer),
         "breaches": list(queries.breaches_of(dealer)[:SHOWN]),
+        "exposures": list(queries.exposures_of(dealer)[:LATEST]),
         "rules": queries.rules_of(dealer),
         "due": queries.due_of(dealer, at=timezone.now()),
         "reports": list(queries.latest_reports(dealer)[:LATEST]),

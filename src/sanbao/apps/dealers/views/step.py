@@ -14,6 +14,7 @@ from sanbao.apps.dealers.forms import (
     AccountForm,
     AuditForm,
     EquipmentForm,
+    ExposureForm,
     LeavingForm,
     NamingForm,
     NoteForm,
@@ -109,6 +110,10 @@ def plan_audit(dealer: parties.Dealer, form: Form, by: User, at: datetime) -> ob
     return actions.plan_audit(dealer, form.cleaned_data["planned_on"], by=by, at=at)
 
 
+def note_exposure(dealer: parties.Dealer, form: Form, by: User, at: datetime) -> object:
+    return actions.note_exposure(dealer, form.seen(), by=by, at=at)
+
+
 def confirmable(shown: Shown) -> bool:
     return shown.proposed is not None and shown.proposed.proposed_by_id != shown.me.pk
 
@@ -183,6 +188,14 @@ STEPS: Mapping[str, Step] = {
         _("Plan"),
         AuditForm,
         plan_audit,
+        queries.CHECKS,
+        lambda _shown: True,
+    ),
+    "note_exposure": Step(
+        _("Exposed in the media or by an authority"),
+        _("Put on record"),
+        ExposureForm,
+        note_exposure,
         queries.CHECKS,
         lambda _shown: True,
     ),

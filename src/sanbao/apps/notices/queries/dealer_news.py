@@ -40,6 +40,8 @@ def order_refused(entry: Entry) -> Telling:
 
 OF_DEALERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     "dealer.order_sent": to_dealer,
+    "dealer.awarded": to_dealer,
+    "dealer.territory_moved": to_dealer,
     "dealer.order_withdrawn": to_dealer,
     "dealer.order_refused": order_refused,
     "dealer.staff_named": of_dealer,

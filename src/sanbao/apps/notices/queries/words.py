@@ -73,6 +73,8 @@ PLAIN: Mapping[str, Promise] = {
     "dealer.staff_ended": gettext_lazy("Somebody repairs for a dealer no more"),
     "dealer.staff_told": gettext_lazy("A dealer has told of a change of staff"),
     "dealer.shortfall_declared": gettext_lazy("A shortfall of the organisation is on record"),
+    "dealer.awarded": gettext_lazy("You are an outstanding service unit of the year"),
+    "dealer.territory_moved": gettext_lazy("A territory has moved to another station"),
     "dealer.order_sent": gettext_lazy("You have a repair order"),
     "dealer.order_withdrawn": gettext_lazy("A repair order is taken back"),
     "dealer.order_refused": gettext_lazy("A dealer has refused a repair order"),
