@@ -8,6 +8,7 @@ import pytest
 
 from sanbao.apps.complaints import actions
 from sanbao.apps.complaints import queries as complaints
+from sanbao.apps.desk.actions import check_dedicated
 from sanbao.apps.notices import queries as notices
 from sanbao.apps.obligations.queries import Obligation
 from sanbao.apps.visits import queries as visits
@@ -204,3 +205,23 @@ def test_who_pays_has_a_receipt_numbered_without_a_gap(company: Company) -> None
     assert [str(receipt) for receipt in numbers] == ["SJ-000001", "SJ-000002"]
     assert "票据 SJ-000001" in house.page("engineer", "visits:visit", first.visit.code)
     assert ["票据", "SJ-000002"] in visits.paper_of(second.visit).text["signed"]
+
+
+@pytest.mark.clause("P8-11")
+def test_the_project_has_somebody_of_its_own_whom_the_customer_can_call(company: Company) -> None:
+    house = company("bid-supply")
+    desk = house.person("desk")
+    home = house.page("customer", "desk:customer_home")
+    assert f"您的售后专人 {desk}" in home
+    provider = house.company.provider
+    duty = Obligation.objects.get(provider=provider, what="organisation_kept")
+    check_dedicated(provider.pk, at=house.present.now)
+    duty.refresh_from_db()
+    assert duty.state == "running"
+    desk.is_active = False
+    desk.save()
+    check_dedicated(provider.pk, at=house.present.now)
+    duty.refresh_from_db()
+    assert duty.state == "lapsed"
+    assert "没有售后专人" in house.page("manager", "obligations:detail", duty.code)
+    assert "您的售后专人" not in house.page("customer", "desk:customer_home")

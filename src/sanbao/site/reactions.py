@@ -18,6 +18,7 @@ from sanbao.apps.assets.tasks import (
 from sanbao.apps.claims.tasks import draft_sheet
 from sanbao.apps.complaints.tasks import open_for_case, open_for_contradictions
 from sanbao.apps.dealers.tasks import complete_order
+from sanbao.apps.desk.tasks import check_dedicated
 from sanbao.apps.dispatch.tasks import make_plan
 from sanbao.apps.inspections.tasks import make_report as make_inspection_report
 from sanbao.apps.journal import queries as journal
@@ -39,6 +40,7 @@ from sanbao.site.papers import keep_paper
 
 REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "agreement.put_in_force": (keep_paper, raise_for_agreement, raise_of_agreement),
+    "agreement.described": (check_dedicated,),
     "agreement.resumed": (raise_for_agreement, raise_of_agreement),
     "agreement.ended": (end_with_agreement, tell),
     "agreement.expiring": (tell,),

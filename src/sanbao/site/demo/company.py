@@ -158,8 +158,8 @@ class CompanyData:
     """One company. dates: days between the delivery or sale of a unit and each of its events.
 
     people: the name of one account a role. seat, liable, main_reference: what its agreement has on
-    record; departments: who signs, executes, supervises it. warranty_days: roughly, to choose
-    units by; what is covered is decided by the agreement.
+    record; departments: who signs, executes, supervises it, looks after its service.
+    warranty_days: roughly, to choose units by; what is covered is decided by the agreement.
     """
 
     slug: str

@@ -17,7 +17,7 @@ from sanbao.site.demo.pictures import signature
 SIGNED_DAYS_AGO = 1500
 YEARS_IN_FORCE = 6
 OURS, THEIRS = agreement_rows.Side.PROVIDER, agreement_rows.Side.COUNTERPARTY
-WHO = {"signs": Role.SALES, "executes": Role.MANAGER, "supervises": Role.SALES}
+WHO = {"signs": Role.SALES, "executes": Role.MANAGER, "supervises": Role.SALES, "serves": Role.DESK}
 
 
 def sign(

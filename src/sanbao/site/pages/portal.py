@@ -57,6 +57,7 @@ def customer_home(request: HttpRequest) -> HttpResponse:
         "cases": list(cases.cases_for(user).order_by("-id")[:CASES]),
         "waiting": [*coming(user), *ratings(user), *answers(user), *papers(user)],
         "tiles": tiles(units.rows),
+        "people": agreements.service_contacts(assets.assets_for(user).values("agreement")),
         "has_unread": contacts.has_unread(user),
     }
     return render(request, "site/pages/customer_home.html", context)

@@ -82,10 +82,13 @@ class PartRole(models.TextChoices):
     SIGNS = "signs", _("signs")
     EXECUTES = "executes", _("executes")
     SUPERVISES = "supervises", _("supervises")
+    SERVES = "serves", _("looks after the service")
 
 
 class Responsibility(models.Model):
-    """Who signs, executes, supervises an agreement on our side: a department, perhaps a person."""
+    """Who signs, executes, supervises an agreement on our side, or looks after its service: a
+    department, perhaps a person.
+    """
 
     agreement = models.ForeignKey(Agreement, models.CASCADE, related_name="responsibilities")
     role = models.CharField(max_length=10, choices=PartRole)

@@ -18,8 +18,10 @@ from sanbao.apps.agreements.models import Version as Version
 from sanbao.apps.agreements.models import VersionKind as VersionKind
 from sanbao.apps.agreements.queries.binding import binding_facts as binding_facts
 from sanbao.apps.agreements.queries.binding import labels as labels
+from sanbao.apps.agreements.queries.binding import looked_after as looked_after
 from sanbao.apps.agreements.queries.binding import main_of as main_of
 from sanbao.apps.agreements.queries.binding import responsibilities_of as responsibilities_of
+from sanbao.apps.agreements.queries.binding import service_contacts as service_contacts
 from sanbao.apps.agreements.queries.binding import signatures_of as signatures_of
 from sanbao.apps.agreements.queries.binding import with_days as with_days
 from sanbao.apps.agreements.queries.compared import Comparison as Comparison

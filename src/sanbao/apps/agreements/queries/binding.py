@@ -3,9 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from django.utils.translation import get_language
 
+from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements.models import Agreement, PartRole, Responsibility, Signature, Version
 from sanbao.apps.agreements.queries.conflict import unacknowledged
 from sanbao.apps.agreements.queries.signed import last_in_force
@@ -78,6 +80,23 @@ def responsibilities_of(agreement: Agreement) -> dict[str, Responsibility]:
     """Who signs, executes, supervises on our side, by role."""
     rows = Responsibility.objects.filter(agreement=agreement).select_related("person")
     return {row.role: row for row in rows}
+
+
+def looked_after(provider_id: int) -> set[str]:
+    """The numbers of the agreements whose service somebody looks after."""
+    rows = Responsibility.objects.filter(
+        agreement__provider_id=provider_id, role=PartRole.SERVES, person__is_active=True
+    )
+    return set(rows.values_list("agreement__code", flat=True))
+
+
+def service_contacts(agreements: Any) -> list[tuple[Agreement, User]]:
+    """Who looks after the service of these agreements. agreements: their keys, or a query."""
+    rows = Responsibility.objects.filter(
+        agreement__in=agreements, role=PartRole.SERVES, person__is_active=True
+    )
+    found = rows.select_related("agreement", "person").order_by("agreement__code")
+    return [(row.agreement, row.person) for row in found if row.person is not None]
 
 
 def open_roles(asked: Iterable[str], named: dict[str, Responsibility]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from sanbao.apps.desk.actions.decide import decide_again as decide_again
 from sanbao.apps.desk.actions.decide import established as established
 from sanbao.apps.desk.actions.decide import preview as preview
 from sanbao.apps.desk.actions.decide import why_undecided as why_undecided
+from sanbao.apps.desk.actions.dedicated import check_dedicated as check_dedicated
 from sanbao.apps.desk.actions.duties import raise_after as raise_after
 from sanbao.apps.desk.actions.knock import knock as knock
 from sanbao.apps.desk.actions.move import ANSWERS_PRICES as ANSWERS_PRICES
