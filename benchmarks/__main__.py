@@ -13,7 +13,7 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
-BENCHMARKS = ("decide", "pages", "sweep", "chats", "sending", "planning")
+BENCHMARKS = ("decide", "pages", "sweep", "chats", "sending", "planning", "settlement")
 # The READMEs show the same tables between these marks.
 SHOWN = re.compile(r"(<!-- bench:begin -->\n).*?(<!-- bench:end -->)", re.DOTALL)
 

@@ -160,6 +160,7 @@ def main() -> int:
         settled = timed(lambda: settle(world))
         held = megabytes()
         proof = differences(world, folder)
+        is_whole = imported.found == SHEETS and settled.found.sheets == world.verified()
     whole_loop = loop.seconds * SHEETS / LOOPED
     faster, floors = whole_loop / settled.seconds, settled.seconds / floor.seconds
     print(f"| settlement of {SHEETS:,} sheets | s | ratio | goal |")
@@ -177,7 +178,6 @@ def main() -> int:
     print(f"| most memory held, MB | {held} | | under {MEGABYTES} |")
     print(f"| lines of the ledger that DuckDB computes otherwise | {proof.differing} | | 0 |")
     print(f"\n{proof.lines:,} lines of the ledger were computed again.")
-    is_whole = imported.found == SHEETS and settled.found.sheets == world.verified()
     if not is_whole:
         print("Not every sheet was imported and settled.", file=sys.stderr)
     well = faster >= FASTER and floors <= FLOORS and held < MEGABYTES

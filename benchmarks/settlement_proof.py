@@ -87,7 +87,9 @@ def differences(world: World, folder: Path) -> Proof:
     for name, query in EXPORTS.items():
         path = folder / f"{name}.csv"
         with connection.cursor() as cursor:
-            cursor.execute(f"COPY ({query.replace('%', '%%')}) TO '{path}' (FORMAT csv, HEADER)", [])
+            cursor.execute(
+                f"COPY ({query.replace('%', '%%')}) TO '{path}' (FORMAT csv, HEADER)", []
+            )
         types = {"allowed": "DECIMAL(14,2)", "amount": "DECIMAL(14,2)"}
         duck.execute(
             f"CREATE TABLE {name} AS SELECT * FROM read_csv('{path}', header = true,"

@@ -37,13 +37,13 @@ SALES_SQL = """
         date '2026-01-01' + n %% 300,
         CASE WHEN n %% 211 = 0 THEN -1 ELSE 1 END,
         CASE WHEN n %% 211 = 0 THEN -1 ELSE 1 END
-            * (300000 + hashint4(n) %% 250000)::numeric / 100,
+            * round((300000 + abs(hashint4(n)) %% 250000)::numeric / 100, 2),
         %(at)s
     FROM generate_series(1, %(sold)s) AS n
 """
 # What dealers write into their files: every sheet has one or two parts, and labour.
 SHEETS_FILE = """
-    SELECT 'BENCH-' || lpad((1 + n %% {dealers})::text, 4, '0') AS dealer, 'W' || n AS number,
+    SELECT 'BENCH-' || lpad((1 + n %% {dealers})::text, 4, '0') AS dealer_code, 'W' || n AS number,
         date '2026-10-01' + n %% 31 AS repaired_on,
         'SN' || n %% 3000000 AS serial, '用户 ' || n AS customer_name,
         '139' || lpad((n %% 100000000)::text, 8, '0') AS customer_phone,
@@ -54,9 +54,9 @@ SHEETS_FILE = """
     FROM generate_series(1, {sheets}) AS n
 """
 PARTS_FILE = """
-    SELECT 'BENCH-' || lpad((1 + sheet %% {dealers})::text, 4, '0') AS dealer,
+    SELECT 'BENCH-' || lpad((1 + sheet %% {dealers})::text, 4, '0') AS dealer_code,
         'W' || sheet AS number, item, code, name, 1 AS quantity,
-        (800 + abs(hashint4(sheet + place * 7)) %% 4000)::numeric / 100 AS unit_price,
+        round((800 + abs(hashint4(sheet + place * 7)) %% 4000)::numeric / 100, 2) AS unit_price,
         'yes' AS old_part_returned
     FROM (
         SELECT n AS sheet, 1 AS place, 'parts' AS item, 'P-01' AS code, '电路板' AS name
@@ -160,6 +160,16 @@ class World:
             at=at,
         )
         run("VACUUM ANALYZE")
+
+    def take_in(self, sheets: Path, parts: Path, *, at: datetime) -> int:
+        """Import the files by the way that the page and the API go; returns how many came in."""
+        from sanbao.apps.accounts.access import Provider
+        from sanbao.apps.claims.actions.bulk import import_sheets
+
+        provider = Provider.objects.get(pk=self.provider_id)
+        with sheets.open("rb") as first, parts.open("rb") as second:
+            done = import_sheets(first, second, provider=provider, by=None, at=at)
+        return done.new
 
     def verified(self) -> int:
         ((count,),) = run("SELECT count(*) FROM claims_sheet WHERE state = 'verified'")
