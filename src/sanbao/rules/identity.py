@@ -56,3 +56,14 @@ def account_number(written: str) -> str:
     """
     number = "".join(written.split()).replace("-", "")
     return number if _ACCOUNT.fullmatch(number) else ""
+
+
+# What a spreadsheet takes for a formula when it stands first.
+SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def is_plain(text: str) -> bool:
+    """Whether a text stays one cell of one line in a file that a bank or a spreadsheet reads: no
+    control characters, no sign that begins a formula. An empty text is plain.
+    """
+    return not text.startswith(SIGNS) and all(sign.isprintable() for sign in text)

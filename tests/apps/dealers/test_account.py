@@ -102,3 +102,27 @@ def test_over_the_api_it_goes_the_same_way(bound: Bound, client: Client) -> None
     assert [row["name"] for row in file["staff"]] == ["甲"]
     assert file["account"]["number"] == "6227000011113333"
     assert {row["clause"] for row in file["shortfalls"]} == {"2.1"}
+
+
+def test_only_the_account_that_was_looked_at_is_confirmed(bound: Bound, client: Client) -> None:
+    seen = propose(bound)
+    client.force_login(bound.world.mei(Role.FINANCE))
+    file = reverse("dealers:file", args=[bound.dealer.code])
+    assert f'name="seen" value="{seen.pk}"' in client.get(file).content.decode()
+    actions.withdraw_account(seen, reason="账号有误", by=bound.mei, at=bound.at)
+    waiting = propose(bound, SECOND)
+    step = reverse("dealers:step", args=[bound.dealer.code, "confirm_account"])
+    assert client.post(step, {"seen": seen.pk}).status_code == 422
+    assert client.post(step, {}).status_code == 422
+    assert queries.account_of(bound.dealer.pk) is None
+    client.post(step, {"seen": waiting.pk})
+    found = queries.account_of(bound.dealer.pk)
+    assert found is not None
+    assert found.pk == waiting.pk
+
+
+@pytest.mark.parametrize("holder", ["=HYPERLINK(1)", "+86", "华北\r\n经销部", "@甲"])
+def test_what_a_bank_or_a_spreadsheet_would_misread_is_refused(bound: Bound, holder: str) -> None:
+    with pytest.raises(Refused) as refused:
+        propose(bound, actions.Account(holder, "工商银行", "6222020011112222"))
+    assert refused.value.field == "holder"

@@ -11,7 +11,7 @@ from sanbao.apps.dealers.actions.row import lock, say
 from sanbao.apps.dealers.facts import Account
 from sanbao.apps.dealers.models import BankAccount
 from sanbao.apps.parties import queries as parties
-from sanbao.rules.identity import account_number
+from sanbao.rules.identity import account_number, is_plain
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -24,6 +24,11 @@ def propose_account(
 ) -> BankAccount:
     """Name an account. It counts once a second person has confirmed it."""
     dealer = lock(dealer)
+    for field in ("holder", "bank", "branch"):
+        if not is_plain(getattr(account, field).strip()):
+            raise Refused(
+                Message("no line breaks, and no sign such as = or + at its beginning"), field=field
+            )
     number = account_number(account.number)
     if not number:
         raise Refused(Message("an account number has 8 to 30 digits"), field="number")

@@ -14,6 +14,7 @@ from sanbao.apps.dealers.forms.organisation import NamingForm as NamingForm
 from sanbao.apps.dealers.forms.organisation import NoteForm as NoteForm
 from sanbao.apps.dealers.forms.organisation import ReasonForm as ReasonForm
 from sanbao.apps.dealers.forms.organisation import RemovalForm as RemovalForm
+from sanbao.apps.dealers.forms.organisation import SeenForm as SeenForm
 from sanbao.apps.dealers.forms.organisation import ToldForm as ToldForm
 from sanbao.apps.dealers.forms.reporting import AnswersForm as AnswersForm
 from sanbao.apps.dealers.forms.reporting import AssessmentForm as AssessmentForm

@@ -105,5 +105,16 @@ class ReasonForm(DealerForm):
     reason = forms.CharField(label=_("Reason"), max_length=200)
 
 
+class SeenForm(DealerForm):
+    """What is confirmed is what was looked at: its key goes along."""
+
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, dealer: parties.Dealer, **kwargs: Any) -> None:
+        super().__init__(*args, dealer=dealer, **kwargs)
+        waiting = queries.proposed_account(dealer.pk)
+        self.initial["seen"] = waiting.pk if waiting else None
+
+
 class NoteForm(DealerForm):
     note = forms.CharField(label=_("Note"), max_length=80, required=False)

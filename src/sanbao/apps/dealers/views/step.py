@@ -20,9 +20,12 @@ from sanbao.apps.dealers.forms import (
     NoteForm,
     ReasonForm,
     RemovalForm,
+    SeenForm,
     ToldForm,
 )
 from sanbao.apps.parties import queries as parties
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 
 Form = Any
 Taken = Callable[[parties.Dealer, Form, User, datetime], object]
@@ -89,7 +92,9 @@ def propose_account(dealer: parties.Dealer, form: Form, by: User, at: datetime) 
 
 def confirm_account(dealer: parties.Dealer, form: Form, by: User, at: datetime) -> object:
     waiting = queries.proposed_account(dealer.pk)
-    return actions.confirm_account(waiting, by=by, at=at) if waiting else None
+    if waiting is None or waiting.pk != form.cleaned_data["seen"]:
+        raise Refused(Message("another account waits now; look at it first"))
+    return actions.confirm_account(waiting, by=by, at=at)
 
 
 def withdraw_account(dealer: parties.Dealer, form: Form, by: User, at: datetime) -> object:
@@ -170,7 +175,7 @@ STEPS: Mapping[str, Step] = {
     "confirm_account": Step(
         _("Confirm the proposed account"),
         _("I have checked it: confirm"),
-        NoteForm,
+        SeenForm,
         confirm_account,
         queries.CONFIRMS,
         confirmable,
@@ -217,7 +222,7 @@ STEPS: Mapping[str, Step] = {
     ),
 }
 # Steps of which the form asks nothing.
-BARE = ("confirm_account", "declare_complete")
+BARE = ("declare_complete",)
 
 
 def form_of(name: str, dealer: parties.Dealer, me: User, data: Any = None) -> Form:

@@ -13,6 +13,7 @@ from sanbao.apps.parties.queries.customer import customers_for as customers_for
 from sanbao.apps.parties.queries.customer import dealer_of as dealer_of
 from sanbao.apps.parties.queries.customer import dealers_for as dealers_for
 from sanbao.apps.parties.queries.customer import find_customers as find_customers
+from sanbao.apps.parties.queries.customer import own_dealers as own_dealers
 from sanbao.apps.parties.queries.customer import sites_for as sites_for
 from sanbao.apps.parties.queries.heads import Heads as Heads
 from sanbao.apps.parties.queries.heads import Regions as Regions

@@ -40,6 +40,11 @@ def sites_for(user: User) -> QuerySet[Site]:
     return Site.objects.filter(customer__in=seen).select_related("customer")
 
 
+def own_dealers(user: User) -> QuerySet[Dealer, Any]:
+    """The dealer whose person `user` is, whatever else he may be: money is shown by this alone."""
+    return Dealer.objects.filter(provider_id=user.provider_id, people__user=user)
+
+
 def dealers_for(user: User) -> QuerySet[Dealer, Any]:
     """Staff see all dealers of the company, a dealer himself."""
     rows = Dealer.objects.filter(provider_id=user.provider_id)

@@ -3,7 +3,7 @@
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Role, User
-from sanbao.apps.parties.queries import dealers_for
+from sanbao.apps.parties.queries import own_dealers
 from sanbao.apps.products.models import SettledSale
 
 SALES_READERS = (Role.FINANCE, Role.MARKETING, Role.SALES, Role.AUDITOR, Role.DEALER)
@@ -15,4 +15,4 @@ def sales_for(user: User) -> QuerySet[SettledSale]:
     rows = rows.select_related("dealer", "product")
     if user.has_role(Role.FINANCE, Role.MARKETING, Role.SALES, Role.AUDITOR):
         return rows
-    return rows.filter(dealer__in=dealers_for(user)) if user.has_role(Role.DEALER) else rows.none()
+    return rows.filter(dealer__in=own_dealers(user)) if user.has_role(Role.DEALER) else rows.none()

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.agreements import queries as agreements
-from sanbao.apps.parties.queries import dealers_for
+from sanbao.apps.parties.queries import own_dealers
 from sanbao.apps.settlements.facts import SEES_ALL
 from sanbao.apps.settlements.models import Dispute, Statement
 from sanbao.rules.deadline import china_day
@@ -22,7 +22,7 @@ def disputes_for(user: User) -> QuerySet[Dispute]:
     rows = rows.select_related("statement__dealer", "raised_by", "decided_by")
     if user.has_role(*SEES_ALL):
         return rows
-    mine = rows.filter(statement__dealer__in=dealers_for(user))
+    mine = rows.filter(statement__dealer__in=own_dealers(user))
     return mine if user.has_role(Role.DEALER) else rows.none()
 
 

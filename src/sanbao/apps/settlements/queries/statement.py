@@ -8,7 +8,7 @@ from django.db.models import QuerySet, Sum
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.claims import queries as claims
 from sanbao.apps.money import queries as money
-from sanbao.apps.parties.queries import dealers_for
+from sanbao.apps.parties.queries import own_dealers
 from sanbao.apps.settlements.facts import RUNS, SEES_ALL, ZERO
 from sanbao.apps.settlements.models import Run, Statement, StatementKind
 
@@ -18,7 +18,7 @@ def statements_for(user: User) -> QuerySet[Statement]:
     rows = Statement.objects.filter(provider_id=user.provider_id).select_related("dealer")
     if user.has_role(*SEES_ALL):
         return rows
-    return rows.filter(dealer__in=dealers_for(user)) if user.has_role(Role.DEALER) else rows.none()
+    return rows.filter(dealer__in=own_dealers(user)) if user.has_role(Role.DEALER) else rows.none()
 
 
 def whole_for(user: User) -> QuerySet[Statement]:
