@@ -217,3 +217,42 @@ def test_the_provider_follows_up_a_second_time_on_a_spot_check(company: Company)
     assert "95% 置信区间" in house.page("auditor", "claims:spot", spot.pk)
     with pytest.raises(RefusedByPage, match="第二次回访结果与维修单不符"):
         step(house, drawn[1], "verify", amount_1="45", amount_2="60")
+
+
+@pytest.mark.clause("P2-10.2")
+def test_a_false_item_costs_ten_times_its_amount(company: Company) -> None:
+    house = company("solar-dealer", now=OCTOBER)
+    sheet = written(house)
+    step(house, sheet, "confirm", "dealer", **TRUE)
+    house.go_to(datetime(2026, 11, 16, 9, 0, tzinfo=CHINA))
+    hand_in(house, "2026-10")
+    step(house, sheet, "penalise", "quality", place="1", reason="真空管没有更换")
+    penalty = claims.Penalty.objects.get()
+    said = house.page("quality", "claims:penalty", penalty.code)
+    assert "¥45.00 × 10.00 = ¥450.00 10.2" in said
+    with pytest.raises(RefusedByPage, match="404"):
+        house.post("quality", "claims:penalty_step", penalty.code, "confirm", data={})
+    house.post("marketing", "claims:penalty_step", penalty.code, "confirm", data={})
+    dispute = {"reason": "有照片为证"}
+    house.post("dealer", "claims:penalty_step", penalty.code, "dispute", data=dispute)
+    upheld = {"reason": "照片是旧的"}
+    house.post("manager", "claims:penalty_step", penalty.code, "uphold", data=upheld)
+    assert "异议后维持" in house.page("dealer", "claims:penalty", penalty.code)
+
+
+@pytest.mark.clause("P2-7.3")
+def test_after_three_months_without_sheets_their_fees_are_waived(company: Company) -> None:
+    house = company("solar-dealer", now=datetime(2026, 6, 10, 10, 0, tzinfo=CHINA))
+    sheet = written(house)
+    step(house, sheet, "confirm", "dealer", **TRUE)
+    for month in (7, 8, 9):
+        sheet.refresh_from_db()
+        assert sheet.state == "confirmed"
+        house.go_to(datetime(2026, month, 25, 9, 0, tzinfo=CHINA))
+    sheet.refresh_from_db()
+    assert sheet.state == "waived"
+    assert "视为放弃" in house.page("dealer", "claims:sheet", sheet.code)
+    waiver = Obligation.objects.filter(what="waiver").latest("id")
+    assert (waiver.clause, waiver.met_at is not None) == ("7.3", True)
+    with pytest.raises(RefusedByPage, match=r"该月费用已视为放弃.*7\.3"):
+        house.post("dealer", "claims:new", data=form_of(house, "D-9", repaired_on="2026-06-11"))

@@ -346,6 +346,9 @@ PAGES: Mapping[str, Door] = {
     "claims:new": door("page", (DEALER,)),
     "claims:month_list": door("list", CLAIMS),
     "claims:hand_in": door("own", (DEALER,), month="2099-12"),
+    "claims:penalty_list": door("list", CLAIMS),
+    "claims:penalty": door("thing", CLAIMS, "penalty"),
+    "claims:penalty_step": door("step", (DEALER,), "penalty", "dispute_word", **REASON),
     "claims:spot_list": door("list", CLAIMS[:-1]),
     "claims:draw": door("own", JUDGES, month="2099-12"),
     "claims:spot": door("thing", CLAIMS[:-1], "spot_pk"),
@@ -895,6 +898,11 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/repair-sheets/{code}/refuse": door("step", JUDGES, "sheet", **REASON),
     "GET /api/monthly-forms": door("list", CLAIMS),
     "POST /api/monthly-forms": door("new", (DEALER,), month="{last_month}"),
+    "GET /api/penalties": door("list", CLAIMS),
+    "POST /api/penalties": door("body", JUDGES, sheet="{sheet}", place=1, reason="门前试探"),
+    "POST /api/penalties/{code}/{name}": door(
+        "step", (DEALER,), "penalty", "dispute_word", **REASON
+    ),
     "GET /api/spot-checks/{month}": door("thing", CLAIMS[:-1], "spot_month"),
     "POST /api/spot-checks": door("body", JUDGES, month="{spot_month}"),
     "POST /api/spot-checks/{month}/release": door("step", JUDGES, "spot_month"),

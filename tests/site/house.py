@@ -258,7 +258,12 @@ def claimed(world: World) -> dict[str, Any]:
     spot = claims.draw_spot_check(
         world.provider, month.replace(day=1), seed=OURS, by=world.mei(Role.MANAGER), at=world.at
     )
+    quality, boss = world.mei(Role.QUALITY), world.mei(Role.MANAGER)
+    penalty = claims.propose_penalty(sheet, 2, reason=OURS, by=quality, at=world.at)
+    claims.confirm_penalty(penalty, by=boss, at=world.at)
     return {
+        "penalty": penalty.code,
+        "dispute_word": "dispute",
         "spot_pk": spot.pk,
         "spot_month": f"{month:%Y-%m}",
         "sheet": sheet.code,

@@ -14,7 +14,7 @@ from sanbao.apps.accounts.api import router as me
 from sanbao.apps.agreements.api import about_agreements, extensions, templates
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
-from sanbao.apps.claims.api import approvals, months, sheets, spots
+from sanbao.apps.claims.api import approvals, months, penalties, sheets, spots
 from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, mailboxes, roster
 from sanbao.apps.dealers.api import awards, dealers, failures, surveys
@@ -125,6 +125,7 @@ api.add_router("/repair-sheets", sheets)
 api.add_router("/monthly-forms", months)
 api.add_router("/approvals", approvals)
 api.add_router("/spot-checks", spots)
+api.add_router("/penalties", penalties)
 api.add_router("/failures", failures)
 api.add_router("/awards", awards)
 api.add_router("/territory-moves", territory_moves)

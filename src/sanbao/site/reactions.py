@@ -15,7 +15,7 @@ from sanbao.apps.assets.tasks import (
     raise_units_of_customer,
     refresh_customer,
 )
-from sanbao.apps.claims.tasks import draft_sheet
+from sanbao.apps.claims.tasks import draft_sheet, waive_sheets
 from sanbao.apps.complaints.tasks import open_for_case, open_for_contradictions
 from sanbao.apps.dealers.tasks import complete_order
 from sanbao.apps.desk.tasks import check_dedicated
@@ -53,7 +53,10 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "obligation.done_late": (raise_after_deed,),
     "obligation.missed": (draw_consequences, raise_after_deed, tell),
     "obligation.lapsed": (draw_consequences, tell),
-    "obligation.drawn": (book_deduction,),
+    "obligation.drawn": (
+        book_deduction,
+        waive_sheets,
+    ),
     "workorder.assigned": (keep_duties, tell),
     "workorder.joined": (tell,),
     "workorder.left": (tell,),

@@ -16,7 +16,13 @@ from .sheets import drafted, submitted
 
 ROOT = Path(__file__).resolve().parents[3]
 BUDGETS: dict[str, int] = json.loads((ROOT / "tests/query_budgets.json").read_text())
-LISTS = ["claims:list", "claims:month_list", "claims:spot_list", "claims:word_list"]
+LISTS = [
+    "claims:list",
+    "claims:month_list",
+    "claims:penalty_list",
+    "claims:spot_list",
+    "claims:word_list",
+]
 
 
 @pytest.mark.django_db

@@ -13,3 +13,9 @@ AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 def draft_sheet(entry_id: int) -> None:
     """The visit of a dealer's engineer was reported: its sheet is drafted."""
     actions.draft(journal.entry(entry_id))
+
+
+@app.task(name="claims.waive_sheets", retry=AGAIN)
+def waive_sheets(entry_id: int) -> None:
+    """A consequence was drawn: after months without sheets their fees are waived."""
+    actions.waive_drawn(journal.entry(entry_id))

@@ -12,11 +12,16 @@ from sanbao.apps.claims.actions.judging import proposed as proposed
 from sanbao.apps.claims.actions.judging import refuse as refuse
 from sanbao.apps.claims.actions.judging import send_back as send_back
 from sanbao.apps.claims.actions.judging import verify as verify
+from sanbao.apps.claims.actions.penalising import confirm_penalty as confirm_penalty
+from sanbao.apps.claims.actions.penalising import decide_penalty as decide_penalty
+from sanbao.apps.claims.actions.penalising import dispute_penalty as dispute_penalty
+from sanbao.apps.claims.actions.penalising import propose_penalty as propose_penalty
 from sanbao.apps.claims.actions.releasing import Released as Released
 from sanbao.apps.claims.actions.releasing import release as release
 from sanbao.apps.claims.actions.settling import settled as settled
 from sanbao.apps.claims.actions.signing import find_signs as find_signs
 from sanbao.apps.claims.actions.spotting import draw_spot_check as draw_spot_check
+from sanbao.apps.claims.actions.waiving import waive_drawn as waive_drawn
 from sanbao.apps.claims.actions.word import ask_word as ask_word
 from sanbao.apps.claims.actions.word import decide_word as decide_word
 from sanbao.apps.claims.actions.writing import rewrite as rewrite

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.claims import queries
+from sanbao.apps.claims.actions.waiving import waive
 from sanbao.apps.claims.facts import FORM_PREFIX, first_of_month, period_of
 from sanbao.apps.claims.models import MonthlyForm, Sheet, SheetState
 from sanbao.apps.journal import actions as journal
@@ -27,6 +28,7 @@ def hand_in(dealer: parties.Dealer, month: date, *, by: User | None, at: datetim
     parties.Dealer.objects.select_for_update().get(pk=dealer.pk)
     if (first := MonthlyForm.objects.filter(dealer=dealer, month=month).first()) is not None:
         return first
+    waive(dealer, by=by, at=at)
     found = queries.month_of_dealer(dealer, month, on=china_day(at))
     refuse_early(found, on=china_day(at))
     form = MonthlyForm.objects.create(

@@ -73,10 +73,17 @@ def verify(
 def decided(
     sheet: Sheet, lines: Sequence[SheetLine], by_hand: Mapping[int, Allowed]
 ) -> list[Judged]:
-    """Each line by hand where somebody said so, else by the list; no more than was granted."""
+    """Each line by hand where somebody said so, else by the list; no more than was granted, and
+    nothing of a false item.
+    """
+    false = set(queries.false_items(sheet))
     found = [
         said(line, by_hand[line.place]) if line.place in by_hand else by_list
         for line, by_list in zip(lines, proposed(sheet, lines), strict=True)
+    ]
+    found = [
+        Judged(NOTHING, Reason.FALSE) if line.pk in false else one
+        for line, one in zip(lines, found, strict=True)
     ]
     word = sheet.authorisation
     return found if word is None or word.granted is None else within(found, word.granted)

@@ -28,7 +28,8 @@ SELECT k.id, k.repaired_on, asked.clause,
     AS is_drawn,
   (SELECT c.is_true FROM claims_sheetcheck c WHERE c.sheet_id = k.id AND c.round = 2
     AND c.is_reached ORDER BY c.id DESC LIMIT 1) AS is_true,
-  k.authorisation_id IS NOT NULL OR k.claimed > asked.above AS is_by_hand,
+  k.authorisation_id IS NOT NULL OR k.claimed > asked.above OR EXISTS (
+    SELECT FROM claims_penalty p WHERE p.sheet_id = k.id AND p.state <> 'dropped') AS is_by_hand,
   coalesce(k.confirmed_by_id = %(by)s OR k.repaired_by_id = %(by)s, false)
     OR k.repairer = %(name)s AS is_own
 FROM claims_sheet k JOIN claims_monthlyform f ON f.id = k.form_id

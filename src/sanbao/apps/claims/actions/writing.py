@@ -81,6 +81,9 @@ def refuse(told: SheetTold, *, dealer: parties.Dealer, at: datetime, but: int = 
         raise Refused(message, field="number")
     if told.repaired_on > china_day(at):
         raise Refused(Message("the day lies in the future"), field="repaired_on")
+    if clause := queries.waived_months(dealer).get(first_of_month(told.repaired_on)):
+        message = Message("the fees of this month were waived")
+        raise Refused(message, clause=clause, field="repaired_on")
     if told.started_at and told.finished_at and told.finished_at < told.started_at:
         raise Refused(Message("it ends before it begins"), field="finished_at")
 

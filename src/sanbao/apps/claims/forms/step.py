@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -38,6 +38,20 @@ class CallForm(forms.Form):
 
 class ReasonForm(forms.Form):
     reason = forms.CharField(label=_("Reason"), max_length=400, widget=forms.Textarea({"rows": 3}))
+
+
+class PenaltyForm(forms.Form):
+    """Which item is false, and why."""
+
+    place = forms.ChoiceField(label=_("Item"))
+    reason = forms.CharField(
+        label=_("What is false"), max_length=400, widget=forms.Textarea({"rows": 2})
+    )
+
+    def __init__(self, data: Any = None, *, lines: Sequence[SheetLine], **kw: Any) -> None:
+        super().__init__(data, **kw)
+        choices = [(f"{line.place}", f"{line.name} ¥{line.claimed}") for line in lines]
+        cast("forms.ChoiceField", self.fields["place"]).choices = choices
 
 
 def reasons() -> list[tuple[str, Any]]:

@@ -15,6 +15,12 @@ from sanbao.apps.claims.queries.month import Month as Month
 from sanbao.apps.claims.queries.month import forms_for as forms_for
 from sanbao.apps.claims.queries.month import month_of_dealer as month_of_dealer
 from sanbao.apps.claims.queries.payable import payable as payable
+from sanbao.apps.claims.queries.penalty import CONFIRMS as CONFIRMS
+from sanbao.apps.claims.queries.penalty import PENALISED as PENALISED
+from sanbao.apps.claims.queries.penalty import WAIVER as WAIVER
+from sanbao.apps.claims.queries.penalty import false_items as false_items
+from sanbao.apps.claims.queries.penalty import penalties_for as penalties_for
+from sanbao.apps.claims.queries.penalty import waived_months as waived_months
 from sanbao.apps.claims.queries.sheet import CHECKS as CHECKS
 from sanbao.apps.claims.queries.sheet import JUDGES as JUDGES
 from sanbao.apps.claims.queries.sheet import MENDED as MENDED

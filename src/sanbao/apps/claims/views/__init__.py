@@ -5,6 +5,9 @@ from sanbao.apps.claims.views.file import step as step
 from sanbao.apps.claims.views.listing import sheet_list as sheet_list
 from sanbao.apps.claims.views.month import hand_in as hand_in
 from sanbao.apps.claims.views.month import month_list as month_list
+from sanbao.apps.claims.views.penalty import penalty as penalty
+from sanbao.apps.claims.views.penalty import penalty_list as penalty_list
+from sanbao.apps.claims.views.penalty import penalty_step as penalty_step
 from sanbao.apps.claims.views.spot import draw as draw
 from sanbao.apps.claims.views.spot import release as release
 from sanbao.apps.claims.views.spot import spot as spot

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST
 from sanbao.apps.accounts.access import User, reader, roles_required
 from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.claims import actions, queries
-from sanbao.apps.claims.forms import CallForm, ReasonForm, VerifyForm
+from sanbao.apps.claims.forms import CallForm, PenaltyForm, ReasonForm, VerifyForm
 from sanbao.apps.claims.views.listing import READERS
 from sanbao.apps.journal import queries as journal
 from sanbao.rules.moves import Refused
@@ -30,7 +30,7 @@ class Step:
     button: Promise | str
     take: Callable[[queries.Sheet, Any, User, datetime], object]
     roles: tuple[str, ...]
-    move: Move
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,12 @@ def refuse(row: queries.Sheet, form: ReasonForm, by: User, at: datetime) -> obje
     return actions.refuse(row, reason=form.cleaned_data["reason"], by=by, at=at)
 
 
+def penalise(row: queries.Sheet, form: PenaltyForm, by: User, at: datetime) -> object:
+    given = form.cleaned_data
+    place = int(given["place"])
+    return actions.propose_penalty(row, place, reason=given["reason"], by=by, at=at)
+
+
 STEPS: Mapping[str, Step] = {
     "confirm": Step(
         _("First follow-up: the customer was called"),
@@ -81,6 +87,9 @@ STEPS: Mapping[str, Step] = {
         _("Send it back to be completed"), _("Send back"), send_back, queries.JUDGES, Move.RETURN
     ),
     "refuse": Step(_("Refuse it"), _("Refuse"), refuse, queries.JUDGES, Move.REFUSE),
+    "penalise": Step(
+        _("An item is false: propose a penalty"), _("Propose"), penalise, queries.JUDGES
+    ),
 }
 
 
@@ -113,7 +122,11 @@ def step(request: HttpRequest, code: str, name: str) -> HttpResponse:
 
 def may_take(step: Step, row: queries.Sheet, user: User) -> bool:
     """By role and state; what the guards ask is answered when the step is taken."""
-    return user.has_role(*step.roles) and step.move in MOVES.next[queries.standing(row).value]
+    if not user.has_role(*step.roles):
+        return False
+    if step.move is None:
+        return row.state in queries.PENALISED and row.lines.exists()
+    return step.move in MOVES.next[queries.standing(row).value]
 
 
 def form_of(name: str, row: queries.Sheet, data: Any = None) -> Form:
@@ -121,6 +134,8 @@ def form_of(name: str, row: queries.Sheet, data: Any = None) -> Form:
     if name == "verify":
         lines = list(row.lines.order_by("place"))
         return VerifyForm(data, lines=lines, proposed=actions.proposed(row, lines), auto_id=auto_id)
+    if name == "penalise":
+        return PenaltyForm(data, lines=list(row.lines.order_by("place")), auto_id=auto_id)
     if name in ("confirm", "check"):
         return CallForm(data, auto_id=auto_id)
     missing = lacking(row) if name == "send_back" else []
@@ -159,6 +174,7 @@ def show(
         "may_edit": me.has_role(*queries.WRITES) and Move.WRITE in MOVES.next[state.value],
         "is_inside": queries.is_inside(me),
         "signs": queries.signs_of(row) if queries.is_inside(me) else [],
+        "penalties": queries.penalties_for(me).filter(sheet=row),
         "history": journal.history(row.provider_id, ("sheet", row.code)),
     }
     return render(request, "claims/sheet.html", context, status=422 if refused else 200)
