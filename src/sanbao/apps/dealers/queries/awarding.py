@@ -7,6 +7,7 @@ from datetime import date
 from django.db.models import Q, QuerySet, Sum
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.wording import in_chinese
 from sanbao.apps.callbacks import queries as callbacks
 from sanbao.apps.complaints import queries as complaints
 from sanbao.apps.dealers.models import Award, Exposure, Score
@@ -19,6 +20,7 @@ from sanbao.apps.parties import queries as parties
 from sanbao.apps.products import queries as products
 from sanbao.apps.visits import queries as visits
 from sanbao.rules.award import CONTENT, Year
+from sanbao.rules.organisation import lack_words
 
 AWARDS = (Role.MANAGER, Role.MARKETING)
 
@@ -35,7 +37,7 @@ def measured(dealer: parties.Dealer, year: int, *, on: date) -> Measurement:
     """One dealer in one year; its organisation as it stands on the day."""
     told = complaints_of(dealer, year)
     content, unhappy = satisfaction_of(dealer, year)
-    lacks = [one.lack.value for one in standing_of(dealer, on=on).shortfalls]
+    lacks = [in_chinese(lack_words(one)) for one in standing_of(dealer, on=on).shortfalls]
     lacks += [row.code for row in upkeep_of(dealer) if row.state == "lapsed"]
     reported, owed = feedback_months(dealer.provider_id, dealer.pk, year)
     exposed = exposures_of(dealer, year)
