@@ -174,7 +174,7 @@ def test_a_run_is_asked_for_and_done_by_the_worker(books: Books, client: Client)
     page = client.get(reverse("settlements:progress", args=[run.pk])).content.decode()
     assert "every 2s" in page
     for _twice in range(2):
-        tasks.carry_out(None, run.pk)  # type: ignore[arg-type]
+        tasks.carry_out(run.pk)
     run.refresh_from_db()
     assert (run.state, run.dealers, run.dealers_done, run.statements) == ("done", 1, 1, 1)
     page = client.get(reverse("settlements:progress", args=[run.pk])).content.decode()
