@@ -71,7 +71,7 @@ NEXT: Mapping[str, Mapping[str, str]] = {
     State.NOTHING_DUE: {},
 }
 STATE_WORDS: Mapping[str, Message] = {
-    State.MADE: Message("made"),
+    State.MADE: Message("drawn up, to be approved"),
     State.MARKETING_APPROVED: Message("approved by the marketing manager"),
     State.APPROVED: Message("approved by finance"),
     State.SENT: Message("sent to the bank"),

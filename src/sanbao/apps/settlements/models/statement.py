@@ -13,7 +13,7 @@ class StatementKind(models.TextChoices):
 
 
 class StatementState(models.TextChoices):
-    MADE = "made", _("made")
+    MADE = "made", _("drawn up, to be approved")
     MARKETING_APPROVED = "marketing_approved", _("approved by the marketing manager")
     APPROVED = "approved", _("approved by finance")
     SENT = "sent", _("sent to the bank")
@@ -22,7 +22,7 @@ class StatementState(models.TextChoices):
 
 
 class RunState(models.TextChoices):
-    WAITING = "waiting", _("waiting")
+    WAITING = "waiting", _("to be begun")
     RUNNING = "running", _("running")
     STOPPED = "stopped", _("stopped")
     DONE = "done", _("done")

@@ -37,7 +37,7 @@ def figures_of(statement: Statement) -> list[Figure]:
 def steps_of(statement: Statement) -> list[tuple[str, Any, Any]]:
     """Who has taken which step when."""
     steps = [
-        (_("made"), statement.made_at, statement.made_by),
+        (_("made by a run"), statement.made_at, statement.made_by),
         (
             _("approved by the marketing manager"),
             statement.marketing_approved_at,
