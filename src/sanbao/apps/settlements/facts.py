@@ -1,9 +1,11 @@
 """What a run settles by: the terms of each dealer."""
 
 import calendar
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import zip_longest
 from typing import Any
 
 from sanbao.apps.accounts.access import Role
@@ -18,12 +20,16 @@ ZERO = Decimal("0.00")
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """A dealer, and the version of its agreement that its statement goes by."""
+    """A dealer, and the version of its agreement that its statement goes by.
+
+    shares: what each version gives of the sales of its days, and takes for a returned unit.
+    """
 
     dealer_id: int
     dealer: str
     version_id: int
     says: Settlement
+    shares: tuple[dict[str, Any], ...] = ()
 
     def row(self) -> dict[str, Any]:
         """As the statements of SQL read it: figures as text, so that none is a float on the way."""
@@ -50,6 +56,23 @@ class Bound:
     def fine(self, what: Deducted) -> str:
         term = self.says.deductions.get(what)
         return f"{term.amount}" if term else "0"
+
+
+def shares_of(
+    dealer_id: int, versions: Sequence[tuple[date, Settlement]]
+) -> Iterator[dict[str, Any]]:
+    """Each version from its first day until the day before the next one begins."""
+    ends = [since for since, _says in versions[1:]]
+    for (since, says), until in zip_longest(versions, ends):
+        returned = says.deductions.get(Deducted.RETURNED_UNIT)
+        if says.fund is not None and since != until:
+            yield {
+                "dealer_id": dealer_id,
+                "since": f"{since}",
+                "until": f"{until}" if until else None,
+                "share": f"{says.fund.share}",
+                "returned": f"{returned.amount}" if returned else "0",
+            }
 
 
 def last_of(month: date) -> date:

@@ -143,7 +143,7 @@ class Statement(models.Model):
     def left(self) -> Decimal:
         """Fees that go on waiting."""
         left: Decimal = self.waiting + self.fees - self.granted - self.lapsed
-        return left
+        return max(left, Decimal(0))
 
     @property
     def after(self) -> Decimal:

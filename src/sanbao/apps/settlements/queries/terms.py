@@ -4,11 +4,12 @@ from collections.abc import Collection
 from datetime import date
 from typing import Any
 
-from django.db.models import Min, QuerySet
+from django.db.models import Exists, Min, OuterRef, QuerySet
 from django.db.models.functions import MD5
 
 from sanbao.apps.agreements import queries as agreements
-from sanbao.apps.settlements.facts import Bound
+from sanbao.apps.settlements.facts import Bound, shares_of
+from sanbao.apps.settlements.models import Statement, StatementKind
 from sanbao.rules.settlement import Settlement, settlement_of
 
 
@@ -51,14 +52,45 @@ def bound_dealers(
     if dealers is not None:
         versions = versions.filter(agreement__dealer__in=list(dealers))
     said = said_by(versions)
-    latest: dict[int, Bound] = {}
+    signed: dict[tuple[int, str], list[tuple[date, int]]] = {}
     rows = versions.order_by("agreement__dealer__code", "starts_on", "number", "pk")
-    for pk, dealer_id, code in rows.values_list(
-        "pk", "agreement__dealer_id", "agreement__dealer__code"
+    for pk, dealer_id, code, since in rows.values_list(
+        "pk", "agreement__dealer_id", "agreement__dealer__code", "starts_on"
     ):
-        if pk in said:
-            latest[dealer_id] = Bound(dealer_id, code, pk, said[pk])
-    return list(latest.values())
+        if pk in said and since is not None:
+            signed.setdefault((dealer_id, code), []).append((since, pk))
+    return [
+        Bound(
+            dealer_id,
+            code,
+            latest := kept[-1][1],
+            said[latest],
+            tuple(shares_of(dealer_id, [(since, said[pk]) for since, pk in kept])),
+        )
+        for (dealer_id, code), kept in signed.items()
+    ]
+
+
+def year_to_settle(
+    provider_id: int, month: date, *, dealers: Collection[int] | None = None
+) -> Statement | None:
+    """A month of an earlier year out of a fund whose year is not settled; None where all are."""
+    ended = Statement.objects.filter(
+        provider=provider_id,
+        dealer=OuterRef("dealer"),
+        kind=StatementKind.YEAR_END,
+        month__year=OuterRef("month__year"),
+    )
+    rows = Statement.objects.filter(
+        ~Exists(ended),
+        provider=provider_id,
+        kind=StatementKind.MONTHLY,
+        has_fund=True,
+        month__lt=date(month.year, 1, 1),
+    )
+    if dealers is not None:
+        rows = rows.filter(dealer__in=list(dealers))
+    return rows.select_related("version__agreement").order_by("month", "pk").first()
 
 
 def fees_of_units(provider_id: int, *, on: date) -> list[dict[str, Any]]:

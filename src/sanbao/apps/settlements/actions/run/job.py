@@ -9,7 +9,11 @@ from procrastinate.contrib.django import app
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.journal import actions as journal
-from sanbao.apps.settlements.actions.run.settling import settle_month, settle_year
+from sanbao.apps.settlements.actions.run.settling import (
+    refuse_open_year,
+    settle_month,
+    settle_year,
+)
 from sanbao.apps.settlements.facts import end_of_year, last_of
 from sanbao.apps.settlements.models import Run, RunState, StatementKind
 from sanbao.apps.settlements.queries.terms import bound_dealers
@@ -32,6 +36,8 @@ def ask_run(provider: Provider, *, kind: str, month: date, by: User, at: datetim
     today = china_day(at)
     if today < last or (today == last and not is_year):
         raise Refused(Message("it is not over yet"), field="month")
+    if not is_year:
+        refuse_open_year(provider.pk, first)
     Provider.objects.select_for_update(no_key=True).only("pk").get(pk=provider.pk)
     if (going := Run.objects.filter(provider=provider, state__in=GOING).first()) is not None:
         if (going.kind, going.month) == (kind, first):

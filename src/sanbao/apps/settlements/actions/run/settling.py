@@ -11,6 +11,7 @@ from django.db import connection, transaction
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.accounts.wording import in_chinese
+from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.claims import actions as claims
 from sanbao.apps.claims import queries as sheets
 from sanbao.apps.journal import actions as journal
@@ -20,10 +21,12 @@ from sanbao.apps.obligations.queries import Obligation
 from sanbao.apps.settlements.actions.run import month_sql, sql, year_sql
 from sanbao.apps.settlements.facts import end_of_year, last_of
 from sanbao.apps.settlements.models import StatementKind
-from sanbao.apps.settlements.queries.terms import bound_dealers, fees_of_units
+from sanbao.apps.settlements.queries.terms import bound_dealers, fees_of_units, year_to_settle
 from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
+from sanbao.rules.settlement import settlement_of
+from sanbao.rules.terms import Way
 
 # The first half of the lock's number; the second is the provider's.
 LOCK = 20_011
@@ -32,7 +35,9 @@ WORDS: Mapping[str, Message] = {
     "penalty": Message("fine for a false item"),
     "dropped": Message("fine for a false item taken back"),
     "accrual": Message("share of settled sales"),
+    "late_accrual": Message("share of settled sales of a former year"),
     "returned": Message("returned goods"),
+    "late_returned": Message("returned goods of a former year"),
     "feedback": Message("three months without quality feedback"),
     "fees": Message("fees of verified repair sheets"),
     "granted": Message("repair fees to be paid"),
@@ -68,7 +73,7 @@ def settle_month(
 
     dealers: ids, or None for all. All of it or nothing; who has a statement for the month or for a
     later one is passed over, so that a second time changes nothing. Raises Refused for a month
-    that is not over.
+    that is not over, and while the year before it is not settled.
     """
     first = month.replace(day=1)
     if last_of(first) >= china_day(at):
@@ -81,6 +86,7 @@ def settle_month(
             "kind": StatementKind.MONTHLY,
             "month": first,
             "period": f"{first:%Y-%m}",
+            "next_year": f"{first.year + 1}",
             "prefix": f"JS{first:%y%m}-",
             "year": f"{first:%Y}%",
             "first": date(first.year, 1, 1),
@@ -90,6 +96,7 @@ def settle_month(
         begun = begin(cursor, params, on=last, dealers=dealers)
         if not begun.dealers:
             return NOTHING
+        refuse_open_year(provider_id, first, dealers=begun.dealers)
         chosen, named = chosen_sheets(provider_id, first, begun.dealers)
         cursor.execute("LOCK TABLE claims_sheet, claims_sheetline IN SHARE MODE")
         for statement in (sql.COMPLAINTS, sql.PENALTIES, sql.DROPPED, sql.SALES):
@@ -102,6 +109,20 @@ def settle_month(
         count = claims.settled(provider_id, first, dealers=begun.dealers)
         say_made(made, params, provider=provider, at=at, by=by)
     return Settled(len(begun.dealers), len(made), count)
+
+
+def refuse_open_year(
+    provider_id: int, month: date, *, dealers: Collection[int] | None = None
+) -> None:
+    """Fees that wait belong to a year: its end comes before any month of the next one (P2-7.1)."""
+    row = year_to_settle(provider_id, month, dealers=dealers)
+    if row is not None:
+        says = settlement_of(agreements.terms(row.version))
+        raise Refused(
+            Message("settle the year %(year)s first", {"year": row.month.year}),
+            field="month",
+            clause=says.clause(Way.TRUE_UP) if says else "",
+        )
 
 
 def settle_year(
@@ -167,6 +188,8 @@ def begin(
     bound = bound_dealers(params["provider"], on=on, dealers=dealers)
     cursor.execute(sql.OPEN)
     cursor.execute(sql.TERMS, {"terms": json.dumps([one.row() for one in bound])})
+    shares = [span for one in bound for span in one.shares]
+    cursor.execute(sql.SHARES, {"shares": json.dumps(shares)})
     units = fees_of_units(params["provider"], on=on)
     cursor.execute(sql.UNIT_FEES, {"unit_fees": json.dumps(units)})
     cursor.execute(sql.CLOSED, params)

@@ -14,7 +14,10 @@ CREATE TEMP TABLE IF NOT EXISTS settling (
 ) ON COMMIT DROP;
 CREATE TEMP TABLE IF NOT EXISTS unit_fee (version_id bigint PRIMARY KEY, amount numeric)
     ON COMMIT DROP;
-TRUNCATE settling, unit_fee;
+CREATE TEMP TABLE IF NOT EXISTS fund_share (
+    dealer_id bigint, since date, until date, share numeric, returned numeric
+) ON COMMIT DROP;
+TRUNCATE settling, unit_fee, fund_share;
 """
 
 TERMS = """
@@ -29,6 +32,11 @@ INSERT INTO settling SELECT * FROM jsonb_to_recordset(%(terms)s::jsonb) AS given
 UNIT_FEES = """
 INSERT INTO unit_fee SELECT * FROM jsonb_to_recordset(%(unit_fees)s::jsonb)
     AS given (version_id bigint, amount numeric)
+"""
+
+SHARES = """
+INSERT INTO fund_share SELECT * FROM jsonb_to_recordset(%(shares)s::jsonb)
+    AS given (dealer_id bigint, since date, until date, share numeric, returned numeric)
 """
 
 # A closed month never changes: who has a statement for it, or for a later one, gets none.
@@ -96,7 +104,9 @@ ON CONFLICT DO NOTHING
 """
 )
 
-# P2-5.1 and 5.2: of the sales of the year so far, less what was booked of them before.
+# P2-5.1 and 5.2: of the sales of the year so far, less what was booked of them before; each sale by
+# the version that held on its day, so that none from before the agreement counts. What was recorded
+# of a year after its end comes to the fund of now, as an item of its own.
 SALES = (
     LINE  # noqa: S608 - words of ours alone
     + """
@@ -104,27 +114,63 @@ SELECT %(provider)s, due.account, due.contra, 'statement', due.code, due.item, d
     due.words || ' ' || %(period)s, 1, due.amount, due.amount, due.clause, due.dealer, %(period)s,
     due.code, due.code || ':' || due.item, %(at)s, %(by)s
 FROM (
+    WITH ended AS (
+        SELECT dealer_id, settling.dealer, extract(year FROM made.month) AS year
+        FROM settlements_statement AS made
+        JOIN settling USING (dealer_id)
+        WHERE made.provider_id = %(provider)s AND made.kind = 'year_end'
+            AND made.month < %(first)s
+    ),
+    years AS (
+        SELECT dealer_id, extract(year FROM sale.settled_on) AS year,
+            round(sum(sale.amount * span.share), 2) AS share,
+            round(sum(-least(sale.units, 0) * span.returned), 2) AS back
+        FROM products_settledsale AS sale
+        JOIN fund_share AS span USING (dealer_id)
+        WHERE sale.provider_id = %(provider)s AND sale.settled_on <= %(last)s
+            AND sale.settled_on >= span.since
+            AND (span.until IS NULL OR sale.settled_on < span.until)
+        GROUP BY 1, 2
+    ),
+    sold AS (
+        SELECT dealer_id,
+            sum(years.share) FILTER (WHERE ended.year IS NULL) AS share,
+            sum(years.back) FILTER (WHERE ended.year IS NULL) AS back,
+            sum(years.share) FILTER (WHERE ended.year IS NOT NULL) AS late_share,
+            sum(years.back) FILTER (WHERE ended.year IS NOT NULL) AS late_back
+        FROM years
+        LEFT JOIN ended USING (dealer_id, year)
+        WHERE ended.year IS NOT NULL OR years.year = extract(year FROM %(first)s::date)
+        GROUP BY dealer_id
+    ),
+    booked AS (
+        SELECT line.dealer,
+            sum(amount) FILTER (WHERE item = 'accrual' AND period LIKE %(year)s) AS share,
+            sum(amount) FILTER (WHERE item = 'returned' AND period LIKE %(year)s) AS back,
+            sum(amount) FILTER (WHERE item = 'late_accrual'
+                OR item = 'accrual' AND ended.year IS NOT NULL) AS late_share,
+            sum(amount) FILTER (WHERE item = 'late_returned'
+                OR item = 'returned' AND ended.year IS NOT NULL) AS late_back
+        FROM money_line AS line
+        LEFT JOIN ended
+            ON ended.dealer = line.dealer AND ended.year = left(line.period, 4)::numeric
+        WHERE provider_id = %(provider)s AND line.dealer <> ''
+            AND item IN ('accrual', 'returned', 'late_accrual', 'late_returned')
+        GROUP BY line.dealer
+    )
     SELECT settling.dealer, %(prefix)s || settling.dealer AS code, move.*
     FROM settling
-    LEFT JOIN (
-        SELECT dealer_id, sum(amount) AS amount, -sum(least(units, 0)) AS back
-        FROM products_settledsale
-        WHERE provider_id = %(provider)s AND settled_on BETWEEN %(first)s AND %(last)s
-        GROUP BY dealer_id
-    ) AS sold USING (dealer_id)
-    LEFT JOIN (
-        SELECT dealer, sum(amount) FILTER (WHERE item = 'accrual') AS accrued,
-            sum(amount) FILTER (WHERE item = 'returned') AS deducted
-        FROM money_line
-        WHERE provider_id = %(provider)s AND item IN ('accrual', 'returned') AND dealer <> ''
-            AND period LIKE %(year)s
-        GROUP BY dealer
-    ) AS booked USING (dealer)
+    LEFT JOIN sold USING (dealer_id)
+    LEFT JOIN booked USING (dealer)
     CROSS JOIN LATERAL (VALUES
         ('fund', 'sales', 'accrual', 'provider', %(accrual)s, settling.fund_clause,
-            round(settling.share * coalesce(sold.amount, 0), 2) - coalesce(booked.accrued, 0)),
+            coalesce(sold.share, 0) - coalesce(booked.share, 0)),
+        ('fund', 'sales', 'late_accrual', 'provider', %(late_accrual)s, settling.fund_clause,
+            coalesce(sold.late_share, 0) - coalesce(booked.late_share, 0)),
         ('deduction', 'fund', 'returned', 'dealer', %(returned)s, settling.returned_clause,
-            round(settling.returned * coalesce(sold.back, 0), 2) - coalesce(booked.deducted, 0))
+            coalesce(sold.back, 0) - coalesce(booked.back, 0)),
+        ('deduction', 'fund', 'late_returned', 'dealer', %(late_returned)s,
+            settling.returned_clause, coalesce(sold.late_back, 0) - coalesce(booked.late_back, 0))
     ) AS move (account, contra, item, payer, words, clause, amount)
     WHERE settling.share IS NOT NULL AND move.amount <> 0 AND move.clause <> ''
 ) AS due
@@ -140,8 +186,8 @@ SELECT settling.dealer_id,
         AS fund,
     coalesce(sum(CASE WHEN line.account = 'earned' THEN line.amount ELSE -line.amount END)
         FILTER (WHERE 'earned' IN (line.account, line.contra)), 0) AS waiting,
-    coalesce(sum(line.amount) FILTER (WHERE line.item = 'accrual' AND line.period = %(period)s), 0)
-        AS accrued,
+    coalesce(sum(line.amount) FILTER (WHERE line.item IN ('accrual', 'late_accrual')
+        AND line.period = %(period)s), 0) AS accrued,
     coalesce(sum(line.amount)
         FILTER (WHERE line.account = 'deduction' AND line.contra = 'fund'
             AND line.period = %(period)s), 0) AS deducted
