@@ -344,6 +344,7 @@ PAGES: Mapping[str, Door] = {
     "desk:to_article": door("step", KNOWS, "case"),
     "claims:list": door("list", CLAIMS),
     "claims:new": door("page", (DEALER,)),
+    "claims:upload": door("page", (DEALER,)),
     "claims:month_list": door("list", CLAIMS),
     "claims:hand_in": door("own", (DEALER,), month="2099-12"),
     "claims:penalty_list": door("list", CLAIMS),

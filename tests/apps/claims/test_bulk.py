@@ -7,6 +7,9 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -235,6 +238,32 @@ def test_sql_and_rules_agree_on_what_is_complete(
 
 def year_before(day: date) -> date:
     return day.replace(year=day.year - 1)
+
+
+@pytest.mark.usefixtures("paper")
+def test_a_dealer_has_his_files_looked_through_and_then_taken_in(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.mei(Role.DEALER))
+    text = io.StringIO()
+    csv.writer(text).writerows(
+        table([row(world, "A-1"), row(world, "A-2", repaired_on="2026-02-30")])
+    )
+
+    def sent(**more: str) -> str:
+        file = SimpleUploadedFile("单.csv", text.getvalue().encode("gb18030"))
+        answer = client.post(reverse("claims:upload"), {"sheets": file, **more})
+        assert answer.status_code == 200
+        return answer.content.decode()
+
+    page = sent()
+    assert "维修日期" in page
+    assert "无法识别" in page
+    assert not Sheet.objects.exists()
+    sent(take="on")
+    assert [sheet.number for sheet in Sheet.objects.all()] == ["A-1"]
+    bad = client.post(reverse("claims:upload"), {"sheets": SimpleUploadedFile("x.csv", b"a,b")})
+    assert bad.status_code == 422
 
 
 def test_every_check_has_its_words() -> None:

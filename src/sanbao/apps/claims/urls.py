@@ -8,6 +8,7 @@ app_name = "claims"
 urlpatterns = [
     path("", views.sheet_list, name="list"),
     path("new/", views.new, name="new"),
+    path("upload/", views.upload, name="upload"),
     path("months/", views.month_list, name="month_list"),
     path("months/hand-in/", views.hand_in, name="hand_in"),
     path("penalties/", views.penalty_list, name="penalty_list"),

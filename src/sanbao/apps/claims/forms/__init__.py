@@ -11,5 +11,6 @@ from sanbao.apps.claims.forms.step import PenaltyForm as PenaltyForm
 from sanbao.apps.claims.forms.step import ReasonForm as ReasonForm
 from sanbao.apps.claims.forms.step import VerifyForm as VerifyForm
 from sanbao.apps.claims.forms.step import month_from as month_from
+from sanbao.apps.claims.forms.upload import UploadForm as UploadForm
 from sanbao.apps.claims.forms.word import WordDecisionForm as WordDecisionForm
 from sanbao.apps.claims.forms.word import WordForm as WordForm

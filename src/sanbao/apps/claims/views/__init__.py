@@ -12,6 +12,7 @@ from sanbao.apps.claims.views.spot import draw as draw
 from sanbao.apps.claims.views.spot import release as release
 from sanbao.apps.claims.views.spot import spot as spot
 from sanbao.apps.claims.views.spot import spot_list as spot_list
+from sanbao.apps.claims.views.upload import upload as upload
 from sanbao.apps.claims.views.word import ask_word as ask_word
 from sanbao.apps.claims.views.word import word as word
 from sanbao.apps.claims.views.word import word_list as word_list

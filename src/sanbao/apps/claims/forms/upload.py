@@ -1,0 +1,23 @@
+"""Files of sheets, looked through first and then taken in."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+MEGABYTE = 1024 * 1024
+FILE_AT_MOST = 20 * MEGABYTE
+
+
+class UploadForm(forms.Form):
+    sheets = forms.FileField(label=_("File of sheets (Excel or CSV)"))
+    lines = forms.FileField(label=_("File of what they claim (Excel or CSV)"), required=False)
+    take = forms.BooleanField(
+        label=_("Take the good sheets in; without this they are only checked"), required=False
+    )
+
+    def clean(self) -> dict[str, object]:
+        given = self.cleaned_data
+        for name in ("sheets", "lines"):
+            file = given.get(name)
+            if file is not None and file.size > FILE_AT_MOST:
+                self.add_error(name, _("The file is larger than 20 MB; split it."))
+        return given
