@@ -96,6 +96,9 @@ class SaleIn(Schema):
     product: str = Field("", max_length=40, description="product number; may be empty")
     units: int = Field(ge=-1_000_000, le=1_000_000)
     amount: Decimal = Field(max_digits=14, decimal_places=2)
+    reverses: str = Field(
+        "", max_length=60, description="reference of a mistyped sale that this one takes back"
+    )
 
 
 class SalesIn(Schema):
@@ -113,6 +116,7 @@ class SaleOut(Schema):
     product: str
     units: int
     amount: Decimal
+    reverses: str
 
     @staticmethod
     def resolve_dealer(row: SettledSale) -> str:

@@ -156,7 +156,8 @@ class SalesForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8, "wrap": "off"}),
         help_text=_(
             "One settled sale a line: reference, dealer number, day, product number (may be empty),"
-            " units, amount. Returned goods have a minus before units and amount."
+            " units, amount. Returned goods have a minus before units and amount. A seventh"
+            " cell names the reference of a mistyped sale that this one takes back."
         ),
     )
     file = forms.FileField(

@@ -100,12 +100,13 @@ class SettledSale(models.Model):
 
     reference: the number in whatever program it comes from; the same again is the same. Goods that
     came back have negative units and amount. It never changes: what was wrong is taken back by
-    another one.
+    another one, which names its reference in `reverses` and so is no return of goods.
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     dealer = models.ForeignKey("parties.Dealer", models.PROTECT, related_name="+")
     reference = models.CharField(_("reference"), max_length=60)
+    reverses = models.CharField(_("takes back"), max_length=60, blank=True, db_default="")
     settled_on = models.DateField(_("settled on"))
     product = models.ForeignKey(Product, models.PROTECT, null=True, blank=True, related_name="+")
     units = models.IntegerField(_("units"))
@@ -122,6 +123,11 @@ class SettledSale(models.Model):
                 name="sale_returned_has_both_signs",
                 condition=models.Q(units__gt=0, amount__gte=0)
                 | models.Q(units__lt=0, amount__lte=0),
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "reverses"],
+                condition=~models.Q(reverses=""),
+                name="sale_is_taken_back_once",
             ),
         ]
         indexes: ClassVar = [

@@ -21,7 +21,8 @@ def record_sales(
     """Put settled sales on record; how many of them are new.
 
     Raises Refused, and records nothing, for a dealer or product that is not on record, and for a
-    reference that stands there with other figures.
+    reference that stands there with other figures, and for one that takes back what is not on
+    record, in part, or twice.
     """
     if not lines:
         raise Refused(Message("there is no settled sale in it"), field="sales")
@@ -53,6 +54,7 @@ def record_sales(
                 ),
                 field="sales",
             )
+    refuse_wrong_reversal(provider, rows)
     new = SettledSale.objects.filter(provider=provider).count() - before
     if new:
         told = {"new": new, "rows": len(lines)}
@@ -62,8 +64,33 @@ def record_sales(
     return new
 
 
+def refuse_wrong_reversal(provider: Provider, rows: Mapping[str, SettledSale]) -> None:
+    """A mistyped sale is taken back whole, by one further sale."""
+    back = [row for row in rows.values() if row.reverses]
+    if not back:
+        return
+    named = SettledSale.objects.filter(provider=provider, reference__in=[r.reverses for r in back])
+    wrong = {sale.reference: sale for sale in named}
+    kept = SettledSale.objects.filter(provider=provider, reference__in=[r.reference for r in back])
+    stored = set(kept.values_list("reference", flat=True))
+    for row in back:
+        sale = wrong.get(row.reverses)
+        is_whole = sale is not None and (sale.dealer_id, sale.units, sale.amount) == (
+            row.dealer_id,
+            -row.units,
+            -row.amount,
+        )
+        if not is_whole or row.reference not in stored:
+            told = {"reference": row.reference}
+            raise Refused(
+                Message("%(reference)s takes back no sale, not the whole of it, or twice", told),
+                field="sales",
+            )
+
+
 def facts_of(sale: SettledSale) -> tuple[object, ...]:
-    return sale.dealer_id, sale.settled_on, sale.product_id, sale.units, sale.amount
+    product, reverses = sale.product_id, sale.reverses
+    return sale.dealer_id, sale.settled_on, product, sale.units, sale.amount, reverses
 
 
 def sale_of(
@@ -87,6 +114,7 @@ def sale_of(
         reference=line.reference,
         settled_on=line.settled_on,
         product_id=products[line.product] if line.product else None,
+        reverses=line.reverses,
         units=line.units,
         amount=line.amount,
         recorded_at=at,

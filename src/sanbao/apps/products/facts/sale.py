@@ -11,6 +11,8 @@ from sanbao.rules.message import Message
 # The first cell of a heading, in either language: such a row is no sale.
 HEADINGS = ("单号", "结算单号", "reference")
 COLUMNS = 6
+# A seventh cell may name the reference of the sale that this one takes back.
+COLUMNS_AT_MOST = 7
 UNITS_AT_MOST = 1_000_000
 
 
@@ -18,7 +20,8 @@ UNITS_AT_MOST = 1_000_000
 class SaleLine:
     """One settled sale of a dealer; goods that came back have negative units and amount.
 
-    amount: CNY, to the fen. product: its number, "" where the file names none.
+    amount: CNY, to the fen. product: its number, "" where the file names none. reverses: the
+    reference of a mistyped sale that this one takes back, which is then no return of goods.
     """
 
     reference: str
@@ -27,6 +30,7 @@ class SaleLine:
     product: str
     units: int
     amount: Decimal
+    reverses: str = ""
 
 
 # So many in one go; a greater file comes in parts.
@@ -54,14 +58,16 @@ def sale_of(row: Sequence[str]) -> SaleLine:
     reference, dealer, day, product, units, amount = (cell.strip() for cell in row[:COLUMNS])
     worth = money(amount.removeprefix("-")) or Decimal(0)
     signed = -worth if amount.startswith("-") else worth
-    return SaleLine(reference, dealer, date.fromisoformat(day), product, int(units), signed)
+    reverses = row[COLUMNS].strip() if len(row) > COLUMNS else ""
+    on = date.fromisoformat(day)
+    return SaleLine(reference, dealer, on, product, int(units), signed, reverses)
 
 
 def problems(row: Sequence[str]) -> Iterator[Message]:
-    if len(row) != COLUMNS:
+    if not COLUMNS <= len(row) <= COLUMNS_AT_MOST:
         yield Message("six cells are needed: reference, dealer, day, product, units, amount")
         return
-    reference, dealer, day, product, units, amount = (cell.strip() for cell in row)
+    reference, dealer, day, product, units, amount = (cell.strip() for cell in row[:COLUMNS])
     if not reference or len(reference) > 60:
         yield Message("the reference has 1 to 60 signs")
     if not dealer or len(dealer) > 40 or len(product) > 40:

@@ -105,7 +105,8 @@ ON CONFLICT DO NOTHING
 )
 
 # P2-5.1 and 5.2: of the sales of the year so far, less what was booked of them before; each sale by
-# the version that held on its day, so that none from before the agreement counts. What was recorded
+# the version that held on its day, so that none from before the agreement counts.
+# What takes back a mistyped sale is no return of goods. What was recorded
 # of a year after its end comes to the fund of now, as an item of its own.
 SALES = (
     LINE  # noqa: S608 - words of ours alone
@@ -124,7 +125,8 @@ FROM (
     years AS (
         SELECT dealer_id, extract(year FROM sale.settled_on) AS year,
             round(sum(sale.amount * span.share), 2) AS share,
-            round(sum(-least(sale.units, 0) * span.returned), 2) AS back
+            round(sum(span.returned * CASE WHEN sale.reverses = '' THEN -least(sale.units, 0)
+                ELSE -greatest(sale.units, 0) END), 2) AS back
         FROM products_settledsale AS sale
         JOIN fund_share AS span USING (dealer_id)
         WHERE sale.provider_id = %(provider)s AND sale.settled_on <= %(last)s
