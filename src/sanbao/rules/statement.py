@@ -1,6 +1,7 @@
 """The way of a statement: made, approved by marketing, then by finance, sent to the bank, paid.
 
-Each step is taken by somebody who has taken none before it (P2-7.2.4); what a bank refuses is sent
+Each step is taken by somebody who has taken none before it (P2-7.2.4); the bank's answer is read by
+somebody else than who has sent the file; what a bank refuses is sent
 again once it is mended.
 """
 
@@ -32,7 +33,10 @@ class Step(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """who: takes the step. before: who has taken one, by the clause that asks for somebody else."""
+    """who: takes the step. before: who has taken one, by the clause that asks for somebody else.
+
+    sender: who has sent the file that the bank answers.
+    """
 
     who: int
     before: frozenset[int] = field(default_factory=frozenset)
@@ -40,6 +44,7 @@ class Facts:
     has_account: bool = True
     account_clause: str = ""
     reason: str = ""
+    sender: int | None = None
 
 
 def somebody_else(facts: Facts) -> No | None:
@@ -52,6 +57,13 @@ def somebody_else(facts: Facts) -> No | None:
 def account_is_named(facts: Facts) -> No | None:
     if not facts.has_account:
         return No(Message("the dealer has named no bank account yet"), facts.account_clause)
+    return None
+
+
+def not_who_sent(facts: Facts) -> No | None:
+    if facts.who == facts.sender:
+        reason = Message("somebody else reads the bank's answer: you have sent the file")
+        return No(reason, facts.clause)
     return None
 
 
@@ -85,6 +97,8 @@ MOVES: Moves[Facts] = Moves(
         Step.APPROVE_SECOND: (somebody_else,),
         Step.SEND_BACK: (reason_is_given,),
         Step.SEND: (somebody_else, account_is_named),
+        Step.PAY: (not_who_sent,),
+        Step.BOUNCE: (not_who_sent,),
     },
     state_words=STATE_WORDS,
 )

@@ -32,7 +32,7 @@ def made(books: Books) -> Statement:
     (dealer,) = books.dealers(1)
     books.sells(dealer, JAN, 36_000_00)
     books.sheets(dealer, JAN, [120_00])
-    books.settle(JAN, by=books.world.mei(Role.MANAGER))
+    books.settle(JAN)
     row = books.statement(dealer, JAN)
     actions.approve_first(row, by=books.world.mei(Role.MARKETING), at=after(JAN))
     return actions.approve_second(row, by=books.world.mei(Role.FINANCE), at=after(JAN))
@@ -44,7 +44,7 @@ def dealer(books: Books, made: Statement) -> User:
 
 
 def raised(made: Statement, dealer: User, amount: str = "30.00", **more: Any) -> Dispute:
-    contested = actions.Contested("少算一张", Decimal(amount))
+    contested = actions.Contested("少算一张", Decimal(amount), more.pop("about", "fees"))
     given = {"key": uuid4(), "at": after(JAN), **more}
     return actions.dispute(made, contested, by=dealer, **given)
 
@@ -58,7 +58,7 @@ def test_a_dispute_in_time_is_granted_by_a_further_line_and_the_month_stays(
     boss = books.world.mei(Role.MANAGER)
     for _twice in range(2):
         decided = actions.decide(
-            row, granted=Decimal("25.00"), reason="核实少算", by=boss, at=after(FEB)
+            row, actions.Decision(Decimal("25.00"), "核实少算"), by=boss, at=after(FEB)
         )
     assert (decided.state, decided.granted) == ("granted", Decimal("25.00"))
     assert Statement.objects.values().get() == was
@@ -103,8 +103,7 @@ def test_whoever_approved_does_not_decide(books: Books, made: Statement, dealer:
     with pytest.raises(Refused, match="somebody else"):
         actions.decide(
             row,
-            granted=Decimal("1.00"),
-            reason="x",
+            actions.Decision(Decimal("1.00"), "x"),
             by=books.world.mei(Role.FINANCE),
             at=after(JAN),
         )
@@ -121,12 +120,51 @@ def test_a_decision_needs_its_reason_and_gives_no_more_than_was_asked(
     with pytest.raises(Refused) as refused:
         actions.decide(
             row,
-            granted=Decimal(granted),
-            reason=reason,
+            actions.Decision(Decimal(granted), reason),
             by=books.world.mei(Role.MANAGER),
             at=after(JAN),
         )
     assert refused.value.field == field
+
+
+@pytest.mark.clause("P2-7.4")
+def test_a_contested_deduction_goes_back_into_the_fund(
+    books: Books, made: Statement, dealer: User
+) -> None:
+    row = raised(made, dealer, "200.00", about="fund")
+    boss = books.world.mei(Role.MANAGER)
+    actions.decide(row, actions.Decision(Decimal("200.00"), "扣错"), by=boss, at=after(JAN))
+    line = Line.objects.get(item="dispute")
+    assert (line.account, line.contra, line.amount) == ("deduction", "fund", Decimal("-200.00"))
+    assert (line.clause, line.period) == ("7.4", "2026-02")
+    assert held(books, made.dealer, "fund") == Decimal("440.00")
+    books.settle(FEB)
+    assert books.statement(made.dealer, FEB).deducted == Decimal("-200.00")
+    assert queries.reconciled(books.provider.pk, 2026).holds
+
+
+def test_whoever_made_the_statement_does_not_decide(
+    books: Books, made: Statement, dealer: User
+) -> None:
+    boss = books.world.mei(Role.MANAGER)
+    books.sheets(made.dealer, FEB, [1_00])
+    books.settle(FEB, by=boss)
+    row = raised(books.statement(made.dealer, FEB), dealer)
+    with pytest.raises(Refused, match="somebody else"):
+        actions.decide(row, actions.Decision(Decimal(1), "x"), by=boss, at=after(FEB))
+
+
+def test_where_no_clause_speaks_of_disputes_that_of_the_fee_is_named(books: Books) -> None:
+    (dealer,) = books.dealers(1, "tablet-dealer")
+    books.sheets(dealer, JAN, [1_00])
+    books.settle(JAN)
+    of_dealer = books.person_of(dealer)
+    with pytest.raises(Refused, match="no repair fund"):
+        raised(books.statement(dealer, JAN), of_dealer, about="fund")
+    row = raised(books.statement(dealer, JAN), of_dealer)
+    boss = books.world.mei(Role.MANAGER)
+    actions.decide(row, actions.Decision(Decimal("30.00"), "漏算"), by=boss, at=after(JAN))
+    assert Line.objects.get(item="dispute").clause == "5.5"
 
 
 def test_pages_raise_and_decide_and_no_other_dealer_sees_it(
@@ -185,7 +223,8 @@ def test_a_year_reconciles_to_the_fen_and_every_signed_sheet_has_its_end(
     from sanbao.rules.remittance import Answer
 
     said = Answer(made.code, made.granted, True, "B-1", "")
-    actions.take_answers(sent, [said], by=cashier, at=books.world.at)
+    teller = books.world.mei(Role.FINANCE)
+    actions.take_answers(sent, [said], digest="x", by=teller, at=books.world.at)
     books.settle(FEB)
     found = queries.reconciled(books.provider.pk, 2026)
     assert found.holds, [proof for proof in found.proofs if not proof.holds]

@@ -2,11 +2,14 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import partial
 
 import pytest
 
+from sanbao.apps.accounts.access import Role
 from sanbao.apps.money import queries as money
 from sanbao.apps.parties.models import Dealer
+from sanbao.apps.products.actions import SaleLine, record_sales
 from sanbao.apps.settlements import actions
 from sanbao.rules.moves import Refused
 
@@ -106,3 +109,35 @@ def test_no_month_is_settled_before_the_year_before_it_is(books: Books) -> None:
     end_year(books)
     books.sheets(dealer, NEXT_JAN, [10_00])
     assert books.settle(NEXT_JAN).statements == 1
+
+
+@pytest.mark.clause("P2-5.2")
+def test_what_takes_back_a_mistyped_sale_is_no_returned_unit(books: Books) -> None:
+    (dealer,) = books.dealers(1)
+    boss, at = books.world.mei(Role.FINANCE), books.world.at
+    typed = [
+        SaleLine("S-1", dealer.code, NOV, "", 20, Decimal("36000.00")),
+        SaleLine("S-2", dealer.code, NOV, "", -20, Decimal("-36000.00"), "S-1"),
+        SaleLine("S-3", dealer.code, NOV, "", -1, Decimal("-1800.00")),
+        SaleLine("S-4", dealer.code, NOV, "", 40, Decimal("37800.00")),
+    ]
+    record_sales(typed, provider=books.provider, at=at, by=boss)
+    for wrong in ("S-1", "S-3", "S-9"):
+        again = SaleLine("S-5", dealer.code, NOV, "", -20, Decimal("-36000.00"), wrong)
+        with pytest.raises(Refused, match="takes back no sale"):
+            record_sales([again], provider=books.provider, at=at, by=boss)
+    books.settle(NOV)
+    made = books.statement(dealer, NOV)
+    assert (made.accrued, made.deducted) == (Decimal("360.00"), Decimal("50.00"))
+
+
+@pytest.mark.clause("P2-7.2.2")
+def test_a_month_is_not_asked_for_while_its_sheets_may_come_in(books: Books) -> None:
+    books.dealers(1)
+    boss = books.world.mei(Role.MANAGER)
+    # The 20th is a Sunday, so the last day is the 21st.
+    ask = partial(actions.ask_run, books.provider, kind="monthly", month=NOV, by=boss)
+    with pytest.raises(Refused, match="until 2026-12-21") as refused:
+        ask(at=after(NOV))
+    assert refused.value.clause == "7.2.2"
+    assert ask(at=after(NOV).replace(day=22)).pk

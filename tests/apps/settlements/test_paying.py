@@ -1,5 +1,6 @@
 """From two approvals to the bank: file, control total, answer; the only way out of a fund."""
 
+import hashlib
 import json
 from datetime import date
 from decimal import Decimal
@@ -62,6 +63,8 @@ def approved(books: Books, many: int = 1) -> list[Statement]:
 
 
 def answer(client: Client, made: Remittance, text: str) -> Any:
+    """By whoever has approved: who has sent the file does not read the answer."""
+    client.force_login(made.payments.get().statement.approved_by)
     file = SimpleUploadedFile("回执.csv", text.encode("gb18030"))
     return client.post(reverse("settlements:remittance", args=[made.code]), {"file": file})
 
@@ -93,7 +96,7 @@ def test_finance_transfers_to_the_named_account_and_reads_the_answer(
         )
     row.refresh_from_db()
     duty.refresh_from_db()
-    assert (row.state, row.bank_reference, row.paid_by) == ("paid", "B-77", cashier)
+    assert (row.state, row.bank_reference, row.paid_by) == ("paid", "B-77", row.approved_by)
     assert duty.met_at is not None
     assert held(books, "bank") == Decimal("120.00")
     assert held(books, "payable") == 0
@@ -177,6 +180,61 @@ def test_an_answer_that_does_not_fit_changes_nothing(
     assert not Line.objects.filter(account="bank").exists()
 
 
+def test_whoever_has_sent_the_file_does_not_read_the_answer(
+    books: Books, cashier: User, client: Client
+) -> None:
+    (row,) = approved(books)
+    account(books, row.dealer)
+    made = actions.remit(books.provider, by=cashier, at=books.world.at)
+    client.force_login(cashier)
+    url = reverse("settlements:remittance", args=[made.code])
+    for result in ("成功", "失败,,销户"):
+        text = f"{row.code},120.00,{result}\n".encode()
+        given = client.post(url, {"file": SimpleUploadedFile("回执.csv", text)})
+        assert given.status_code == 422
+        assert "7.2.4" in given.content.decode()
+    assert not Line.objects.filter(account="bank").exists()
+    text = f"{row.code},120.00,成功\n"
+    assert answer(client, made, text).status_code == 302
+    digest = hashlib.sha256(text.encode("gb18030")).hexdigest()
+    assert Payment.objects.get().answer_digest == digest
+
+
+def test_one_statement_keeps_the_promise_for_every_form_whose_sheets_it_pays(
+    books: Books, cashier: User, client: Client
+) -> None:
+    (dealer,) = books.dealers(1)
+    books.sells(dealer, JAN, 36_000_00)
+    feb = date(2026, 2, 1)
+    duties = [
+        owed(books, dealer, what="paid", clause="7.2.5", kind="one_off", period=period, code=period)
+        for period in ("2026-01", "2026-02", "2026-03")
+    ]
+    books.sheets(dealer, JAN, [70_00])
+    books.sheets(dealer, feb, [50_00])
+    books.sheets(dealer, date(2026, 3, 1), [50_00], state="refused", reason="不在保内")
+    books.settle(feb, by=books.world.mei(Role.MANAGER))
+    row = Statement.objects.get()
+    actions.approve_first(row, by=books.world.mei(Role.MARKETING), at=books.world.at)
+    actions.approve_second(row, by=books.world.mei(Role.FINANCE), at=books.world.at)
+    account(books, dealer)
+    made = actions.remit(books.provider, by=cashier, at=books.world.at)
+    answer(client, made, f"{row.code},120.00,成功\n")
+    for duty in duties:
+        duty.refresh_from_db()
+    assert [duty.met_at is not None for duty in duties] == [True, True, True]
+
+
+def test_where_nothing_is_due_nothing_is_left_to_be_paid_in_time(books: Books) -> None:
+    (dealer,) = books.dealers(1)
+    duty = owed(books, dealer, what="paid", clause="7.2.5", kind="one_off", period="2026-01")
+    books.sheets(dealer, JAN, [70_00])
+    books.settle(JAN)
+    assert Statement.objects.get().state == "nothing_due"
+    duty.refresh_from_db()
+    assert duty.met_at is not None
+
+
 def test_an_answer_is_not_turned_round_later(books: Books, cashier: User, client: Client) -> None:
     (row,) = approved(books)
     account(books, row.dealer)
@@ -248,9 +306,11 @@ def test_the_api_pays_likewise(books: Books, cashier: User, client: Client) -> N
     assert (made["count"], made["total"]) == (1, "120.00")
     url = f"/api/payments/{made['code']}/answers"
     said = {"reference": row.code, "amount": "120.00", "is_paid": True, "number": "B-1"}
-    assert post(cashier, url, answers=[{**said, "is_paid": False}]).status_code == 422
-    assert post(cashier, url, answers=[said]).json() == {"paid": 1, "refused": 0}
-    assert post(cashier, url, answers=[said]).json() == {"paid": 0, "refused": 0}
+    teller = books.world.mei(Role.FINANCE)
+    assert post(cashier, url, answers=[said]).status_code == 409
+    assert post(teller, url, answers=[{**said, "is_paid": False}]).status_code == 422
+    assert post(teller, url, answers=[said]).json() == {"paid": 1, "refused": 0}
+    assert post(teller, url, answers=[said]).json() == {"paid": 0, "refused": 0}
     told = client.get(f"/api/payments/{made['code']}").json()
     assert told["payments"][0]["bank_reference"] == "B-1"
     client.force_login(books.world.stranger(Role.FINANCE))

@@ -117,6 +117,15 @@ def test_an_invoice_is_written_down_once(books: Books, made: Statement, client: 
     for wrong in ("", "123", "2632200000000001234x"):
         assert took(client, dealer, made, "invoice", number=wrong).status_code == 422
     assert took(client, dealer, made, "invoice", number=number).status_code == 302
+    other, finance = "26322000000000099999", books.world.mei(Role.FINANCE)
+    for who, reason in ((dealer, "改"), (finance, "")):
+        given = took(client, who, made, "invoice", number=other, reason=reason)
+        assert given.status_code == 422
+        made.refresh_from_db()
+        assert made.invoice_number == number
+    mended = took(client, finance, made, "invoice", number=other, reason="冲红重开")
+    assert mended.status_code == 302
+    assert took(client, finance, made, "invoice", number=number, reason="x").status_code == 302
     books.sheets(made.dealer, FEB, [1_00])
     books.settle(FEB)
     later = books.statement(made.dealer, FEB)

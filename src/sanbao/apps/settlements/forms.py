@@ -1,5 +1,6 @@
 """What is typed about statements: which month, why back, the number of an invoice."""
 
+import hashlib
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.products import queries as products
-from sanbao.apps.settlements.models import StatementKind, StatementState
+from sanbao.apps.settlements.models import Contest, StatementKind, StatementState
 from sanbao.rules.remittance import Answer, Column, Layout, read_answers
 
 FILE_AT_MOST = 5 * 1024 * 1024
@@ -54,6 +55,12 @@ class ReasonForm(forms.Form):
 
 class InvoiceForm(forms.Form):
     number = forms.CharField(label=_("e-invoice number"), max_length=20)
+    reason = forms.CharField(
+        label=_("reason"),
+        max_length=200,
+        required=False,
+        help_text=_("Needed where another number stands there already; finance changes it."),
+    )
 
 
 ENCODINGS = [("utf-8-sig", "UTF-8"), ("gb18030", "GB18030")]
@@ -95,11 +102,14 @@ class AnswerForm(forms.Form):
         ),
     )
     answers: list[Answer]
+    digest: str
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > FILE_AT_MOST:
             raise ValidationError(gettext("The file is larger than 5 MB."))
+        self.digest = hashlib.sha256(file.read()).hexdigest()
+        file.seek(0)
         try:
             with products.opened(file.file) as rows:
                 self.answers, bad = read_answers(list(rows))
@@ -116,6 +126,9 @@ class DisputeForm(forms.Form):
     amount = forms.DecimalField(
         label=_("amount asked for"), max_digits=14, decimal_places=2, min_value=0
     )
+    about = forms.ChoiceField(
+        label=_("what it is about"), choices=Contest.choices, initial=Contest.FEES, required=False
+    )
     text = forms.CharField(
         label=_("what is contested"),
         max_length=1000,
@@ -124,6 +137,7 @@ class DisputeForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
+    about = forms.ChoiceField(label=_("what it is about"), choices=Contest.choices, required=False)
     granted = forms.DecimalField(
         label=_("granted"),
         max_digits=14,

@@ -82,7 +82,7 @@ def keep(form: MonthlyForm, *, by: User | None, at: datetime) -> None:
     dealer, period = form.dealer, period_of(form.month)
     who, what = ("dealer", dealer.code), Deed.SHEETS_SUBMITTED.value
     obligations.happened(dealer.provider_id, who, what, at=at, by=by, period=period, note=form.code)
-    if form.version is None:
+    if form.version is None or not form.sheet_count:
         return
     heads = parties.heads_of(dealer.provider_id)
     subject = obligations.Subject(

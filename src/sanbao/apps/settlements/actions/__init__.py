@@ -1,6 +1,7 @@
 """What is done about statements: made in runs, approved, paid, disputed."""
 
 from sanbao.apps.settlements.actions.disputing import Contested as Contested
+from sanbao.apps.settlements.actions.disputing import Decision as Decision
 from sanbao.apps.settlements.actions.disputing import decide as decide
 from sanbao.apps.settlements.actions.disputing import dispute as dispute
 from sanbao.apps.settlements.actions.paying import remit as remit

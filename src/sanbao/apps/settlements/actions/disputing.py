@@ -16,8 +16,12 @@ from sanbao.apps.accounts.wording import in_chinese
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.money import actions as money
 from sanbao.apps.settlements.actions.step import lock, says_of
-from sanbao.apps.settlements.models import Dispute, DisputeState, Statement
-from sanbao.apps.settlements.queries.dispute import dispute_clause, last_day_to_dispute
+from sanbao.apps.settlements.models import Contest, Dispute, DisputeState, Statement
+from sanbao.apps.settlements.queries.dispute import (
+    dispute_clause,
+    first_open_period,
+    last_day_to_dispute,
+)
 from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.money import fen
@@ -28,10 +32,11 @@ PREFIX = "YY"
 
 @dataclass(frozen=True, slots=True)
 class Contested:
-    """What a dealer says. amount: what it misses, CNY, more than 0."""
+    """What a dealer says. amount: what it misses, CNY, more than 0. about: see Dispute."""
 
     text: str
     amount: Decimal
+    about: str = Contest.FEES
 
 
 @transaction.atomic
@@ -52,6 +57,7 @@ def dispute(
         raise Refused(Message("say what is contested"), field="text")
     if fen(contested.amount) <= 0:
         raise Refused(Message("the amount is more than nothing"), field="amount")
+    refuse_without_fund(statement, contested.about)
     if Dispute.objects.filter(statement=statement, state=DisputeState.OPEN).exists():
         raise Refused(Message("a dispute about this statement is still open"))
     made = Dispute.objects.create(
@@ -59,6 +65,7 @@ def dispute(
         code=journal.next_code(PREFIX, provider=statement.provider_id, on=china_day(at)),
         key=key,
         statement=statement,
+        about=contested.about,
         text=contested.text.strip()[:1000],
         asked=fen(contested.amount),
         raised_at=at,
@@ -73,16 +80,31 @@ def refuse_late(last: date | None, *, on: date, clause: str) -> None:
         raise Refused(Message("disputes were accepted until %(day)s", {"day": last}), clause=clause)
 
 
-@transaction.atomic
-def decide(row: Dispute, *, granted: Decimal, reason: str, by: User, at: datetime) -> Dispute:
-    """Decide a dispute: `granted`, 0 for nothing, at most what was asked; booked as a further line.
+def refuse_without_fund(statement: Statement, about: str) -> None:
+    if about == Contest.FUND and not statement.has_fund:
+        raise Refused(Message("this agreement has no repair fund"), field="about")
 
-    Raises Refused for whoever raised it or approved the statement. The same decision again changes
-    nothing.
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """granted: CNY, 0 for nothing. about: what it is about after all; "" as the dealer said."""
+
+    granted: Decimal
+    reason: str
+    about: str = ""
+
+
+@transaction.atomic
+def decide(row: Dispute, decision: Decision, *, by: User, at: datetime) -> Dispute:
+    """Grant a dispute, at most what was asked, or reject it; booked as a further line.
+
+    Raises Refused for whoever raised it, made or approved the statement. The same decision again
+    changes nothing.
     """
     row = Dispute.objects.select_for_update(of=("self",)).get(pk=row.pk)
     statement = lock(row.statement)
-    amount = fen(granted)
+    amount, reason = fen(decision.granted), decision.reason.strip()
+    about = decision.about or row.about
     if row.state != DisputeState.OPEN:
         if (row.granted or Decimal(0)) == amount:
             return row
@@ -92,12 +114,13 @@ def decide(row: Dispute, *, granted: Decimal, reason: str, by: User, at: datetim
         raise Refused(
             Message("at most what was asked for: %(asked)s", {"asked": row.asked}), field="granted"
         )
-    if not reason.strip():
+    refuse_without_fund(statement, about)
+    if not reason:
         raise Refused(Message("a reason is needed"), field="reason")
     row.state = DisputeState.GRANTED if amount else DisputeState.REJECTED
-    row.granted, row.reason = amount or None, reason.strip()[:1000]
+    row.granted, row.reason, row.about = amount or None, reason[:1000], about
     row.decided_at, row.decided_by = at, by
-    row.save(update_fields=["state", "granted", "reason", "decided_at", "decided_by"])
+    row.save(update_fields=["state", "granted", "reason", "about", "decided_at", "decided_by"])
     if amount:
         book(row, statement, amount, by=by, at=at)
     say(f"dispute.{row.state}", row, at=at, by=by, amount=f"{amount}")
@@ -105,30 +128,39 @@ def decide(row: Dispute, *, granted: Decimal, reason: str, by: User, at: datetim
 
 
 def refuse_own(row: Dispute, statement: Statement, by: User) -> None:
-    before = (row.raised_by_id, statement.marketing_approved_by_id, statement.approved_by_id)
+    before = (
+        row.raised_by_id,
+        statement.made_by_id,
+        statement.marketing_approved_by_id,
+        statement.approved_by_id,
+    )
     if by.pk in before:
-        reason = Message("somebody else decides: you raised this or approved the statement")
+        reason = Message("somebody else decides: you raised this, made or approved the statement")
         raise Refused(reason, clause=dispute_clause(says_of(statement)))
 
 
 def book(row: Dispute, statement: Statement, amount: Decimal, *, by: User, at: datetime) -> None:
+    """Fees wait to be granted; what the fund has lost, or never got, goes back into it."""
+    is_fund = row.about == Contest.FUND
+    account, contra = ("deduction", "fund") if is_fund else ("earned", "verified")
+    signed = -amount if is_fund else amount
     due = money.Entry(
         item="dispute",
         payer="provider",
         basis="clause",
         description=f"{in_chinese(Message('dispute granted'))} {statement.code}",
         quantity=Decimal(1),
-        unit_price=amount,
-        amount=amount,
-        clause=dispute_clause(says_of(statement)) or "-",
-        contra="verified",
+        unit_price=signed,
+        amount=signed,
+        clause=dispute_clause(says_of(statement)),
+        contra=contra,
         dealer=statement.dealer.code,
-        period=f"{china_day(at):%Y-%m}",
+        period=first_open_period(statement, on=china_day(at)),
         evidence=row.code,
         key=f"dispute:{row.code}",
     )
     subject = ("dispute", row.code)
-    money.book([due], provider=statement.provider, account="earned", subject=subject, by=by, at=at)
+    money.book([due], provider=statement.provider, account=account, subject=subject, by=by, at=at)
 
 
 def say(happening: str, row: Dispute, *, at: datetime, by: User, amount: str) -> None:

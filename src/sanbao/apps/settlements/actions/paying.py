@@ -26,6 +26,7 @@ from sanbao.apps.settlements.models import (
     StatementState,
 )
 from sanbao.apps.settlements.queries.payment import layout_of
+from sanbao.apps.settlements.queries.promised import periods_of
 from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import No, Refused
@@ -167,29 +168,33 @@ def send(row: Statement, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def take_answers(
-    remittance: Remittance, answers: Sequence[Answer], *, by: User, at: datetime
+    remittance: Remittance, answers: Sequence[Answer], *, digest: str, by: User, at: datetime
 ) -> tuple[int, int]:
     """Write down what the bank says; how many were paid and how many refused, of those not known.
 
-    All of it or nothing. Raises Refused for a reference that is not on the file, an amount that is
-    not the one sent, and an answer that contradicts an earlier one.
+    digest: SHA-256 of what the answer came in. Whoever has sent the file does not answer. All of it
+    or nothing. Raises Refused for a reference that is not on the file, an amount that is not the
+    one sent, and an answer that contradicts an earlier one.
     """
     rows = Payment.objects.select_for_update(of=("self",)).filter(remittance=remittance)
     sent = {row.statement.code: row for row in rows.select_related("statement")}
     paid = refused = 0
+    told: list[int] = []
     for answer in answers:
         payment = sent.get(answer.reference)
         check(payment, answer)
         if payment is None or payment.state != PaymentState.SENT:
             continue
+        told.append(payment.pk)
         if answer.is_paid:
             pay(payment, answer, by=by, at=at)
             paid += 1
         else:
             bounce(payment, answer, by=by, at=at)
             refused += 1
-    if paid or refused:
-        details = {"paid": paid, "refused": refused}
+    if told:
+        Payment.objects.filter(pk__in=told).update(answer_digest=digest)
+        details = {"paid": paid, "refused": refused, "digest": digest}
         journal.record(
             "remittance.answered",
             remittance.code,
@@ -226,7 +231,8 @@ def pay(payment: Payment, answer: Answer, *, by: User, at: datetime) -> None:
     answered(payment, PaymentState.PAID, answer, by, at)
     row = lock(payment.statement)
     was = row.state
-    row.state = MOVES.advance(was, Step.PAY, facts_of(row, by))
+    sender = payment.remittance.made_by_id
+    row.state = MOVES.advance(was, Step.PAY, facts_of(row, by, sender=sender))
     row.paid_at, row.paid_by, row.bank_reference = at, by, answer.number
     fields = ["state", "paid_at", "paid_by", "bank_reference"]
     moved("statement.paid", row, fields, was=was, at=at, by=by)
@@ -239,7 +245,7 @@ def pay(payment: Payment, answer: Answer, *, by: User, at: datetime) -> None:
         quantity=Decimal(1),
         unit_price=payment.amount,
         amount=payment.amount,
-        clause=says.clause(Way.NAMED_ACCOUNT) if says else "-",
+        clause=says.clause(Way.NAMED_ACCOUNT) if says else "",
         contra="payable",
         dealer=row.dealer.code,
         period=row.period,
@@ -250,9 +256,10 @@ def pay(payment: Payment, answer: Answer, *, by: User, at: datetime) -> None:
     money.book([due], provider=row.provider, account="bank", subject=subject, by=by, at=at)
     if row.kind == StatementKind.MONTHLY:
         about = ("dealer", row.dealer.code)
-        obligations.happened(
-            row.provider_id, about, PAID, at=at, by=by, period=row.period, note=row.code
-        )
+        for period in periods_of(row):
+            obligations.happened(
+                row.provider_id, about, PAID, at=at, by=by, period=period, note=row.code
+            )
 
 
 def bounce(payment: Payment, answer: Answer, *, by: User, at: datetime) -> None:
@@ -260,7 +267,8 @@ def bounce(payment: Payment, answer: Answer, *, by: User, at: datetime) -> None:
     answered(payment, PaymentState.REFUSED, answer, by, at)
     row = lock(payment.statement)
     was = row.state
-    row.state = MOVES.advance(was, Step.BOUNCE, facts_of(row, by))
+    sender = payment.remittance.made_by_id
+    row.state = MOVES.advance(was, Step.BOUNCE, facts_of(row, by, sender=sender))
     row.sent_at = row.sent_by = None
     row.returned_because = answer.reason
     fields = ["state", "sent_at", "sent_by", "returned_because"]

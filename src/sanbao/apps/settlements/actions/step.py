@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
-from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.settlements.models import Statement
@@ -27,7 +27,12 @@ def says_of(statement: Statement) -> Settlement | None:
 
 
 def facts_of(
-    statement: Statement, by: User, *, has_account: bool = True, reason: str = ""
+    statement: Statement,
+    by: User,
+    *,
+    has_account: bool = True,
+    reason: str = "",
+    sender: int | None = None,
 ) -> Facts:
     says = says_of(statement)
     taken = (
@@ -43,6 +48,7 @@ def facts_of(
         has_account=has_account,
         account_clause=says.clause(Way.NAMED_ACCOUNT) if says else "",
         reason=reason,
+        sender=sender,
     )
 
 
@@ -82,21 +88,41 @@ def send_back(statement: Statement, *, reason: str, by: User, at: datetime) -> S
 
 
 @transaction.atomic
-def note_invoice(statement: Statement, number: str, *, by: User, at: datetime) -> Statement:
-    """Write down the number of the dealer's e-invoice: 8 or 20 digits, each once."""
+def note_invoice(
+    statement: Statement, number: str, *, by: User, at: datetime, reason: str = ""
+) -> Statement:
+    """Write down the number of the dealer's e-invoice: 8 or 20 digits, each once.
+
+    Raises Refused where another one stands there, but for finance with a reason.
+    """
     statement, number = lock(statement), number.strip()
     if not (number.isascii() and number.isdigit() and len(number) in DIGITS_OF_AN_INVOICE):
         raise Refused(Message("the number of an e-invoice has 20 digits, or 8"), field="number")
     if statement.invoice_number == number:
         return statement
+    if statement.invoice_number and not (by.has_role(Role.FINANCE) and reason.strip()):
+        message = Message("an invoice stands there already; finance changes it, with a reason")
+        raise Refused(message, field="reason" if by.has_role(Role.FINANCE) else "number")
     if statement.granted == 0:
         raise Refused(Message("nothing is due on this statement"), field="number")
     others = Statement.objects.filter(provider=statement.provider_id, invoice_number=number)
     if others.exists():
         raise Refused(Message("this invoice stands on another statement"), field="number")
+    before = statement.invoice_number
     statement.invoice_number, statement.invoiced_at, statement.invoiced_by = number, at, by
-    fields = ["invoice_number", "invoiced_at", "invoiced_by"]
-    return moved("statement.invoiced", statement, fields, was=statement.state, at=at, by=by)
+    statement.save(update_fields=["invoice_number", "invoiced_at", "invoiced_by"])
+    details = {"dealer": statement.dealer.code, "reason": reason.strip()}
+    journal.record(
+        "statement.invoiced",
+        statement.code,
+        provider=statement.provider,
+        at=at,
+        by=by,
+        was=before,
+        now=number,
+        details=details,
+    )
+    return statement
 
 
 def moved(

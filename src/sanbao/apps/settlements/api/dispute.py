@@ -2,7 +2,7 @@
 
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from django.http import HttpRequest
@@ -26,6 +26,7 @@ reconciliation = Router(tags=["reconciliation"])
 class DisputeOut(Schema):
     code: str
     statement: str
+    about: str
     text: str
     asked: Decimal
     state: str
@@ -48,11 +49,15 @@ class DisputeIn(Schema):
     key: UUID = Field(description="made by you; the same key again is the same dispute")
     statement: str = Field(max_length=60)
     amount: Decimal = Field(gt=0, max_digits=14, decimal_places=2)
+    about: Literal["fees", "fund"] = Field(
+        "fees", description="fund: a deduction or the share of sales, which goes back into the fund"
+    )
     text: str = Field(min_length=1, max_length=1000)
 
 
 class DecisionIn(Schema):
     granted: Decimal = Field(ge=0, max_digits=14, decimal_places=2, description="0 rejects it")
+    about: Literal["", "fees", "fund"] = Field("", description="empty: as the dealer said")
     reason: str = Field(min_length=1, max_length=1000)
 
 
@@ -95,7 +100,7 @@ def dispute(request: HttpRequest, payload: DisputeIn) -> Status[queries.Dispute]
     row = queries.whole_for(me).filter(code=payload.statement).first()
     if row is None:
         raise Refused(Message("there is no such statement"), field="statement")
-    contested = actions.Contested(payload.text, payload.amount)
+    contested = actions.Contested(payload.text, payload.amount, payload.about)
     made = actions.dispute(row, contested, key=payload.key, by=me, at=timezone.now())
     return Status(201, made)
 
@@ -105,9 +110,8 @@ def decide(request: HttpRequest, code: str, payload: DecisionIn) -> queries.Disp
     """What is granted is a further line, and comes with the next statement."""
     me = api_reader(request, *queries.DECIDES)
     row = get_object_or_404(queries.disputes_for(me), code=code)
-    return actions.decide(
-        row, granted=payload.granted, reason=payload.reason, by=me, at=timezone.now()
-    )
+    decision = actions.Decision(payload.granted, payload.reason, payload.about)
+    return actions.decide(row, decision, by=me, at=timezone.now())
 
 
 @reconciliation.get("", response=ReconciliationOut, summary="Reconcile a year")

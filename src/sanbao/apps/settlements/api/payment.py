@@ -1,5 +1,6 @@
 """Payments over the API: files of bank transfers, and the bank's answer."""
 
+import hashlib
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -26,6 +27,7 @@ class PaymentOut(Schema):
     state: str
     bank_reference: str
     reason: str
+    answer_digest: str = Field(description="SHA-256 of the bank's answer")
 
     @staticmethod
     def resolve_statement(row: queries.Payment) -> str:
@@ -95,5 +97,6 @@ def answers(request: HttpRequest, code: str, payload: AnswersIn) -> dict[str, in
     if any(not (each.is_paid or each.reason.strip()) for each in payload.answers):
         raise Refused(Message("a refused transfer needs the bank's reason"), field="reason")
     given = [Answer(**each.dict()) for each in payload.answers]
-    paid, refused = actions.take_answers(row, given, by=me, at=timezone.now())
+    digest = hashlib.sha256(request.body).hexdigest()
+    paid, refused = actions.take_answers(row, given, digest=digest, by=me, at=timezone.now())
     return {"paid": paid, "refused": refused}

@@ -67,6 +67,7 @@ class ReasonIn(Schema):
 
 class InvoiceIn(Schema):
     number: str = Field(max_length=20)
+    reason: str = Field("", max_length=200, description="where finance changes the number")
 
 
 class RunIn(Schema):
@@ -130,7 +131,9 @@ def send_back(request: HttpRequest, code: str, payload: ReasonIn) -> queries.Sta
 @statements.post("/{code}/invoice", response=StatementOut, summary="Record an e-invoice")
 def invoice(request: HttpRequest, code: str, payload: InvoiceIn) -> queries.Statement:
     me = api_reader(request, Role.FINANCE, Role.DEALER)
-    return actions.note_invoice(found(me, code), payload.number, by=me, at=timezone.now())
+    return actions.note_invoice(
+        found(me, code), payload.number, reason=payload.reason, by=me, at=timezone.now()
+    )
 
 
 def found(me: User, code: str) -> queries.Statement:

@@ -1,5 +1,6 @@
 """Statements, runs and payments."""
 
+from sanbao.apps.settlements.models.dispute import Contest as Contest
 from sanbao.apps.settlements.models.dispute import Dispute as Dispute
 from sanbao.apps.settlements.models.dispute import DisputeState as DisputeState
 from sanbao.apps.settlements.models.payment import BankLayout as BankLayout

@@ -12,13 +12,23 @@ class DisputeState(models.TextChoices):
     REJECTED = "rejected", _("rejected")
 
 
+class Contest(models.TextChoices):
+    FEES = "fees", _("fees of repair sheets")
+    FUND = "fund", _("a deduction or the share of sales")
+
+
 class Dispute(models.Model):
-    """asked: what the dealer misses, CNY. granted: what a further line gives it next time."""
+    """about: fees wait to be granted, the rest goes back into the fund. asked: what the dealer
+    misses, CNY. granted: what a further line gives it next time.
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     code = models.CharField(_("number"), max_length=40)
     key = models.UUIDField(unique=True)
     statement = models.ForeignKey("settlements.Statement", models.PROTECT, related_name="disputes")
+    about = models.CharField(
+        _("what it is about"), max_length=10, choices=Contest, default=Contest.FEES
+    )
     text = models.CharField(_("what is contested"), max_length=1000)
     asked = models.DecimalField(_("amount asked for"), max_digits=14, decimal_places=2)
     state = models.CharField(max_length=10, choices=DisputeState, default=DisputeState.OPEN)

@@ -65,7 +65,10 @@ class PaymentState(models.TextChoices):
 
 
 class Payment(models.Model):
-    """One transfer of a file: what is owed by one statement, to the account that was named then."""
+    """One transfer of a file: what is owed by one statement, to the account that was named then.
+
+    answer_digest: SHA-256 of the file, or the message, in which the bank's answer came.
+    """
 
     remittance = models.ForeignKey(Remittance, models.PROTECT, related_name="payments")
     statement = models.ForeignKey("settlements.Statement", models.PROTECT, related_name="payments")
@@ -74,6 +77,7 @@ class Payment(models.Model):
     state = models.CharField(max_length=10, choices=PaymentState, default=PaymentState.SENT)
     bank_reference = models.CharField(_("number of the bank"), max_length=60, blank=True)
     reason = models.CharField(_("reason of the bank"), max_length=200, blank=True)
+    answer_digest = models.CharField(max_length=64, blank=True)
     answered_at = models.DateTimeField(null=True)
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 

@@ -3,6 +3,7 @@
 from sanbao.apps.settlements.facts import READERS as READERS
 from sanbao.apps.settlements.facts import RUNS as RUNS
 from sanbao.apps.settlements.facts import SEES_ALL as SEES_ALL
+from sanbao.apps.settlements.models import Contest as Contest
 from sanbao.apps.settlements.models import Dispute as Dispute
 from sanbao.apps.settlements.models import DisputeState as DisputeState
 from sanbao.apps.settlements.models import Payment as Payment

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.parties.queries import own_dealers
 from sanbao.apps.settlements.facts import SEES_ALL
-from sanbao.apps.settlements.models import Dispute, Statement
+from sanbao.apps.settlements.models import Dispute, Statement, StatementKind
 from sanbao.rules.deadline import china_day
 from sanbao.rules.settlement import Settlement, settlement_of
 from sanbao.rules.span import last_day
@@ -34,4 +34,23 @@ def last_day_to_dispute(statement: Statement) -> date | None:
 
 
 def dispute_clause(says: Settlement | None) -> str:
-    return says.dispute.clause if says and says.dispute else ""
+    """The clause that speaks of disputes; that of the fee where none does."""
+    if says is None:
+        return ""
+    return says.dispute.clause if says.dispute else says.fee.clause
+
+
+def first_open_period(statement: Statement, *, on: date) -> str:
+    """The month that the dealer's next statement settles: none of a year that is settled."""
+    rows = Statement.objects.filter(provider=statement.provider_id, dealer=statement.dealer_id)
+    of_kind = dict(rows.order_by().values_list("kind").annotate(last=Max("month")))
+    last: date | None = of_kind.get(StatementKind.MONTHLY)
+    month = following(last) if last else on.replace(day=1)
+    year: date | None = of_kind.get(StatementKind.YEAR_END)
+    if year is not None and month.year <= year.year:
+        month = date(year.year + 1, 1, 1)
+    return f"{month:%Y-%m}"
+
+
+def following(month: date) -> date:
+    return date(month.year + month.month // 12, month.month % 12 + 1, 1)

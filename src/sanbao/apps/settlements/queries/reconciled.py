@@ -125,9 +125,17 @@ def proofs(
         Proof(
             Message("disputes granted = further lines in the ledger"),
             disputed.aggregate(added=Sum("granted"))["added"] or ZERO,
-            booked.get("dispute", ZERO),
+            disputes_booked(provider_id, year),
         ),
     ]
+
+
+def disputes_booked(provider_id: int, year: int) -> Decimal:
+    """What was given by a further line: fees, and what went back into a fund (with a minus)."""
+    rows = money.ledger(provider_id, item="dispute", booked_at__year=year)
+    is_fund = Q(contra="fund")
+    found = rows.aggregate(fees=Sum("amount", filter=~is_fund), fund=Sum("amount", filter=is_fund))
+    return (found["fees"] or ZERO) - (found["fund"] or ZERO)
 
 
 def sums(provider_id: int, year: int) -> dict[str, Decimal]:

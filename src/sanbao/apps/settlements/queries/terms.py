@@ -11,6 +11,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.settlements.facts import Bound, shares_of
 from sanbao.apps.settlements.models import Statement, StatementKind
 from sanbao.rules.settlement import Settlement, settlement_of
+from sanbao.rules.verification import Window, window
 
 
 def signed_with_dealers(provider_id: int, *, on: date) -> QuerySet[agreements.Version, Any]:
@@ -69,6 +70,19 @@ def bound_dealers(
         )
         for (dealer_id, code), kept in signed.items()
     ]
+
+
+def sheets_are_due(provider_id: int, month: date, *, on: date) -> Window | None:
+    """Until when dealers may still hand in the sheets of a month, the latest; None without one.
+
+    on: the last day of the month, whose versions say so.
+    """
+    bound = [one.version_id for one in bound_dealers(provider_id, on=on)]
+    told = agreements.Version.objects.filter(pk__in=bound).order_by().annotate(digest=MD5("source"))
+    first = told.values("digest", "blanks").annotate(first=Min("pk")).values_list("first")
+    texts = agreements.Version.objects.filter(pk__in=[pk for (pk,) in first])
+    windows = (window(agreements.terms(version), f"{month:%Y-%m}") for version in texts)
+    return max(filter(None, windows), key=lambda found: found.due_on, default=None)
 
 
 def year_to_settle(

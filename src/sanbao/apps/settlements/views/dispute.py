@@ -40,7 +40,9 @@ def raise_dispute(request: HttpRequest, code: str) -> HttpResponse:
     form = DisputeForm(request.POST or None, initial={"key": uuid4()})
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
-        contested = actions.Contested(given["text"], given["amount"])
+        contested = actions.Contested(
+            given["text"], given["amount"], given["about"] or queries.Contest.FEES
+        )
         try:
             made = actions.dispute(row, contested, key=given["key"], by=me, at=timezone.now())
         except Refused as refused:
@@ -60,13 +62,12 @@ def dispute(request: HttpRequest, code: str) -> HttpResponse:
     me = reader(request)
     row = get_object_or_404(queries.disputes_for(me), code=code)
     may_decide = me.has_role(*queries.DECIDES) and row.state == queries.DisputeState.OPEN
-    form = DecisionForm(request.POST or None)
+    form = DecisionForm(request.POST or None, initial={"about": row.about})
     if request.method == "POST" and me.has_role(*queries.DECIDES) and form.is_valid():
         given = form.cleaned_data
         try:
-            actions.decide(
-                row, granted=given["granted"], reason=given["reason"], by=me, at=timezone.now()
-            )
+            decision = actions.Decision(given["granted"], given["reason"], given["about"])
+            actions.decide(row, decision, by=me, at=timezone.now())
         except Refused as refused:
             complain(form, refused)
         else:

@@ -50,7 +50,9 @@ def remittance(request: HttpRequest, code: str) -> HttpResponse:
     form = AnswerForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and may_pay and form.is_valid():
         try:
-            paid, refused = actions.take_answers(row, form.answers, by=me, at=timezone.now())
+            paid, refused = actions.take_answers(
+                row, form.answers, digest=form.digest, by=me, at=timezone.now()
+            )
         except Refused as no:
             complain(form, no)
         else:

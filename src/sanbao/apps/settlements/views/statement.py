@@ -50,7 +50,7 @@ def send_back(row: queries.Statement, given: Mapping[str, Any], by: User, at: da
 
 
 def invoice(row: queries.Statement, given: Mapping[str, Any], by: User, at: datetime) -> object:
-    return actions.note_invoice(row, given["number"], by=by, at=at)
+    return actions.note_invoice(row, given["number"], reason=given["reason"], by=by, at=at)
 
 
 STEPS: Mapping[str, Step] = {
@@ -116,7 +116,7 @@ def shown(
     offers = [
         (name, asked, (tried or {}).get(name) or asked.form())
         for name, asked in STEPS.items()
-        if (me.has_role(*asked.roles) and is_possible(row, asked)) or name in (tried or {})
+        if (me.has_role(*asked.roles) and is_possible(row, asked, me)) or name in (tried or {})
     ]
     context = {
         "row": row,
@@ -131,7 +131,7 @@ def shown(
     return render(request, "settlements/statement.html", context, status=422 if tried else 200)
 
 
-def is_possible(row: queries.Statement, asked: Step) -> bool:
+def is_possible(row: queries.Statement, asked: Step, me: User) -> bool:
     if not asked.move:
-        return bool(row.granted) and not row.invoice_number
+        return bool(row.granted) and (not row.invoice_number or me.has_role(Role.FINANCE))
     return asked.move in NEXT[row.state]

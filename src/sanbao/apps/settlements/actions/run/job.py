@@ -16,7 +16,7 @@ from sanbao.apps.settlements.actions.run.settling import (
 )
 from sanbao.apps.settlements.facts import end_of_year, last_of
 from sanbao.apps.settlements.models import Run, RunState, StatementKind
-from sanbao.apps.settlements.queries.terms import bound_dealers
+from sanbao.apps.settlements.queries.terms import bound_dealers, sheets_are_due
 from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -37,6 +37,7 @@ def ask_run(provider: Provider, *, kind: str, month: date, by: User, at: datetim
     if today < last or (today == last and not is_year):
         raise Refused(Message("it is not over yet"), field="month")
     if not is_year:
+        refuse_before_sheets(provider.pk, first, on=today)
         refuse_open_year(provider.pk, first)
     Provider.objects.select_for_update(no_key=True).only("pk").get(pk=provider.pk)
     if (going := Run.objects.filter(provider=provider, state__in=GOING).first()) is not None:
@@ -47,6 +48,14 @@ def ask_run(provider: Provider, *, kind: str, month: date, by: User, at: datetim
     say("run.asked", run, at=at, by=by)
     app.configure_task(CARRY_OUT, lock=f"settlement-{provider.pk}").defer(run_id=run.pk)
     return run
+
+
+def refuse_before_sheets(provider_id: int, month: date, *, on: date) -> None:
+    """Whoever settles a month while its sheets may still come in leaves them out."""
+    due = sheets_are_due(provider_id, month, on=last_of(month))
+    if due is not None and on <= due.due_on:
+        reason = Message("its sheets may be handed in until %(day)s", {"day": due.due_on})
+        raise Refused(reason, field="month", clause=due.clause)
 
 
 @transaction.atomic

@@ -21,6 +21,7 @@ from sanbao.apps.obligations.queries import Obligation
 from sanbao.apps.settlements.actions.run import month_sql, sql, year_sql
 from sanbao.apps.settlements.facts import end_of_year, last_of
 from sanbao.apps.settlements.models import StatementKind
+from sanbao.apps.settlements.queries.promised import PAID, nothing_due_for
 from sanbao.apps.settlements.queries.terms import bound_dealers, fees_of_units, year_to_settle
 from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
@@ -80,20 +81,8 @@ def settle_month(
         raise Refused(Message("this month is not over yet"), field="month")
     with transaction.atomic(), connection.cursor() as cursor:
         provider = Provider.objects.get(pk=provider_id)
-        last = last_of(first)
-        params = {
-            **told(provider, at=at, by=by),
-            "kind": StatementKind.MONTHLY,
-            "month": first,
-            "period": f"{first:%Y-%m}",
-            "next_year": f"{first.year + 1}",
-            "prefix": f"JS{first:%y%m}-",
-            "year": f"{first:%Y}%",
-            "first": date(first.year, 1, 1),
-            "last": last,
-            "until": midnight_after(last, provider.zone),
-        }
-        begun = begin(cursor, params, on=last, dealers=dealers)
+        params = {**told(provider, at=at, by=by), **days_of(first, provider.zone)}
+        begun = begin(cursor, params, on=params["last"], dealers=dealers)
         if not begun.dealers:
             return NOTHING
         refuse_open_year(provider_id, first, dealers=begun.dealers)
@@ -108,7 +97,22 @@ def settle_month(
         cursor.execute(month_sql.MONTH_LINES, params)
         count = claims.settled(provider_id, first, dealers=begun.dealers)
         say_made(made, params, provider=provider, at=at, by=by)
+        keep_promises(begun.dealers, params)
     return Settled(len(begun.dealers), len(made), count)
+
+
+def days_of(first: date, zone: str) -> dict[str, Any]:
+    return {
+        "kind": StatementKind.MONTHLY,
+        "month": first,
+        "period": f"{first:%Y-%m}",
+        "next_year": f"{first.year + 1}",
+        "prefix": f"JS{first:%y%m}-",
+        "year": f"{first:%Y}%",
+        "first": date(first.year, 1, 1),
+        "last": last_of(first),
+        "until": midnight_after(last_of(first), zone),
+    }
 
 
 def refuse_open_year(
@@ -167,6 +171,15 @@ def settle_year(
         say_made(made, params, provider=provider, at=at, by=by)
         keep_duties(provider_id, drawn, [code for code, _state in made], params)
     return Settled(len(begun.dealers), len(made), 0)
+
+
+def keep_promises(dealers: Collection[int], params: Mapping[str, Any]) -> None:
+    """Where nothing is due for a month's sheets, nothing is left to be paid in time (P2-7.2.5)."""
+    for dealer, period in nothing_due_for(params["provider"], dealers):
+        about, note = ("dealer", dealer), params["prefix"] + dealer
+        obligations.happened(
+            params["provider"], about, PAID, at=params["at"], by=None, period=period, note=note
+        )
 
 
 def told(provider: Provider, *, at: datetime, by: User | None) -> dict[str, Any]:
