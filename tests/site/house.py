@@ -255,12 +255,10 @@ def claimed(world: World) -> dict[str, Any]:
     by = world.mei(Role.DEALER)
     word = claims.ask_word(wish, dealer=world.ours.dealer, by=by, at=world.at)
     month = sheets.repaired_on(world)
-    spot = claims.draw_spot_check(
-        world.provider, month.replace(day=1), seed=OURS, by=world.mei(Role.MANAGER), at=world.at
-    )
     quality, boss = world.mei(Role.QUALITY), world.mei(Role.MANAGER)
     penalty = claims.propose_penalty(sheet, 2, reason=OURS, by=quality, at=world.at)
     claims.confirm_penalty(penalty, by=boss, at=world.at)
+    spot = claims.draw_spot_check(world.provider, month.replace(day=1), by=None, at=world.at)
     return {
         "penalty": penalty.code,
         "dispute_word": "dispute",

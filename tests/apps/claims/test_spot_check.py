@@ -11,7 +11,15 @@ import pytest
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.assets.models import Asset
 from sanbao.apps.claims import actions, queries
-from sanbao.apps.claims.models import RiskSign, Sheet, SheetLine, SpotCheck, SpotChecked
+from sanbao.apps.claims.models import (
+    MonthlyForm,
+    RiskSign,
+    Sheet,
+    SheetLine,
+    SpotCheck,
+    SpotChecked,
+)
+from sanbao.apps.parties.models import Dealer
 from sanbao.rules.moves import Refused
 from sanbao.rules.sampling import digest
 from sanbao.rules.spotcheck import size_of_amount
@@ -34,10 +42,10 @@ def month_with(world: World, amounts: list[int]) -> None:
     handed_in(world)
 
 
-def drawn(world: World, seed: str = "甲") -> SpotCheck:
+def drawn(world: World) -> SpotCheck:
     month = repaired_on(world).replace(day=1)
-    boss = world.mei(Role.MANAGER)
-    return actions.draw_spot_check(world.provider, month, seed=seed, by=boss, at=world.at)
+    by = world.mei(Role.QUALITY)
+    return actions.draw_spot_check(world.provider, month, by=by, at=world.at)
 
 
 def test_nothing_handed_in_nothing_drawn(world: World) -> None:
@@ -55,12 +63,54 @@ def test_the_draw_is_that_of_the_seed_in_each_stratum(world: World) -> None:
     expected = {
         sheet.pk
         for rows in strata.values()
-        for sheet in sorted(rows, key=lambda row: digest("甲", row.code))[: ceil(len(rows) / 10)]
+        for sheet in sorted(rows, key=lambda row: digest(spot.seed, row.code))[
+            : ceil(len(rows) / 10)
+        ]
     }
     found = SpotChecked.objects.filter(spot_check=spot, by_risk=False)
     assert {row.sheet_id for row in found} == expected
     assert [each["population"] for each in spot.strata] == [4, 2, 1]
-    assert drawn(world, "乙") == spot, "drawn once"
+    assert len(spot.seed) == 32, "nobody chooses it"
+    again = drawn(world)
+    assert (again, again.seed, again.strata) == (spot, spot.seed, spot.strata), "drawn once"
+
+
+def test_what_comes_in_after_the_draw_waits_for_the_next_one(world: World) -> None:
+    month_with(world, [10])
+    drawn(world)
+    other = Dealer.objects.create(provider=world.provider, code="D-9", name="另一家")
+    first = Sheet.objects.get()
+    form = MonthlyForm.objects.get()
+    form.pk, form.code, form.dealer = None, "JD-9", other
+    form.save()
+    for n in range(3):
+        first.pk, first.code, first.number, first.dealer, first.form = (
+            None,
+            f"L{n}",
+            f"L{n}",
+            other,
+            form,
+        )
+        first.save()
+    boss, late = world.mei(Role.MANAGER), Sheet.objects.filter(form=form)
+    found = actions.release(world.provider, form.month, by=boss, at=world.at)
+    assert (found.allowed, found.waiting) == (0, 1)
+    assert {sheet.state for sheet in late} == {"submitted"}
+    spot = drawn(world)
+    assert [(each["dealer"], each["drawn"]) for each in spot.strata][1:] == [(other.pk, 1)]
+    seed = spot.strata[1]["seed"]
+    assert seed != spot.seed
+    by_lot = min(late, key=lambda row: digest(seed, row.code))
+    assert spot.drawn.get(stratum=1, by_risk=False).sheet == by_lot
+    actions.release(world.provider, form.month, by=boss, at=world.at)
+    assert late.filter(state="verified").count() == 3 - spot.drawn.filter(stratum=1).count()
+
+
+def test_whoever_drew_does_not_allow_the_rest(world: World) -> None:
+    month_with(world, [10, 20])
+    spot = drawn(world)
+    with pytest.raises(Refused):
+        actions.release(world.provider, spot.month, by=world.mei(Role.QUALITY), at=world.at)
 
 
 def test_each_sign_has_its_reason(world: World) -> None:

@@ -28,12 +28,13 @@ SELECT k.id, k.dealer_id, k.size, k.claimed, share.percent, share.at_risk,
   EXISTS (SELECT FROM claims_risksign s WHERE s.sheet_id = k.id) AS is_risky
 FROM (SELECT k.id, k.code, k.dealer_id, k.version_id, k.claimed, {SIZE} AS size
   FROM claims_sheet k JOIN claims_monthlyform f ON f.id = k.form_id
-  WHERE f.provider_id = %(provider)s AND f.month = %(month)s AND k.state = 'submitted') AS k
+  WHERE f.provider_id = %(provider)s AND f.month = %(month)s AND k.state = 'submitted'
+    AND f.dealer_id <> ALL(%(drawn)s)) AS k
 JOIN share USING (version_id)
 """  # noqa: S608 - bounds of ours
 STRATA = """
 CREATE TEMPORARY TABLE stratum ON COMMIT DROP AS
-SELECT row_number() OVER (ORDER BY dealer_id, size) - 1 AS nth, dealer_id, size,
+SELECT row_number() OVER (ORDER BY dealer_id, size) - 1 + %(before)s AS nth, dealer_id, size,
   count(*) AS population, sum(claimed) AS amount, ceil(count(*) * max(percent) / 100) AS wanted
 FROM pool GROUP BY dealer_id, size
 """
@@ -58,40 +59,43 @@ WHERE place <= ceil(risky * at_risk / 100)
 
 
 @transaction.atomic
-def draw_spot_check(
-    provider: Provider, month: date, *, seed: str = "", by: User | None, at: datetime
-) -> SpotCheck:
-    """Draw the sheets handed in for `month` that are called about; once. seed: made up if empty.
+def draw_spot_check(provider: Provider, month: date, *, by: User | None, at: datetime) -> SpotCheck:
+    """Draw the sheets handed in for `month` that are called about. Each form is drawn from once:
+    done again, only from those that came in since.
 
-    The share of each stratum, and of those with a sign besides, is that of the agreements.
+    The seed is made here, once the sheets are known, so that nobody chooses it. The share of each
+    stratum, and of those with a sign besides, is that of the agreements.
     """
     Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
-    first = SpotCheck.objects.filter(provider=provider, month=month).first()
-    if first is not None:
-        return first
-    shares = shares_of(provider.pk)
-    if not MonthlyForm.objects.filter(provider=provider, month=month).exists():
+    forms = MonthlyForm.objects.filter(provider=provider, month=month)
+    if not forms.exists():
         raise Refused(Message("nothing has been handed in for this month"), field="month")
-    find_signs(provider.pk, month)
-    spot = SpotCheck.objects.create(
+    shares, seed = shares_of(provider.pk), secrets.token_hex(16)
+    spot, is_new = SpotCheck.objects.get_or_create(
         provider=provider,
         month=month,
-        seed=seed.strip()[:64] or secrets.token_hex(16),
-        percent=min((percent for percent, _risk in shares.values()), default=NOTHING),
-        risk_percent=min((risk for _percent, risk in shares.values()), default=NOTHING),
-        drawn_at=at,
-        drawn_by=by,
+        defaults={
+            "seed": seed,
+            "percent": min((percent for percent, _risk in shares.values()), default=NOTHING),
+            "risk_percent": min((risk for _percent, risk in shares.values()), default=NOTHING),
+            "drawn_at": at,
+            "drawn_by": by,
+        },
     )
-    spot.strata = mix(spot, shares)
-    spot.save(update_fields=["strata"])
-    drawn = spot.drawn.count()
+    before = spot.drawn.count()
+    if not (strata := mix(spot, shares, seed)) and not is_new:
+        return spot
+    by_whom = by.pk if by else None
+    spot.strata = [*spot.strata, *({**each, "seed": seed, "drawn_by": by_whom} for each in strata)]
+    spot.drawn_at, spot.drawn_by = at, by
+    spot.save(update_fields=["strata", "drawn_at", "drawn_by"])
     journal.record(
         "spot_check.drawn",
         period_of(month),
         provider=provider,
         at=at,
         by=by,
-        details={"seed": spot.seed, "drawn": drawn, "strata": len(spot.strata)},
+        details={"seed": seed, "drawn": spot.drawn.count() - before, "strata": len(strata)},
     )
     return spot
 
@@ -112,12 +116,17 @@ def shares_of(provider_id: int) -> dict[int, tuple[Decimal, Decimal]]:
     return found
 
 
-def mix(spot: SpotCheck, shares: dict[int, tuple[Decimal, Decimal]]) -> list[dict[str, object]]:
-    """Fill the spot check; gives its strata."""
+def mix(
+    spot: SpotCheck, shares: dict[int, tuple[Decimal, Decimal]], seed: str
+) -> list[dict[str, object]]:
+    """Draw from the forms that nothing was drawn from yet; gives the strata that they add."""
+    find_signs(spot.provider_id, spot.month)
     params: dict[str, Any] = {
         "provider": spot.provider_id,
         "month": spot.month,
-        "seed": spot.seed,
+        "seed": seed,
+        "drawn": sorted({each["dealer"] for each in spot.strata}),
+        "before": len(spot.strata),
         "check": spot.pk,
     }
     with connection.cursor() as cursor:

@@ -20,7 +20,6 @@ spots = Router(tags=["repair sheets"])
 
 class SpotIn(Schema):
     month: str = Field(pattern=r"^\d{4}-(0[1-9]|1[0-2])$", description="like 2026-10")
-    seed: str = Field("", max_length=64, description="made up if empty; it is kept")
 
 
 class EstimateOut(Schema):
@@ -72,10 +71,10 @@ def shown(row: queries.SpotCheck) -> dict[str, Any]:
 
 @spots.post("", response={201: SpotOut}, summary="Draw the month's sheets that are called about")
 def draw(request: HttpRequest, payload: SpotIn) -> Status[dict[str, Any]]:
-    """Drawn again, the first draw comes back."""
+    """Drawn again, what came in since is drawn from; else the first draw comes back."""
     me = api_reader(request, *queries.JUDGES)
     month = date.fromisoformat(f"{payload.month}-01")
-    row = actions.draw_spot_check(me.provider, month, seed=payload.seed, by=me, at=timezone.now())
+    row = actions.draw_spot_check(me.provider, month, by=me, at=timezone.now())
     return Status(201, shown(row))
 
 

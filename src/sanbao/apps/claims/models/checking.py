@@ -42,7 +42,8 @@ class SpotCheck(models.Model):
     """The sheets of a month that the provider calls about, drawn by a seed on record (P2-7.2.3).
 
     percent: of each stratum at least. risk_percent: of the sheets with a sign besides. strata: how
-    many sheets each had, for how much, and how many were drawn.
+    many sheets each had, for how much, how many were drawn, by which seed and by whom. A dealer's
+    form is drawn from once; drawn_at, drawn_by: of the last draw. seed: of the first.
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery, Sum
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery, Sum
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.claims.models import (
@@ -18,6 +18,8 @@ from sanbao.apps.claims.models import (
 from sanbao.apps.claims.queries.sheet import is_inside
 from sanbao.rules.spotcheck import Estimate, Stratum, estimate
 
+UNDRAWN = Q(drawn_at__isnull=True) | Q(submitted_at__gt=F("drawn_at"), sheet_count__gt=0)
+
 
 def spots_for(user: User) -> QuerySet[SpotCheck]:
     """The spot checks of the company; nobody outside learns what is checked."""
@@ -27,11 +29,12 @@ def spots_for(user: User) -> QuerySet[SpotCheck]:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """What came in for a month, over all dealers."""
+    """What came in for a month, over all dealers. undrawn: forms since the last draw."""
 
     month: date
     forms: int
     sheets: int
+    undrawn: int
     spot: SpotCheck | None
 
 
@@ -39,15 +42,21 @@ def months_for(user: User, *, most: int = 12) -> list[HandedIn]:
     """The months that something came in for, the newest first."""
     if not is_inside(user):
         return []
+    last = SpotCheck.objects.filter(provider_id=user.provider_id, month=OuterRef("month"))
     rows = (
         MonthlyForm.objects.filter(provider_id=user.provider_id)
+        .annotate(drawn_at=Subquery(last.values("drawn_at")[:1]))
         .values("month")
-        .annotate(forms=Count("pk"), handed_in=Sum("sheet_count"))
+        .annotate(
+            forms=Count("pk"), handed_in=Sum("sheet_count"), undrawn=Count("pk", filter=UNDRAWN)
+        )
         .order_by("-month")[:most]
     )
     drawn = {spot.month: spot for spot in spots_for(user).defer("strata")}
     return [
-        HandedIn(row["month"], row["forms"], row["handed_in"], drawn.get(row["month"]))
+        HandedIn(
+            row["month"], row["forms"], row["handed_in"], row["undrawn"], drawn.get(row["month"])
+        )
         for row in rows
     ]
 

@@ -32,9 +32,8 @@ def draw(request: HttpRequest) -> HttpResponse:
     me, month = reader(request), month_from(request.POST.get("month", ""))
     if month is None:
         raise Http404
-    seed = request.POST.get("seed", "").replace("\x00", "")
     try:
-        spot = actions.draw_spot_check(me.provider, month, seed=seed, by=me, at=timezone.now())
+        spot = actions.draw_spot_check(me.provider, month, by=me, at=timezone.now())
     except Refused as refused:
         messages.error(request, reason_of(refused))
         return redirect("claims:spot_list")
@@ -62,7 +61,11 @@ def spot(request: HttpRequest, pk: int) -> HttpResponse:
 def release(request: HttpRequest, pk: int) -> HttpResponse:
     me = reader(request)
     row = get_object_or_404(queries.spots_for(me), pk=pk)
-    found = actions.release(me.provider, row.month, by=me, at=timezone.now())
+    try:
+        found = actions.release(me.provider, row.month, by=me, at=timezone.now())
+    except Refused as refused:
+        messages.error(request, reason_of(refused))
+        return redirect("claims:spot", row.pk)
     words = _(
         "%(allowed)s sheets allowed; %(waiting)s wait for a call, %(wrong)s are not true, "
         "%(by_hand)s are judged by hand, %(own)s by somebody else."
