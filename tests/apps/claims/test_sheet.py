@@ -13,7 +13,7 @@ from django.urls import reverse
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.agreements.models import Version
 from sanbao.apps.claims import actions, queries
-from sanbao.apps.claims.models import Sheet, SheetCheck
+from sanbao.apps.claims.models import Authorisation, Sheet, SheetCheck
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.parties.models import Dealer
 from sanbao.rules.moves import Refused
@@ -196,7 +196,11 @@ def test_costly_work_needs_the_word_before_it_is_allowed(world: World, paper: Ve
     asked = actions.WordAsked(uuid4(), world.asset.serial, "换机芯", D(700))
     word = actions.ask_word(asked, dealer=world.ours.dealer, by=dealer, at=world.at)
     assert actions.ask_word(asked, dealer=world.ours.dealer, by=dealer, at=world.at) == word
+    confirmed(world, "A-2", lines=(many,), authorisation=word.code)
     sheet = submitted(world, lines=(many,), authorisation=word.code)
+    with pytest.raises(Refused) as refused:
+        drafted(world, "A-3", texts={"serial": "ANOTHER"}, authorisation=word.code)
+    assert refused.value.field == "authorisation"
     with pytest.raises(Refused) as refused:
         actions.verify(sheet, by=boss, at=world.at)
     assert refused.value.clause == "4.3"
@@ -205,8 +209,15 @@ def test_costly_work_needs_the_word_before_it_is_allowed(world: World, paper: Ve
     with pytest.raises(Refused):
         actions.decide_word(word, granted=D(701), reason="同意", by=boss, at=world.at)
     actions.decide_word(word, granted=D(700), reason="同意", by=boss, at=world.at)
+    with pytest.raises(Refused) as refused:
+        actions.verify(sheet, by=boss, at=world.at)
+    assert refused.value.clause == "4.3", "given after the work"
+    in_time = world.at - timedelta(days=90)
+    Authorisation.objects.update(asked_at=in_time, decided_at=in_time)
     sheet = actions.verify(sheet, by=boss, at=world.at)
     assert (sheet.allowed, sheet.lines.get().reason) == (D(700), "beyond_word")
+    second = actions.verify(Sheet.objects.get(number="A-2"), by=boss, at=world.at)
+    assert second.allowed == 0, "an approval pays once"
 
 
 def test_what_stands_on_a_statement_is_payable_no_more(world: World) -> None:

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
 from django.db import transaction
+from django.db.models import Sum
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.claims import queries
 from sanbao.apps.claims.actions.row import advance, facts_of, lock, say
 from sanbao.apps.claims.facts import Allowed
-from sanbao.apps.claims.models import Sheet, SheetLine
+from sanbao.apps.claims.models import Authorisation, Sheet, SheetLine, SheetState
 from sanbao.rules.message import Message
 from sanbao.rules.money import NOTHING, fen
 from sanbao.rules.moves import Refused
@@ -85,8 +87,22 @@ def decided(
         Judged(NOTHING, Reason.FALSE) if line.pk in false else one
         for line, one in zip(lines, found, strict=True)
     ]
-    word = sheet.authorisation
-    return found if word is None or word.granted is None else within(found, word.granted)
+    left = left_of(sheet)
+    return found if left is None else within(found, left)
+
+
+def left_of(sheet: Sheet) -> Decimal | None:
+    """What its approval still grants, other sheets having been allowed by it; None without one.
+    The approval is held, so that two sheets do not both take the rest.
+    """
+    if sheet.authorisation_id is None:
+        return None
+    word = Authorisation.objects.select_for_update().get(pk=sheet.authorisation_id)
+    if word.granted is None:
+        return None
+    others = Sheet.objects.filter(authorisation=word, state=SheetState.VERIFIED)
+    taken = others.exclude(pk=sheet.pk).aggregate(sum=Sum("allowed"))["sum"]
+    return max(NOTHING, word.granted - (taken or NOTHING))
 
 
 def proposed(sheet: Sheet, lines: Sequence[SheetLine]) -> list[Judged]:

@@ -3,12 +3,15 @@
 from datetime import datetime
 from typing import Any
 
+from django.db import connection
+
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.prepared import held
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.claims import queries
 from sanbao.apps.claims.models import Sheet, SheetCheck
 from sanbao.apps.journal import actions as journal
+from sanbao.rules.deadline import china_day
 from sanbao.rules.sheet import MOVES, Facts, Step
 from sanbao.rules.terms import Verification
 from sanbao.rules.verification import costly, verification
@@ -17,7 +20,11 @@ row = held(Sheet, "provider", "dealer", "version__agreement", "asset", "authoris
 
 
 def lock(sheet: Sheet) -> Sheet:
-    """The sheet as it stands now, held until the transaction ends."""
+    """The sheet as it stands now, held until the transaction ends. A run that settles sheets, which
+    adds rows beside them, is waited for before anything is read, and waits for us.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE claims_sheet IN ROW EXCLUSIVE MODE")
     return row(sheet.pk)
 
 
@@ -41,7 +48,12 @@ def is_repairer(sheet: Sheet, by: User) -> bool:
 
 
 def is_granted(sheet: Sheet) -> bool:
-    return sheet.authorisation is not None and sheet.authorisation.granted is not None
+    """Whether it was given for this unit, by the day of the repair; goodwill may follow it."""
+    word = sheet.authorisation
+    if word is None or word.granted is None or word.decided_at is None:
+        return False
+    in_time = word.is_goodwill or china_day(word.decided_at) <= sheet.repaired_on
+    return in_time and word.serial == sheet.serial
 
 
 def is_wrong(sheet: Sheet) -> bool:

@@ -12,7 +12,7 @@ from sanbao.apps.assets import queries as assets
 from sanbao.apps.claims import queries
 from sanbao.apps.claims.actions.row import advance, facts_of, lock, say
 from sanbao.apps.claims.facts import SHEET_PREFIX, WRITTEN, LineTold, SheetTold, first_of_month
-from sanbao.apps.claims.models import Authorisation, Sheet, SheetLine
+from sanbao.apps.claims.models import Authorisation, AuthorisationState, Sheet, SheetLine
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.deadline import china_day
@@ -100,7 +100,7 @@ def fill(sheet: Sheet, told: SheetTold) -> None:
     sheet.claimed = sum((line.claimed for line in told.lines), NOTHING)
     sheet.version = version_for(sheet.dealer, on=told.repaired_on)
     sheet.asset = unit_of(sheet.provider_id, sheet.serial)
-    sheet.authorisation = word_of(sheet.dealer, told.authorisation)
+    sheet.authorisation = word_of(sheet, told.authorisation)
     if sheet.asset is not None:
         sheet.product_code = sheet.product_code or sheet.asset.product.code
         sheet.customer_name = sheet.customer_name or sheet.asset.customer.name
@@ -120,12 +120,17 @@ def unit_of(provider_id: int, serial: str) -> assets.Asset | None:
     return rows.filter(provider_id=provider_id, serial=serial).first() if serial else None
 
 
-def word_of(dealer: parties.Dealer, code: str) -> Authorisation | None:
+def word_of(sheet: Sheet, code: str) -> Authorisation | None:
+    """The approval that the sheet names: for its unit, and not refused. Whether it was given, and
+    before the work, is asked when the sheet is judged.
+    """
     if not code.strip():
         return None
-    word = Authorisation.objects.filter(dealer=dealer, code=code.strip()).first()
+    words = Authorisation.objects.filter(dealer=sheet.dealer, serial=sheet.serial)
+    word = words.filter(code=code.strip()).exclude(state=AuthorisationState.REFUSED).first()
     if word is None:
-        raise Refused(Message("there is no such approval"), field="authorisation")
+        message = Message("there is no such approval for this unit")
+        raise Refused(message, field="authorisation")
     return word
 
 
