@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import Count, Sum
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.claims import queries
@@ -14,6 +15,7 @@ from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.deadline import china_day
 from sanbao.rules.message import Message
+from sanbao.rules.money import NOTHING
 from sanbao.rules.moves import Refused
 from sanbao.rules.terms import After, Deed
 
@@ -37,14 +39,20 @@ def hand_in(dealer: parties.Dealer, month: date, *, by: User | None, at: datetim
         dealer=dealer,
         month=month,
         version=found.version,
-        sheet_count=found.ready,
-        amount=found.amount,
+        sheet_count=0,
+        amount=NOTHING,
         is_late=found.is_late_on(china_day(at)),
         submitted_at=at,
         submitted_by=by,
     )
     ready = Sheet.objects.filter(dealer=dealer, month__lte=month, state=SheetState.CONFIRMED)
     ready.update(state=SheetState.SUBMITTED, form=form, submitted_at=at, submitted_by=by)
+    # Said of what is on it: a sheet may have been confirmed, or mended, since the month was read.
+    told = form.sheets.filter(state=SheetState.SUBMITTED).aggregate(
+        count=Count("pk"), amount=Sum("claimed")
+    )
+    form.sheet_count, form.amount = told["count"], told["amount"] or NOTHING
+    form.save(update_fields=["sheet_count", "amount"])
     keep(form, by=by, at=at)
     journal.record(
         "monthly_form.submitted",

@@ -2,13 +2,15 @@
 
 from sanbao.apps.settlements.actions.run.sql import HELD, LINE
 
-# P7-5.5: warranty material that came back, as far as it was allowed.
+# P7-5.5: warranty material that came back, as far as it was allowed: of single lines,
+# or of a whole sheet.
 CREDITS = """
     SELECT chosen.dealer_id, sum(part.allowed) AS credit
     FROM ({sheets}) AS chosen
     JOIN settling ON settling.dealer_id = chosen.dealer_id AND settling.credit_clause <> ''
-    JOIN claims_sheetline AS part
-        ON part.sheet_id = chosen.id AND part.item = 'parts' AND part.old_part_returned
+    JOIN claims_sheet AS sheet ON sheet.id = chosen.id
+    JOIN claims_sheetline AS part ON part.sheet_id = chosen.id AND part.item = 'parts'
+        AND (part.old_part_returned OR sheet.material_returned)
     GROUP BY chosen.dealer_id
 """
 NO_CREDITS = "SELECT NULL::bigint AS dealer_id, NULL::numeric AS credit WHERE false"
