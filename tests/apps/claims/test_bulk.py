@@ -184,6 +184,49 @@ def test_a_dealer_takes_in_nothing_for_another(world: World, paper: Version) -> 
     assert found.new == 1
 
 
+@pytest.mark.usefixtures("paper")
+def test_the_same_sheets_in_another_order_change_nothing(world: World) -> None:
+    rows = [row(world, "A-1"), row(world, "A-2")]
+    take(world, table(rows))
+    assert take(world, table(rows[::-1])).same == 2
+
+
+@pytest.mark.usefixtures("paper")
+def test_a_file_does_not_confirm_ones_own_repair_nor_before_it(world: World) -> None:
+    me, day = world.mei(Role.DEALER), repaired_on(world)
+    take(world, table([row(world, "A-4", confirmer="")]))
+    Sheet.objects.update(repaired_by=me)
+    rows = [
+        row(world, "A-1", repairer=str(me)),
+        row(world, "A-2", confirmed_on=f"{day - timedelta(days=1)}"),
+        row(world, "A-3", confirmed_on="2999-01-01"),
+        row(world, "A-4"),
+    ]
+    found = take(world, table(rows))
+    assert [(one.row, one.field) for one in found.problems] == [
+        (2, "confirmer"),
+        (3, "confirmed_on"),
+        (4, "confirmed_on"),
+        (5, "confirmer"),
+    ]
+
+
+@pytest.mark.usefixtures("paper")
+def test_an_amount_that_does_not_fit_is_named_and_stops_nothing(world: World) -> None:
+    much = "9999999999"
+    told = lines(
+        ("A-1", "parts", "X", "", "101", much, ""),
+        *[("A-2", "parts", "X", "", "60", much, "")] * 2,
+    )
+    found = take(world, table([row(world, "A-1"), row(world, "A-2"), row(world, "A-3")]), told)
+    assert {(one.file, one.row, one.field) for one in found.problems} == {
+        ("lines", 2, "unit_price"),
+        ("sheets", 2, ""),
+        ("sheets", 3, ""),
+    }
+    assert found.new == 1
+
+
 days = st.integers(min_value=-3, max_value=3)
 flags = st.booleans()
 

@@ -91,4 +91,9 @@ def is_day(text: str) -> bool:
 
 def is_whole(text: str) -> bool:
     digits = text.removeprefix("-")
-    return digits.isascii() and digits.isdigit() and 0 < int(digits[:9]) <= UNITS_AT_MOST
+    return (
+        digits.isascii()
+        and digits.isdigit()
+        and len(digits) <= 40
+        and 0 < int(digits) <= UNITS_AT_MOST
+    )

@@ -82,7 +82,7 @@ def import_sheets(
     joined by the dealer's number and the sheet's. dealer: whose file it is; None: of anybody.
     The same file again changes nothing. Raises products.SheetError for what is no such table.
     """
-    prepare(sheets, lines, provider=provider, dealer=dealer, at=at)
+    prepare(sheets, lines, provider=provider, dealer=dealer, by=by, at=at, is_held=True)
     insert(provider.pk, by=by, at=at)
     found = told()
     journal.record(
@@ -120,6 +120,8 @@ def prepare(
     provider: Provider,
     dealer: parties.Dealer | None,
     at: datetime,
+    by: User | None = None,
+    is_held: bool = False,
 ) -> None:
     staging.drop(*TABLES)
     staging.stage("staged_sheet", sheets, SHEET_COLUMNS)
@@ -127,11 +129,11 @@ def prepare(
     dealer_id = dealer.pk if dealer else None
     read_sheets(provider.pk, dealer_id)
     read_lines(provider.pk, dealer_id)
-    judging.judge(today=china_day(at))
+    judging.judge(today=china_day(at), by=by)
     write_reigns(provider.pk)
-    judging.decide(provider.pk)
+    judging.decide(provider.pk, by=by)
     write_terms()
-    judging.finish()
+    judging.finish(is_held=is_held)
 
 
 def told() -> Imported:

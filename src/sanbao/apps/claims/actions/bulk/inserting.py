@@ -63,7 +63,7 @@ def mend(params: dict[str, object]) -> None:
         """
         DELETE FROM claims_sheetline line USING claims_sheet k, sheet_ready w
         WHERE line.sheet_id = k.id AND k.dealer_id = w.dealer_id AND k.number = w.number
-          AND w.verdict = 'changed'
+          AND w.verdict = 'changed' AND k.state IN ('drafted', 'confirmed', 'returned')
         """
     )
     values = ", ".join(
@@ -79,6 +79,7 @@ def mend(params: dict[str, object]) -> None:
         FROM (SELECT dealer_id, number, {", ".join(PLAIN)}, {DERIVED["confirmer"]} AS confirmer,
           {derived} FROM sheet_ready WHERE verdict = 'changed') AS w
         WHERE k.dealer_id = w.dealer_id AND k.number = w.number
+          AND k.state IN ('drafted', 'confirmed', 'returned')
         """,  # noqa: S608 - columns of ours
         params,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+from sanbao.apps.accounts.access import User
 from sanbao.apps.claims.actions.bulk.reading import too_long
 from sanbao.apps.claims.actions.bulk.staging import execute
 from sanbao.rules.message import Message
@@ -18,11 +19,12 @@ REASONS: Mapping[str, Message] = {
     "backwards": Message("it ends before it begins"),
     "twice": Message("the same number stands in an earlier row"),
     "no_agreement": Message("no agreement with the dealer is in force on that day"),
-    "no_approval": Message("there is no such approval"),
+    "no_approval": Message("there is no such approval for this unit"),
     "own_confirmation": Message("whoever repaired it does not confirm it"),
     "handed_in": Message("this sheet is handed in already and says something else"),
     "no_sheet": Message("no row of the sheets has this number"),
     "not_positive": Message("a quantity must be more than 0"),
+    "too_much": Message("the amount is too large"),
     "bad_line": Message("a row of what it claims is bad"),
 }
 Check = tuple[str, str, str]
@@ -38,7 +40,17 @@ SHEET_CHECKS: Sequence[Check] = (
     ("r.has_voucher IS NULL", "has_voucher", "unreadable"),
     ("r.material_returned IS NULL", "material_returned", "unreadable"),
     ("r.confirmer <> '' AND r.confirmed_on IS NULL", "confirmed_on", "unreadable"),
-    ("r.confirmer <> '' AND r.confirmer = r.repairer", "confirmer", "own_confirmation"),
+    (
+        "r.confirmer <> '' AND r.repairer IN (r.confirmer, %(name)s)",
+        "confirmer",
+        "own_confirmation",
+    ),
+    ("r.confirmer <> '' AND r.confirmed_on > %(today)s", "confirmed_on", "future"),
+    (
+        "r.confirmer <> '' AND r.confirmed_on < r.repaired_on AND r.repaired_on <= %(today)s",
+        "confirmed_on",
+        "backwards",
+    ),
 )
 LINE_CHECKS: Sequence[Check] = (
     ("r.dealer_id IS NULL", "dealer_code", "unknown_dealer"),
@@ -47,6 +59,7 @@ LINE_CHECKS: Sequence[Check] = (
     ("r.quantity IS NULL", "quantity", "unreadable"),
     ("r.quantity = 0", "quantity", "not_positive"),
     ("r.unit_price IS NULL", "unit_price", "unreadable"),
+    ("round(r.quantity * r.unit_price, 2) >= 1e12", "unit_price", "too_much"),
     ("r.old_part_returned IS NULL", "old_part_returned", "unreadable"),
 )
 # Later than the first of a number of the same dealer.
@@ -66,6 +79,12 @@ FROM problem p JOIN line_read l ON l.place = p.place
 JOIN sheet_read r ON r.dealer_id = l.dealer_id AND r.number = l.number
 WHERE p.file = 'lines'
 """
+# The sheet on record was drafted from a visit of whoever brings the file.
+OWN_REPAIR = """
+INSERT INTO problem SELECT 'sheets', g.place, 'confirmer', 'own_confirmation'
+FROM sheet_good g JOIN claims_sheet k ON k.dealer_id = g.dealer_id AND k.number = g.number
+WHERE g.confirmer <> '' AND k.repaired_by_id = %(by)s
+"""
 NO_AGREEMENT = """
 INSERT INTO problem SELECT 'sheets', place, 'repaired_on', 'no_agreement'
 FROM sheet_good WHERE version_id IS NULL
@@ -73,6 +92,10 @@ FROM sheet_good WHERE version_id IS NULL
 NO_APPROVAL = """
 INSERT INTO problem SELECT 'sheets', place, 'authorisation', 'no_approval'
 FROM sheet_good WHERE authorisation <> '' AND authorisation_id IS NULL
+"""
+TOO_MUCH = """
+INSERT INTO problem SELECT 'sheets', g.place, '', 'too_much'
+FROM sheet_good g JOIN line_sum l USING (dealer_id, number) WHERE l.claimed >= 1e12
 """
 HANDED_IN = """
 INSERT INTO problem SELECT 'sheets', place, 'number', 'handed_in'
@@ -102,6 +125,7 @@ LEFT JOIN LATERAL (
   ORDER BY (asks_fields OR asks_signature OR asks_voucher OR asks_material) DESC,
     agreement_id LIMIT 1) AS held ON true
 LEFT JOIN claims_authorisation a ON a.dealer_id = r.dealer_id AND a.code = r.authorisation
+  AND a.serial = r.serial AND a.state <> 'refused'
 WHERE NOT EXISTS (SELECT FROM problem p WHERE p.file = 'sheets' AND p.place = r.place)
 """
 EMPTY = " OR ".join(f"{name} = ''" for name in FIELDS)
@@ -109,7 +133,8 @@ READY = """
 CREATE TEMPORARY TABLE sheet_ready ON COMMIT DROP AS
 SELECT g.*, unit.id AS asset_id, coalesce(l.lines, 0) AS lines, coalesce(l.parts, 0) AS parts,
   coalesce(l.parts_back, 0) AS parts_back, coalesce(l.claimed, 0) AS claimed,
-  md5(concat_ws(E'\\x1f', to_jsonb(r), l.said)) AS digest, ''::text AS verdict, false AS is_whole
+  md5(concat_ws(E'\\x1f', to_jsonb(r) - 'place', l.said)) AS digest,
+  ''::text AS verdict, false AS is_whole
 FROM sheet_good g JOIN sheet_read r ON r.place = g.place
 LEFT JOIN line_sum l ON l.dealer_id = g.dealer_id AND l.number = g.number
 LEFT JOIN assets_asset unit ON unit.provider_id = %(provider)s AND unit.serial = g.serial
@@ -127,6 +152,11 @@ UPDATE sheet_ready w SET is_whole = NOT (
       AND term.earliest <= coalesce(
         (to_jsonb(unit) ->> (term.start || '_on'))::date, unit.made_on)))))
 """  # noqa: S608 - names of the rules
+# In one order, so that two files of the same sheets wait for each other and never in a circle.
+HELD = """
+SELECT FROM claims_sheet k JOIN sheet_ready w ON w.dealer_id = k.dealer_id AND w.number = k.number
+ORDER BY k.id FOR UPDATE OF k
+"""
 VERDICT = """
 UPDATE sheet_ready w SET verdict = coalesce((
   SELECT CASE WHEN k.digest = w.digest THEN 'same'
@@ -135,7 +165,7 @@ UPDATE sheet_ready w SET verdict = coalesce((
 """
 
 
-def judge(*, today: date) -> None:
+def judge(*, today: date, by: User | None) -> None:
     """Fill `problem` and `sheet_ready` from what was read."""
     execute(
         "CREATE TEMPORARY TABLE problem (file text, place bigint, field text, reason text)"
@@ -143,7 +173,13 @@ def judge(*, today: date) -> None:
     )
     find("line_read", "staged_line", "lines", [*LINE_CHECKS, *too_long("s", of_lines=True)])
     sheets = [*SHEET_CHECKS, *too_long("s")]
-    find("sheet_read", "staged_sheet", "sheets", sheets, today=today)
+    find(
+        "sheet_read",
+        "staged_sheet",
+        "sheets",
+        sheets,
+        {"today": today, "name": str(by) if by else None},
+    )
     execute(AGAIN)
     execute(STRAY)
     execute("ANALYZE sheet_read")
@@ -153,7 +189,11 @@ def judge(*, today: date) -> None:
 
 
 def find(
-    read: str, staged: str, file: str, checks: Sequence[Check], *, today: date | None = None
+    read: str,
+    staged: str,
+    file: str,
+    checks: Sequence[Check],
+    params: Mapping[str, object] | None = None,
 ) -> None:
     """One pass over the rows, whatever the number of checks."""
     told = ", ".join(
@@ -165,19 +205,24 @@ def find(
         FROM {read} r JOIN {staged} s ON s.place = r.place,
         LATERAL (VALUES {told}) AS bad (is_bad, field, reason) WHERE bad.is_bad
         """,  # noqa: S608 - conditions of ours
-        {"file": file, "today": today},
+        {"file": file, **(params or {})},
     )
 
 
-def decide(provider_id: int) -> None:
+def decide(provider_id: int, *, by: User | None) -> None:
     """What each good sheet would do: new, changed, the same, or handed in and said otherwise."""
-    for statement in (SAID, GOOD, NO_AGREEMENT, NO_APPROVAL):
+    for statement in (SAID, GOOD, NO_AGREEMENT, NO_APPROVAL, TOO_MUCH):
         execute(statement)
+    if by is not None:
+        execute(OWN_REPAIR, {"by": by.pk})
     execute("ANALYZE problem")
     execute(READY, {"provider": provider_id})
     execute("ANALYZE sheet_ready")
 
 
-def finish() -> None:
+def finish(*, is_held: bool) -> None:
+    """is_held: whether the sheets on record stay as they are until the end of the transaction."""
+    if is_held:
+        execute(HELD)
     for statement in (WHOLE, VERDICT, HANDED_IN):
         execute(statement)

@@ -9,7 +9,7 @@ from itertools import chain
 from typing import IO, Any, cast
 
 import psycopg
-from django.db import connection
+from django.db import Error, connection
 
 from sanbao.apps.claims.actions.bulk.columns import Column, header_of
 from sanbao.apps.products import queries as products
@@ -32,8 +32,9 @@ def stage(table: str, given: Rows | IO[bytes], columns: tuple[Column, ...]) -> N
             copy_file(table, cast("IO[bytes]", given), columns)
         else:
             copy_rows(table, given, columns)
-    except psycopg.Error as error:
-        said = error.diag.message_primary or str(error)
+    except (psycopg.Error, Error) as error:
+        cause = error if isinstance(error, psycopg.Error) else error.__cause__
+        said = getattr(getattr(cause, "diag", None), "message_primary", None) or str(error)
         message = Message("the file cannot be read: %(why)s", {"why": said})
         raise products.SheetError(message) from error
 
