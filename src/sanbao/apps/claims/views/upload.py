@@ -57,7 +57,7 @@ def looked_at(given: dict[str, Any], dealer: parties.Dealer, me: User) -> action
             )
         with transaction.atomic():
             found, _rest = actions.look_through(
-                sheets, lines, provider=me.provider, dealer=dealer, at=at
+                sheets, lines, provider=me.provider, dealer=dealer, by=me, at=at
             )
         return found
 

@@ -103,13 +103,14 @@ def look_through(
     *,
     provider: Provider,
     dealer: parties.Dealer | None = None,
+    by: User | None = None,
     at: datetime,
 ) -> tuple[Imported, Iterator[Problem]]:
     """The same without taking anything in: what it would do, and every bad row.
 
     The bad rows are to be read within the caller's transaction.
     """
-    prepare(sheets, lines, provider=provider, dealer=dealer, at=at)
+    prepare(sheets, lines, provider=provider, dealer=dealer, by=by, at=at)
     return told(), problems()
 
 
