@@ -259,6 +259,8 @@ def claimed(world: World) -> dict[str, Any]:
     penalty = claims.propose_penalty(sheet, 2, reason=OURS, by=quality, at=world.at)
     claims.confirm_penalty(penalty, by=boss, at=world.at)
     spot = claims.draw_spot_check(world.provider, month.replace(day=1), by=None, at=world.at)
+    spot.seed = OURS
+    spot.save(update_fields=["seed"])
     return {
         "penalty": penalty.code,
         "dispute_word": "dispute",
