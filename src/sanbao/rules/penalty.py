@@ -60,7 +60,7 @@ MOVES: Moves[Facts] = Moves(
         Step.DROP: (without_reason,),
     },
     state_words={
-        State.PROPOSED: Message("proposed"),
+        State.PROPOSED: Message("fine proposed"),
         State.CONFIRMED: Message("confirmed"),
         State.DISPUTED: Message("disputed"),
         State.UPHELD: Message("upheld after a dispute"),

@@ -225,7 +225,7 @@ MOVES: Moves[Facts] = Moves(
         State.SUBMITTED: Message("handed in"),
         State.RETURNED: Message("sent back to be completed"),
         State.VERIFIED: Message("checked and allowed"),
-        State.REFUSED: Message("refused"),
+        State.REFUSED: Message("payment refused"),
         State.WAIVED: Message("waived"),
         State.SETTLED: Message("settled"),
     },

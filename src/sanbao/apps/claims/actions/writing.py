@@ -85,7 +85,7 @@ def refuse(told: SheetTold, *, dealer: parties.Dealer, at: datetime, but: int = 
         message = Message("the fees of this month were waived")
         raise Refused(message, clause=clause, field="repaired_on")
     if told.started_at and told.finished_at and told.finished_at < told.started_at:
-        raise Refused(Message("it ends before it begins"), field="finished_at")
+        raise Refused(Message("the work ends before it begins"), field="finished_at")
 
 
 def fill(sheet: Sheet, told: SheetTold) -> None:

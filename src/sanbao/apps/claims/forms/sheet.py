@@ -65,7 +65,7 @@ class LineForm(forms.Form):
 
     item = forms.ChoiceField(label=_("Item"), choices=SheetItem.choices)
     code = words(_("Number in the price list"), 40)
-    name = words(_("Name"), 120)
+    name = words(_("Name of the item"), 120)
     quantity = forms.DecimalField(
         label=_("Quantity"),
         max_digits=10,

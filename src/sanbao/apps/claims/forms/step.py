@@ -92,7 +92,7 @@ class FilterForm(forms.Form):
     text = forms.CharField(label=_("Number, serial or customer"), max_length=60, required=False)
     state = forms.ChoiceField(
         label=_("State"),
-        choices=[("open", _("open")), ("", _("all")), *SheetState.choices],
+        choices=[("open", _("in hand")), ("", _("all")), *SheetState.choices],
         required=False,
     )
     month = forms.CharField(

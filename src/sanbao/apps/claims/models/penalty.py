@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class PenaltyState(models.TextChoices):
-    PROPOSED = "proposed", _("proposed")
+    PROPOSED = "proposed", _("fine proposed")
     CONFIRMED = "confirmed", _("confirmed")
     DISPUTED = "disputed", _("disputed")
     UPHELD = "upheld", _("upheld after a dispute")

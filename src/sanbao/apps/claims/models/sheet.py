@@ -14,7 +14,7 @@ class SheetState(models.TextChoices):
     SUBMITTED = "submitted", _("handed in")
     RETURNED = "returned", _("sent back to be completed")
     VERIFIED = "verified", _("checked and allowed")
-    REFUSED = "refused", _("refused")
+    REFUSED = "refused", _("payment refused")
     WAIVED = "waived", _("waived")
     SETTLED = "settled", _("settled")
 

@@ -21,7 +21,7 @@ WORDS: Mapping[str, Promise] = {
     "sheet.checked": _("second follow-up made"),
     "sheet.returned": _("sent back to be completed"),
     "sheet.verified": _("checked and allowed"),
-    "sheet.refused": _("refused"),
+    "sheet.refused": _("payment refused"),
     "sheet.waived": _("waived"),
 }
 TONES: Mapping[str, str] = {

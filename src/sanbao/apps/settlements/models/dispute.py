@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DisputeState(models.TextChoices):
-    OPEN = "open", _("open")
+    OPEN = "open", _("to be decided")
     GRANTED = "granted", _("granted")
     REJECTED = "rejected", _("rejected")
 

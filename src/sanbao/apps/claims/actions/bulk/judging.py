@@ -16,7 +16,7 @@ REASONS: Mapping[str, Message] = {
     "too_long": Message("is too long"),
     "unreadable": Message("cannot be read"),
     "future": Message("the day lies in the future"),
-    "backwards": Message("it ends before it begins"),
+    "backwards": Message("the work ends before it begins"),
     "twice": Message("the same number stands in an earlier row"),
     "no_agreement": Message("no agreement with the dealer is in force on that day"),
     "no_approval": Message("there is no such approval for this unit"),
