@@ -85,7 +85,7 @@ def orders(
 ) -> dict[str, Any]:
     """The orders that you may see, newest first, in pages of 50."""
     rows = queries.filtered(queries.orders_for(reader(request)), state=state)
-    page = page_of(rows, by=("-id",), after=after)
+    page = page_of(queries.with_companions(rows), by=("-id",), after=after)
     return {"items": page.rows, "next": page.after}
 
 

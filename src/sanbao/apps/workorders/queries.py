@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import joined, named
@@ -61,8 +61,17 @@ def orders_with(engineer: User) -> QuerySet[WorkOrder]:
 
 def companions_of(order: WorkOrder) -> list[User]:
     """Who goes along with the engineer of the order now, whoever joined first ahead."""
-    rows = Companion.objects.filter(order=order, left_at=None).select_related("engineer")
-    return [row.engineer for row in rows.order_by("id")]
+    rows = getattr(order, "along", None)
+    return [row.engineer for row in (going_along().filter(order=order) if rows is None else rows)]
+
+
+def going_along() -> QuerySet[Companion]:
+    return Companion.objects.filter(left_at=None).select_related("engineer").order_by("id")
+
+
+def with_companions(orders: QuerySet[WorkOrder]) -> QuerySet[WorkOrder]:
+    """The same orders, whoever goes along read for all of them together."""
+    return orders.prefetch_related(Prefetch("companions", going_along(), to_attr="along"))
 
 
 def filtered(
