@@ -1,9 +1,12 @@
 """The navigation: few entries in a row, many in menus, each once, the current one marked."""
 
 import pytest
+from django.test import Client
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.site.navigation import ENTRIES, MENUS, MOST_IN_A_ROW, Menu, bar
+
+from ..apps.world import World
 
 
 def reader(*roles: str) -> User:
@@ -47,3 +50,12 @@ def test_entries_of_one_menu_stand_together() -> None:
     )
     runs = [name for place, name in enumerate(menus) if place == 0 or menus[place - 1] != name]
     assert len(runs) == len(set(runs))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("role", Role)
+def test_every_entry_opens_for_whom_it_is_shown(world: World, client: Client, role: str) -> None:
+    client.force_login(world.mei(role))
+    shown = urls(bar(reader(role), "/"))
+    assert {url: client.get(url).status_code for url in shown} == dict.fromkeys(shown, 200)
+    assert client.get("/", follow=True).status_code == 200

@@ -291,3 +291,18 @@ def test_a_year_end_is_asked_for_by_any_month_of_it(books: Books) -> None:
     assert actions.carry_out(run.pk, at=at).statements == 1
     assert books.statement(dealer, JAN, "year_end").granted == Decimal("360.00")
     assert timezone.is_aware(books.statement(dealer, JAN, "year_end").made_at)
+
+
+def test_a_statement_waits_on_the_first_page_of_whoever_takes_the_next_step(
+    books: Books, made: Statement, client: Client
+) -> None:
+    def waits(user: User) -> bool:
+        client.force_login(user)
+        return made.code in client.get("/", follow=True).content.decode()
+
+    marketing, finance = books.world.mei(Role.MARKETING), books.world.mei(Role.FINANCE)
+    assert waits(marketing)
+    assert not waits(finance)
+    took(client, marketing, made, "endorse")
+    assert waits(finance)
+    assert not waits(marketing)

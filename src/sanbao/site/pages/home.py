@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from sanbao.apps.accounts.access import Role, User, reader
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.obligations import queries as obligations
+from sanbao.apps.settlements import queries as settlements
 from sanbao.apps.visits import queries as visits
 from sanbao.apps.workorders import queries as workorders
 from sanbao.site.navigation import links
@@ -150,6 +151,26 @@ def promise_item(row: obligations.Row) -> Item:
     )
 
 
+def statements(state: str, label: Promise | str) -> Callable[[User, datetime], Pile]:
+    """Statements of dealers that wait for the reader's step."""
+
+    def made(user: User, at: datetime) -> Pile:
+        rows = settlements.statements_for(user).filter(state=state).order_by("id")
+        items = (statement_item(row) for row in rows[: SHOWN + 1])
+        return pile(label, items, f"{reverse('settlements:list')}?state={state}")
+
+    return made
+
+
+def statement_item(row: settlements.Statement) -> Item:
+    return Item(
+        title=f"{row.dealer} · {row.period}",
+        words=row.code,
+        url=reverse("settlements:statement", args=[row.code]),
+        mark=f"¥{row.granted}",
+    )
+
+
 SERVICE = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
 PILES: tuple[tuple[tuple[str, ...], Callable[[User, datetime], Pile]], ...] = (
     ((Role.DESK, Role.MANAGER), new_cases),
@@ -158,4 +179,7 @@ PILES: tuple[tuple[tuple[str, ...], Callable[[User, datetime], Pile]], ...] = (
     ((*SERVICE, Role.QUALITY), missed_promises),
     ((Role.DESK, Role.MANAGER, Role.QUALITY), follow_ups),
     ((Role.SALES,), price_questions),
+    ((Role.MARKETING,), statements("made", gettext_lazy("Statements to approve"))),
+    ((Role.FINANCE,), statements("marketing_approved", gettext_lazy("Statements to approve"))),
+    ((Role.FINANCE,), statements("approved", gettext_lazy("Approved, to be paid"))),
 )
