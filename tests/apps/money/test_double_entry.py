@@ -153,6 +153,16 @@ def test_finance_sees_the_trial_balance_and_its_lines(world: World, client: Clie
     assert unreadable.status_code == 200
 
 
+def test_a_line_that_names_only_a_kind_of_cost_is_called_by_it(
+    world: World, client: Client
+) -> None:
+    book(world, replace(FEES, description="labour"))
+    client.force_login(world.mei(Role.FINANCE))
+    page = client.get(reverse("money:line_list")).content.decode()
+    assert "人工" in page
+    assert "labour" not in page
+
+
 def test_a_stranger_sees_none_of_our_lines(world: World, client: Client) -> None:
     accrued(world, "200.00")
     client.force_login(world.stranger(Role.FINANCE))

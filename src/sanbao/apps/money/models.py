@@ -27,6 +27,15 @@ class Account(models.TextChoices):
     RETURNED = "returned", _("returned warranty material")
 
 
+class Cost(models.TextChoices):
+    """What a charge may be for; a line that names nothing else is called by it."""
+
+    PARTS = "parts", _("parts")
+    LABOUR = "labour", _("labour")
+    TRAVEL = "travel", _("travel")
+    FREIGHT = "freight", _("freight")
+
+
 # Into and out of a dealer's repair fund, and what is owed to a dealer: there is no other way.
 INTO_FUND = ("sales", "carried")
 OUT_OF_FUND = ("payable", "deduction", "carried")

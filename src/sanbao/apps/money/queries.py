@@ -12,6 +12,7 @@ from sanbao.apps.money.facts import READERS as READERS
 from sanbao.apps.money.facts import Balance as Balance
 from sanbao.apps.money.facts import midnight_after as midnight_after
 from sanbao.apps.money.models import Account as Account
+from sanbao.apps.money.models import Cost
 from sanbao.apps.money.models import Line as Line
 from sanbao.rules.money import NOTHING
 
@@ -84,3 +85,9 @@ def place(account: str) -> tuple[int, str]:
 
 def account_words(account: str) -> str:
     return str(Account(account).label) if account in Account.values else account
+
+
+def words_of(line: Line) -> str:
+    """What a line is for, in the reader's language where it names nothing but a kind of cost."""
+    is_bare = line.description in Cost.values
+    return str(Cost(line.description).label) if is_bare else line.description

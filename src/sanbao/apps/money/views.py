@@ -43,6 +43,7 @@ def line_list(request: HttpRequest) -> HttpResponse:
     rows = rows.select_related("booked_by")
     page = page_of(rows, by=("-id",), after=request.GET.get("after", ""), size=50)
     for line in page.rows:
+        line.words = queries.words_of(line)  # type: ignore[attr-defined]
         line.names = [queries.account_words(name) for name in (line.contra, line.account)]  # type: ignore[attr-defined]
     kept = {name: value for name, value in request.GET.items() if value and name != "after"}
     context = {

@@ -147,12 +147,8 @@ def lines_of(batch: queries.Import) -> Iterator[bytes]:
 
 def line(cells: list[str]) -> bytes:
     kept = io.StringIO()
-    csv.writer(kept).writerow(harmless(cell) for cell in cells)
+    csv.writer(kept).writerow(products.harmless(cell) for cell in cells)
     return kept.getvalue().encode()
-
-
-def harmless(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(products.FORMULA) else cell
 
 
 @roles_required(*READERS)

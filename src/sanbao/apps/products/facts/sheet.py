@@ -162,6 +162,11 @@ def decodes(file: IO[bytes], encoding: str) -> bool:
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
+def harmless(cell: Any) -> Any:
+    """Text that a spreadsheet would take for a formula is marked as text."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
 def narrow(row: Row) -> Row:
     """The row without empty cells at its end. Raises SheetError for one that is too wide."""
     while row and not row[-1]:

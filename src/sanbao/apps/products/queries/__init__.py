@@ -1,9 +1,9 @@
 """Reading products and prices. Other apps import this module and write `products.Product`."""
 
 from sanbao.apps.products.facts.price import money as money
-from sanbao.apps.products.facts.sheet import FORMULA as FORMULA
 from sanbao.apps.products.facts.sheet import Row as Row
 from sanbao.apps.products.facts.sheet import SheetError as SheetError
+from sanbao.apps.products.facts.sheet import harmless as harmless
 from sanbao.apps.products.facts.sheet import opened as opened
 from sanbao.apps.products.facts.sheet import row_count as row_count
 from sanbao.apps.products.models import Basis as Basis

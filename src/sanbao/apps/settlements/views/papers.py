@@ -61,13 +61,7 @@ def book(sheets: list[tuple[str, list[list[Any]]]]) -> bytes:
     for name, rows in sheets:
         sheet = made.create_sheet(name)
         for row in rows:
-            sheet.append([harmless(cell) for cell in row])
+            sheet.append([products.harmless(cell) for cell in row])
     kept = io.BytesIO()
     made.save(kept)
     return kept.getvalue()
-
-
-def harmless(cell: Any) -> Any:
-    """Text that a spreadsheet would take for a formula is marked as text."""
-    is_formula = isinstance(cell, str) and cell.startswith(products.FORMULA)
-    return f"'{cell}" if is_formula else cell

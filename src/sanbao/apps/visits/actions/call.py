@@ -16,7 +16,7 @@ from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.journal import queries as happenings
-from sanbao.apps.visits.actions.duties import done
+from sanbao.apps.visits.actions.duties import case_of, done
 from sanbao.apps.visits.facts import QUESTIONNAIRE
 from sanbao.apps.visits.models import FollowUp
 from sanbao.apps.workorders import queries as orders
@@ -45,7 +45,7 @@ def plan(entry: happenings.Entry) -> FollowUp:
     """Plan the follow-up of the restoring that `entry` tells of; once for each."""
     if planned := planned_by(entry.pk):
         return planned[0]
-    (case,) = cases_told(entry.provider_id, entry.subject_code)
+    case = case_of(entry)
     follow_up = FollowUp(
         provider_id=entry.provider_id,
         case=case,
@@ -64,11 +64,6 @@ def plan(entry: happenings.Entry) -> FollowUp:
 @prepared
 def planned_by(entry_id: int) -> QuerySet[FollowUp]:
     return FollowUp.objects.filter(entry_id=entry_id)
-
-
-@prepared
-def cases_told(provider_id: int, code: str) -> QuerySet[cases.Case]:
-    return cases.Case.objects.filter(provider_id=provider_id, code=code)
 
 
 def lock(follow_up: FollowUp) -> FollowUp:
