@@ -6,8 +6,10 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
+
+class Migration(tables.Migration):
 
     replaces = [('assets', '0001_initial'), ('assets', '0002_what_customers_write_down'), ('assets', '0003_since_when_a_repair_waited')]
 

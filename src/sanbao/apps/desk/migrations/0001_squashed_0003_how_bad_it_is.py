@@ -3,8 +3,10 @@ import secrets
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
+
+class Migration(tables.Migration):
 
     replaces = [('desk', '0001_initial'), ('desk', '0002_what_comes_from_inspections_and_calls'), ('desk', '0003_how_bad_it_is')]
 

@@ -3,8 +3,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
+
+class Migration(tables.Migration):
 
     replaces = [('obligations', '0001_initial'), ('obligations', '0002_duties_over_time'), ('obligations', '0003_warn_and_tell'), ('obligations', '0004_consequences_and_hindrances')]
 

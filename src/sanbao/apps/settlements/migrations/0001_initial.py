@@ -3,6 +3,8 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
+
 
 # What a statement says is closed with it; only its way goes on.
 STATEMENT_STAYS = """
@@ -44,7 +46,7 @@ DROP FUNCTION settlements_remittance_stays();
 """
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
     initial = True
 

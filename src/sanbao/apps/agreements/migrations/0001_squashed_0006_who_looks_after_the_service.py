@@ -3,10 +3,12 @@ import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
 
-    replaces = [('agreements', '0001_initial'), ('agreements', '0002_life_of_an_agreement'), ('agreements', '0003_ended_is_terminated'), ('agreements', '0004_states_hold_together'), ('agreements', '0005_trials_and_own_templates')]
+class Migration(tables.Migration):
+
+    replaces = [('agreements', '0001_initial'), ('agreements', '0002_life_of_an_agreement'), ('agreements', '0003_ended_is_terminated'), ('agreements', '0004_states_hold_together'), ('agreements', '0005_trials_and_own_templates'), ('agreements', '0001_squashed_0005_trials_and_own_templates'), ('agreements', '0006_who_looks_after_the_service')]
 
     initial = True
 
@@ -91,7 +93,7 @@ class Migration(migrations.Migration):
             name='Responsibility',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('signs', 'signs'), ('executes', 'executes'), ('supervises', 'supervises')], max_length=10)),
+                ('role', models.CharField(choices=[('signs', 'signs'), ('executes', 'executes'), ('supervises', 'supervises'), ('serves', 'looks after the service')], max_length=10)),
                 ('department', models.CharField(max_length=60, verbose_name='department')),
                 ('agreement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='responsibilities', to='agreements.agreement')),
                 ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),

@@ -3,10 +3,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
 
-    replaces = [('training', '0001_courses_and_certificates'), ('training', '0002_certificates_from_parties')]
+class Migration(tables.Migration):
+
+    replaces = [('training', '0001_courses_and_certificates'), ('training', '0002_certificates_from_parties'), ('training', '0001_squashed_0002_certificates_from_parties'), ('training', '0003_course_material')]
 
     initial = True
 
@@ -14,6 +16,7 @@ class Migration(migrations.Migration):
         ('accounts', '0001_initial'),
         ('agreements', '0001_squashed_0005_trials_and_own_templates'),
         ('evidence', '0001_initial'),
+        ('evidence', '0002_files_on_their_way'),
         ('parties', '0001_squashed_0003_certificates_have_moved'),
         ('products', '0001_squashed_0002_what_the_law_knows_it_by'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
@@ -135,6 +138,24 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['provider', 'valid_until', 'id'], name='certificate_ends_next')],
                 'constraints': [models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='certificate_ends_after_it_starts'), models.UniqueConstraint(fields=('person', 'qualification', 'number'), name='certificate_is_recorded_once'), models.CheckConstraint(condition=models.Q(models.Q(('revoked_at__isnull', True), ('revoked_because', ''), ('revoked_by__isnull', True), ('revoked_on__isnull', True)), models.Q(('revoked_at__isnull', False), ('revoked_on__isnull', False), models.Q(('revoked_because', ''), _negated=True)), _connector='OR'), name='certificate_revoked_means_when_who_and_why')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Material',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('title', models.CharField(max_length=120, verbose_name='title')),
+                ('added_at', models.DateTimeField()),
+                ('dropped_at', models.DateTimeField(null=True)),
+                ('added_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('course', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='materials', to='training.course')),
+                ('dropped_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('file', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.attachment')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.provider')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['course'], name='material_of_course')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('dropped_at__isnull', True), ('dropped_by__isnull', True)), models.Q(('dropped_at__isnull', False), ('dropped_by__isnull', False)), _connector='OR'), name='material_dropped_means_when_and_who')],
             },
         ),
     ]

@@ -5,6 +5,7 @@ import django.db.models.functions.text
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
 SEARCH = r"""
 -- Text as it is searched: full width made half, lower case, punctuation and blanks left out.
@@ -36,9 +37,9 @@ $$;
 FORGET = "DROP FUNCTION search_grams(text); DROP FUNCTION search_fold(text);"
 
 
-class Migration(migrations.Migration):
+class Migration(tables.Migration):
 
-    replaces = [('parties', '0001_initial'), ('parties', '0002_stations_and_counties'), ('parties', '0003_certificates_have_moved')]
+    replaces = [('parties', '0001_initial'), ('parties', '0002_stations_and_counties'), ('parties', '0003_certificates_have_moved'), ('parties', '0001_squashed_0003_certificates_have_moved'), ('parties', '0004_where_stations_are')]
 
     initial = True
 
@@ -112,6 +113,8 @@ class Migration(migrations.Migration):
                 ('is_head', models.BooleanField(default=False, verbose_name='head centre')),
                 ('dealer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='stations', to='parties.dealer')),
                 ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.provider')),
+                ('latitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='latitude')),
+                ('longitude', models.DecimalField(blank=True, decimal_places=6, max_digits=9, null=True, verbose_name='longitude')),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('provider', 'code'), name='station_code_is_unique_per_provider')],

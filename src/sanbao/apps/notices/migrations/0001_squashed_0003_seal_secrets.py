@@ -1,14 +1,17 @@
 import datetime
 import django.contrib.postgres.fields
 import django.db.models.deletion
+import sanbao.apps.accounts.sealed
 import uuid
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
 
-    replaces = [('notices', '0001_notices_and_deliveries'), ('notices', '0002_mail_of_a_day')]
+class Migration(tables.Migration):
+
+    replaces = [('notices', '0001_notices_and_deliveries'), ('notices', '0002_mail_of_a_day'), ('notices', '0001_squashed_0002_mail_of_a_day'), ('notices', '0003_seal_secrets')]
 
     initial = True
 
@@ -26,8 +29,8 @@ class Migration(migrations.Migration):
                 ('label', models.CharField(max_length=60, verbose_name='label')),
                 ('url', models.URLField(max_length=500, verbose_name='address')),
                 ('happenings', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=60), size=None, verbose_name='happenings')),
-                ('secret', models.CharField(max_length=100)),
-                ('previous_secret', models.CharField(blank=True, max_length=100)),
+                ('secret', sanbao.apps.accounts.sealed.SealedField(max_length=300)),
+                ('previous_secret', sanbao.apps.accounts.sealed.SealedField(blank=True, max_length=300)),
                 ('previous_until', models.DateTimeField(null=True)),
                 ('is_active', models.BooleanField(default=True, verbose_name='is told')),
                 ('created_at', models.DateTimeField()),

@@ -2,8 +2,12 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
+
+class Migration(tables.Migration):
+
+    replaces = [('evidence', '0001_initial'), ('evidence', '0002_files_on_their_way')]
 
     initial = True
 
@@ -66,6 +70,28 @@ class Migration(migrations.Migration):
             options={
                 'indexes': [models.Index(fields=['provider', 'subject_kind', 'subject_code'], name='record_of_subject')],
                 'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('signed_at__isnull', True), ('signer_name', '')), models.Q(('signed_at__isnull', False), models.Q(('signer_name', ''), _negated=True)), _connector='OR'), name='record_signed_means_when_and_who')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Transfer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.UUIDField(unique=True)),
+                ('subject_kind', models.CharField(max_length=30)),
+                ('subject_code', models.CharField(max_length=60)),
+                ('purpose', models.CharField(max_length=30)),
+                ('name', models.CharField(max_length=160)),
+                ('size_bytes', models.PositiveBigIntegerField()),
+                ('arrived_bytes', models.PositiveBigIntegerField(default=0)),
+                ('pieces', models.JSONField(default=list)),
+                ('started_at', models.DateTimeField()),
+                ('attachment', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='evidence.attachment')),
+                ('provider', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.provider')),
+                ('started_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'indexes': [models.Index(fields=['started_at'], name='transfer_by_age')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('arrived_bytes__lte', models.F('size_bytes')), ('size_bytes__gt', 0)), name='transfer_is_never_more_than_whole')],
             },
         ),
     ]

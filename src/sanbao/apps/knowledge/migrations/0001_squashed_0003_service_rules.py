@@ -5,18 +5,22 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
+
+class Migration(tables.Migration):
+
+    replaces = [('knowledge', '0001_articles_and_documents'), ('knowledge', '0002_audience_of_an_edition'), ('knowledge', '0003_service_rules')]
 
     initial = True
 
     dependencies = [
         ('accounts', '0001_initial'),
-        ('accounts', '__first__'),
         ('assets', '0001_squashed_0003_since_when_a_repair_waited'),
         ('evidence', '0001_initial'),
         ('parties', '0004_where_stations_are'),
         ('products', '0001_squashed_0002_what_the_law_knows_it_by'),
+        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
@@ -26,7 +30,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('code', models.CharField(max_length=40, verbose_name='article number')),
                 ('key', models.UUIDField(unique=True)),
-                ('kind', models.CharField(choices=[('article', 'answer to a fault or a question'), ('repair', 'repair document'), ('installation', 'installation manual'), ('inspection', 'inspection manual'), ('test', 'test manual'), ('operation', 'operation manual'), ('maintenance', 'maintenance manual'), ('drawing', 'drawings')], default='article', max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('article', 'answer to a fault or a question'), ('repair', 'repair document'), ('installation', 'installation manual'), ('inspection', 'inspection manual'), ('test', 'test manual'), ('operation', 'operation manual'), ('maintenance', 'maintenance manual'), ('drawing', 'drawings'), ('rules', 'service rules')], default='article', max_length=12, verbose_name='kind')),
                 ('audience', models.CharField(choices=[('inside', 'our own people'), ('dealers', 'dealers too'), ('all', 'customers too')], default='inside', max_length=8, verbose_name='who may read it')),
                 ('fault', models.CharField(blank=True, max_length=60, verbose_name='fault')),
                 ('case_code', models.CharField(blank=True, max_length=40)),
@@ -55,6 +59,7 @@ class Migration(migrations.Migration):
                 ('file', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='evidence.attachment')),
                 ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('audience', models.CharField(choices=[('inside', 'our own people'), ('dealers', 'dealers too'), ('all', 'customers too')], default='inside', max_length=8, verbose_name='who may read it')),
             ],
             options={
                 'indexes': [django.contrib.postgres.indexes.GinIndex(condition=models.Q(('state', 'published')), fields=['words'], name='edition_by_word')],
