@@ -13,6 +13,7 @@ from sanbao.apps.obligations.queries import Obligation
 
 from .house import House, RefusedByPage
 from .present import CHINA
+from .test_field_record import picture, upload
 
 Company = Callable[..., House]
 OCTOBER = datetime(2026, 10, 12, 10, 0, tzinfo=CHINA)  # a Monday
@@ -74,9 +75,13 @@ def owed(house: House, what: str, period: str) -> Obligation:
 @pytest.mark.clause("P2-7.2.1")
 def test_a_visit_drafts_the_sheet_and_the_first_follow_up_confirms_it(company: Company) -> None:
     house = company("solar-dealer", now=OCTOBER)
-    walk = house.walk(engineer=house.colleague)
+    walk = house.walk(engineer=house.colleague).to("checked")
+    upload(walk, picture())
     walk.to("handed_in")
     sheet = claims.Sheet.objects.get(provider=house.company.provider)
+    (photo,) = claims.photos_of(sheet)
+    assert photo.name in house.page("finance", "claims:sheet", sheet.code)
+    assert house.client("finance").get(f"/files/{photo.key}/").status_code == 200
     assert (sheet.visit_code, sheet.state) == (walk.visit.code, "drafted")
     assert sheet.lines.filter(item="labour").count() == 1
     assert sheet.code in house.page("dealer", "claims:list")

@@ -7,10 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sanbao.rules.spotcheck import (
+    PHOTO_BITS,
+    SAME_PHOTO_WITHIN,
     Z95,
     Stratum,
     drawn_of,
     estimate,
+    parts_of,
     size_of_amount,
     wilson,
 )
@@ -93,3 +96,21 @@ def test_cut_in_alike_pieces_it_says_the_same_share(one: Stratum, pieces: int) -
     assert whole is not None
     assert parts is not None
     assert parts.share == pytest.approx(whole.share)
+
+
+@given(
+    likeness=st.integers(min_value=0, max_value=2**PHOTO_BITS - 1),
+    places=st.sets(st.integers(min_value=0, max_value=PHOTO_BITS - 1), max_size=SAME_PHOTO_WITHIN),
+)
+def test_photos_that_look_alike_have_a_part_alike(likeness: int, places: set[int]) -> None:
+    other = likeness
+    for place in places:
+        other ^= 1 << place
+    one, two = parts_of(likeness), parts_of(other)
+    assert not one or not two or set(one) & set(two)
+
+
+def test_a_plain_picture_has_no_part_and_each_part_has_its_own_numbers() -> None:
+    assert parts_of(0) == parts_of(0b111) == parts_of(2**PHOTO_BITS - 1) == []
+    assert parts_of(0x0123456789ABCDEF) == sorted(parts_of(0x0123456789ABCDEF))
+    assert [part >> 16 for part in parts_of(0x0123456789ABCDEF)] == [0, 1, 2, 3]

@@ -358,6 +358,7 @@ PAGES: Mapping[str, Door] = {
     "claims:ask_word": door("page", (DEALER,)),
     "claims:word": door("thing", CLAIMS, "approval"),
     "claims:sheet": door("thing", CLAIMS, "sheet"),
+    "claims:photo": door("thing", (DEALER,), "draft_sheet"),
     "claims:edit": door("thing", (DEALER,), "draft_sheet"),
     "claims:step": door("step", KNOWS, "sheet", "check_word", heard="missed"),
     "complaints:list": door("list", OFFICE),
@@ -889,6 +890,9 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/repair-sheets/{code}": door("thing", CLAIMS, "sheet"),
     "PUT /api/repair-sheets/{code}": door(
         "step", (DEALER,), "draft_sheet", number="门前试探", repaired_on="{recently}"
+    ),
+    "POST /api/repair-sheets/{code}/photos": door(
+        "step", (DEALER,), "draft_sheet", key="{key}", file="{picture}"
     ),
     "POST /api/repair-sheets/{code}/confirm": door(
         "step", (DEALER,), "draft_sheet", is_reached=False

@@ -27,6 +27,7 @@ class Risk(StrEnum):
     BEFORE_SALE = "before_sale"
     SPIKE = "spike"
     TOO_FAR = "too_far"
+    SAME_PHOTO = "same_photo"
 
 
 RISK_WORDS: dict[Risk, Message] = {
@@ -36,6 +37,7 @@ RISK_WORDS: dict[Risk, Message] = {
     Risk.BEFORE_SALE: Message("repaired before the unit was sold"),
     Risk.SPIKE: Message("the dealer hands in far more sheets than in the months before"),
     Risk.TOO_FAR: Message("the way between two repairs cannot be driven in the time"),
+    Risk.SAME_PHOTO: Message("the same photo stands on another sheet"),
 }
 # Repaired again within so many days.
 AGAIN_WITHIN = 90
@@ -43,11 +45,34 @@ AGAIN_WITHIN = 90
 SPIKE_TIMES, SPIKE_LEAST = 2, 10
 # As the crow flies; who is faster was not there.
 FASTEST_KM_H = 100
+# So many of the 64 bits of what two photos look like may differ: scaled down and saved anew, 99 of
+# 100 differ in no more; two photos of two things differ in 17 and more.
+PHOTO_BITS = 64
+SAME_PHOTO_WITHIN = 3
+# With fewer bits of one kind a picture shows nothing that another does not show too.
+PLAIN_BELOW = 4
+PHOTO_PARTS = SAME_PHOTO_WITHIN + 1
 
 
 def size_of_amount(amount: Decimal) -> int:
     """Which size of amount a sheet of `amount` CNY has, 0 for the smallest."""
     return sum(amount >= bound for bound in SIZES)
+
+
+def parts_of(likeness: int) -> list[int]:
+    """By what the photos that look like one are looked up: each bit belongs to one of so many parts
+    that two photos which differ in SAME_PHOTO_WITHIN bits have one part alike. Neighbouring bits
+    belong to different parts, so that a sky alone is no part. None of a picture that is plain.
+    """
+    if not PLAIN_BELOW <= likeness.bit_count() <= PHOTO_BITS - PLAIN_BELOW:
+        return []
+    parts = []
+    for part in range(PHOTO_PARTS):
+        value = 0
+        for place in range(part, PHOTO_BITS, PHOTO_PARTS):
+            value = value << 1 | (likeness >> place & 1)
+        parts.append(part << PHOTO_BITS // PHOTO_PARTS | value)
+    return parts
 
 
 def drawn_of(population: int, percent: Decimal) -> int:

@@ -22,6 +22,7 @@ urlpatterns = [
     path("approvals/new/", views.ask_word, name="ask_word"),
     path("approvals/<str:code>/", views.word, name="word"),
     path("<str:code>/", views.sheet, name="sheet"),
+    path("<str:code>/photos/", views.photo, name="photo"),
     path("<str:code>/edit/", views.edit, name="edit"),
     path("<str:code>/<str:name>/", views.step, name="step"),
 ]

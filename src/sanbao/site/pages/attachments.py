@@ -22,6 +22,7 @@ from django.views.decorators.http import require_safe
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.agreements import queries as agreements
+from sanbao.apps.claims import queries as claims
 from sanbao.apps.contacts import queries as contacts
 from sanbao.apps.desk import queries as desk
 from sanbao.apps.evidence import actions as evidence_actions
@@ -53,6 +54,7 @@ SUBJECTS: Mapping[str, Callable[[User, str], bool]] = {
         contacts.contacts_for(user, at=timezone.now()).filter(code=code).exists()
     ),
     "case": lambda user, code: desk.cases_for(user).filter(code=code).exists(),
+    "sheet": lambda user, code: claims.sheets_for(user).filter(code=code).exists(),
 }
 # Shown in the page; everything else is handed over as a download.
 SHOWN = frozenset({"image/jpeg", "image/png", *VIDEOS})
@@ -81,7 +83,10 @@ def shown_to(request: HttpRequest, key: UUID) -> evidence.Attachment:
     user = reader(request)
     found = get_object_or_404(evidence.Attachment, key=key, provider_id=user.provider_id)
     may_see = SUBJECTS.get(found.subject_kind)
-    if may_see is None or not may_see(user, found.subject_code):
+    if may_see is None:
+        raise Http404
+    # A photo of a visit stands on the sheet that was drafted from it, too.
+    if not may_see(user, found.subject_code) and not claims.shows_photo(user, found):
         raise Http404
     return found
 

@@ -18,6 +18,8 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from sanbao.apps.accounts.access import Role, User, api_reader
+from sanbao.apps.claims import actions as claiming
+from sanbao.apps.claims import queries as claims
 from sanbao.apps.desk import actions as desk
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.evidence import actions as evidence
@@ -60,13 +62,18 @@ TAKERS: Mapping[str, Taker] = {
         visiting.refuse_file,
         visiting.add_file,
     ),
+    "sheet": Taker(
+        lambda user, code: claims.sheets_to_write(user).filter(code=code),
+        claiming.refuse_photo,
+        claiming.add_photo,
+    ),
 }
 
 
 class NewUpload(Schema):
     key: UUID = Field(description="made by you: the same key goes on with the same upload")
-    subject_kind: Literal["case", "visit"]
-    subject: str = Field(description="number of the case or visit")
+    subject_kind: Literal["case", "visit", "sheet"]
+    subject: str = Field(description="number of the case, visit or repair sheet")
     purpose: Literal["photo", "video", "paper"]
     name: str = Field(min_length=1, max_length=400)
     size: int = Field(gt=0)

@@ -16,6 +16,8 @@ from sanbao.apps.claims.actions.penalising import confirm_penalty as confirm_pen
 from sanbao.apps.claims.actions.penalising import decide_penalty as decide_penalty
 from sanbao.apps.claims.actions.penalising import dispute_penalty as dispute_penalty
 from sanbao.apps.claims.actions.penalising import propose_penalty as propose_penalty
+from sanbao.apps.claims.actions.photographing import add_photo as add_photo
+from sanbao.apps.claims.actions.photographing import refuse_photo as refuse_photo
 from sanbao.apps.claims.actions.releasing import Released as Released
 from sanbao.apps.claims.actions.releasing import release as release
 from sanbao.apps.claims.actions.settling import settled as settled

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from sanbao.apps.claims.actions.photographing import keep_photo
 from sanbao.apps.claims.actions.writing import write
 from sanbao.apps.claims.facts import LineTold, SheetTold
 from sanbao.apps.claims.models import Sheet, SheetItem
@@ -40,6 +41,8 @@ def draft(entry: journal.Entry) -> Sheet | None:
     sheet = write(told_by(visit), dealer=dealer, by=None, at=entry.at)
     sheet.visit_code, sheet.repaired_by = visit.code, visit.engineer
     sheet.save(update_fields=["visit_code", "repaired_by"])
+    for photo in visits.photos_of(visit):
+        keep_photo(sheet, photo)
     return sheet
 
 

@@ -9,6 +9,8 @@ from django.db import connection, transaction
 from sanbao.rules.spotcheck import (
     AGAIN_WITHIN,
     FASTEST_KM_H,
+    PHOTO_BITS,
+    SAME_PHOTO_WITHIN,
     SPIKE_LEAST,
     SPIKE_TIMES,
     Risk,
@@ -73,6 +75,30 @@ FOUND: Mapping[Risk, str] = {
           > %(fastest)s * extract(epoch FROM started_at - left_at) / 3600 + 1
     """,
 }
+# Of each photo the few that look most like it, on whatever sheet of the provider; both sheets are
+# told. `parts` leads to those that may be alike, the bits that differ say which are.
+SAME_PHOTO = f"""
+, alike AS (
+  SELECT p.sheet_id AS one, like_it.sheet_id AS other, like_it.bits
+  FROM given g JOIN claims_sheetphoto p ON p.sheet_id = g.id
+  CROSS JOIN LATERAL (
+    SELECT q.sheet_id, bit_count((q.likeness # p.likeness)::bit({PHOTO_BITS})) AS bits
+    FROM claims_sheetphoto q
+    WHERE q.parts && p.parts AND q.provider_id = p.provider_id AND q.sheet_id <> p.sheet_id
+      AND bit_count((q.likeness # p.likeness)::bit({PHOTO_BITS})) <= %(within)s
+    ORDER BY bits, q.id LIMIT %(most)s) AS like_it),
+told AS (
+  SELECT one, other, min(bits) AS bits FROM (
+    SELECT one, other, bits FROM alike UNION ALL SELECT other, one, bits FROM alike) AS both_ways
+  GROUP BY one, other)
+INSERT INTO claims_risksign (provider_id, month, sheet_id, kind, other_code, details)
+SELECT k.provider_id, coalesce(f.month, k.month), k.id, %(kind)s, o.code,
+  jsonb_build_object('bits', told.bits)
+FROM told JOIN claims_sheet k ON k.id = told.one JOIN claims_sheet o ON o.id = told.other
+LEFT JOIN claims_monthlyform f ON f.id = k.form_id
+ON CONFLICT DO NOTHING
+"""  # noqa: S608 - figures of the rules
+OTHERS_SHOWN = 5
 
 
 @transaction.atomic
@@ -89,7 +115,20 @@ def find_signs(provider_id: int, month: date) -> dict[str, int]:
         "times": SPIKE_TIMES,
         "fastest": FASTEST_KM_H,
     }
-    return {kind.value: find(kind, sql, params) for kind, sql in FOUND.items()}
+    found = {kind.value: find(kind, sql, params) for kind, sql in FOUND.items()}
+    return {**found, Risk.SAME_PHOTO.value: find_photos(params)}
+
+
+def find_photos(params: Mapping[str, Any]) -> int:
+    """The same photo on two sheets, whichever dealers they are of: a sign at each of them."""
+    more: dict[str, Any] = {
+        "kind": Risk.SAME_PHOTO.value,
+        "within": SAME_PHOTO_WITHIN,
+        "most": OTHERS_SHOWN,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(GIVEN + SAME_PHOTO, {**params, **more})
+        return int(cursor.rowcount)
 
 
 def find(kind: Risk, sql: str, params: Mapping[str, Any]) -> int:

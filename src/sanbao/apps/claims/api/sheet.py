@@ -1,12 +1,13 @@
 """Repair sheets over the API."""
 
 from datetime import date
-from typing import Any
+from typing import Annotated, Any
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Status
+from ninja import File, Form, Router, Status, UploadedFile
 
 from sanbao.apps.accounts.access import User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
@@ -24,6 +25,7 @@ from sanbao.apps.claims.api.told import (
 )
 from sanbao.apps.claims.facts import WRITTEN
 from sanbao.rules.sheet import LACK_WORDS
+from sanbao.rules.spotcheck import RISK_WORDS, Risk
 
 sheets = Router(tags=["repair sheets"])
 
@@ -34,13 +36,23 @@ def shown(row: queries.Sheet) -> dict[str, Any]:
     return {**found, "dealer": row.dealer.code, "state": row.state}
 
 
-def whole(row: queries.Sheet) -> dict[str, Any]:
+def whole(row: queries.Sheet, me: User) -> dict[str, Any]:
     lines = list(row.lines.order_by("place"))
     missing = queries.lacking(row, lines) if row.state in queries.MENDED else {}
     return {
         **shown(row),
         "state": queries.standing(row).value,
         "lines": lines,
+        "photos": list(queries.photos_of(row)),
+        "signs": [
+            {
+                "kind": sign.kind,
+                "words": said(RISK_WORDS[Risk(sign.kind)]),
+                "other": sign.other_code,
+                "details": sign.details,
+            }
+            for sign in queries.signs_for(me, row)
+        ],
         "lacking": [
             {"field": lack.value, "words": said(LACK_WORDS[lack]), "clause": clause}
             for lack, clause in missing.items()
@@ -77,46 +89,67 @@ def sheet_page(
 def write(request: HttpRequest, payload: SheetIn) -> Status[dict[str, Any]]:
     me, dealer = own(request)
     made = actions.write(told(payload), dealer=dealer, by=me, at=timezone.now())
-    return Status(201, whole(made))
+    return Status(201, whole(made, me))
 
 
 @sheets.get("/{code}", response=SheetWhole, summary="One repair sheet")
 def sheet(request: HttpRequest, code: str) -> dict[str, Any]:
-    return whole(found(request, code, *READERS)[1])
+    me, row = found(request, code, *READERS)
+    return whole(row, me)
 
 
 @sheets.put("/{code}", response=SheetWhole, summary="Mend a sheet that is not handed in")
 def rewrite(request: HttpRequest, code: str, payload: SheetIn) -> dict[str, Any]:
     me, row = found(request, code, *queries.WRITES)
-    return whole(actions.rewrite(row, told(payload), by=me, at=timezone.now()))
+    row = actions.rewrite(row, told(payload), by=me, at=timezone.now())
+    return whole(row, me)
+
+
+@sheets.post("/{code}/photos", response={201: SheetWhole}, summary="Add a photo of the repair")
+def photo(
+    request: HttpRequest,
+    code: str,
+    file: Annotated[UploadedFile, File()],
+    key: Annotated[UUID, Form()],
+) -> Status[dict[str, Any]]:
+    """Until the sheet is handed in. Checked by its content; the same key again adds nothing."""
+    me, row = found(request, code, *queries.WRITES)
+    actions.add_photo(row, file, key=key, by=me, at=timezone.now())
+    return Status(201, whole(row, me))
 
 
 @sheets.post("/{code}/confirm", response=SheetWhole, summary="The dealer's first follow-up")
 def confirm(request: HttpRequest, code: str, payload: CalledIn) -> dict[str, Any]:
     me, row = found(request, code, *queries.WRITES)
-    return whole(actions.confirm(row, actions.Called(**payload.dict()), by=me, at=timezone.now()))
+    return whole(
+        actions.confirm(row, actions.Called(**payload.dict()), by=me, at=timezone.now()), me
+    )
 
 
 @sheets.post("/{code}/check", response=SheetWhole, summary="The provider's second follow-up")
 def check(request: HttpRequest, code: str, payload: CalledIn) -> dict[str, Any]:
     me, row = found(request, code, *queries.CHECKS)
-    return whole(actions.check(row, actions.Called(**payload.dict()), by=me, at=timezone.now()))
+    row = actions.check(row, actions.Called(**payload.dict()), by=me, at=timezone.now())
+    return whole(row, me)
 
 
 @sheets.post("/{code}/verify", response=SheetWhole, summary="Allow it, line by line")
 def verify(request: HttpRequest, code: str, payload: Verdict) -> dict[str, Any]:
     me, row = found(request, code, *queries.JUDGES)
     by_hand = {line.place: actions.Allowed(line.amount, line.reason) for line in payload.lines}
-    return whole(actions.verify(row, by_hand, by=me, at=timezone.now()))
+    row = actions.verify(row, by_hand, by=me, at=timezone.now())
+    return whole(row, me)
 
 
 @sheets.post("/{code}/send-back", response=SheetWhole, summary="Incomplete: send it back")
 def send_back(request: HttpRequest, code: str, payload: Reason) -> dict[str, Any]:
     me, row = found(request, code, *queries.JUDGES)
-    return whole(actions.send_back(row, reason=payload.reason, by=me, at=timezone.now()))
+    row = actions.send_back(row, reason=payload.reason, by=me, at=timezone.now())
+    return whole(row, me)
 
 
 @sheets.post("/{code}/refuse", response=SheetWhole, summary="Nothing of it is paid")
 def refuse(request: HttpRequest, code: str, payload: Reason) -> dict[str, Any]:
     me, row = found(request, code, *queries.JUDGES)
-    return whole(actions.refuse(row, reason=payload.reason, by=me, at=timezone.now()))
+    row = actions.refuse(row, reason=payload.reason, by=me, at=timezone.now())
+    return whole(row, me)

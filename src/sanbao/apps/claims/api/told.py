@@ -47,8 +47,23 @@ class SheetOut(Schema):
     allowed: Decimal | None
 
 
+class PhotoOut(Schema):
+    key: UUID = Field(description="read it at /files/{key}/")
+    name: str
+    uploaded_at: datetime
+
+
+class SignOut(Schema):
+    kind: str
+    words: str
+    other: str = Field(description="number of the sheet, or the phone, that it clashes with")
+    details: dict[str, int] = Field(description="of a photo: how many of 64 `bits` differ")
+
+
 class SheetWhole(SheetOut):
     lines: list[LineOut]
+    photos: list[PhotoOut]
+    signs: list[SignOut] = Field(description="what looks wrong; told to the provider alone")
     lacking: list[LackOut] = Field(description="what is missing, each with the clause that asks")
 
 

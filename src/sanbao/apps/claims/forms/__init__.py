@@ -8,6 +8,7 @@ from sanbao.apps.claims.forms.sheet import written_line as written_line
 from sanbao.apps.claims.forms.step import CallForm as CallForm
 from sanbao.apps.claims.forms.step import FilterForm as FilterForm
 from sanbao.apps.claims.forms.step import PenaltyForm as PenaltyForm
+from sanbao.apps.claims.forms.step import PhotoForm as PhotoForm
 from sanbao.apps.claims.forms.step import ReasonForm as ReasonForm
 from sanbao.apps.claims.forms.step import VerifyForm as VerifyForm
 from sanbao.apps.claims.forms.step import month_from as month_from

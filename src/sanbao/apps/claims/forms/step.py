@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, cast
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -86,6 +87,14 @@ class VerifyForm(forms.Form):
             line.place: Allowed(given[f"amount_{line.place}"], given[f"reason_{line.place}"])
             for line in self.lines
         }
+
+
+class PhotoForm(forms.Form):
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    photo = forms.FileField(
+        label=_("Photo of the fault, the old part, the nameplate"),
+        widget=forms.FileInput({"accept": "image/*"}),
+    )
 
 
 class FilterForm(forms.Form):

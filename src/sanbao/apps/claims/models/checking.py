@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -112,20 +113,23 @@ class RiskSign(models.Model):
 
 
 class SheetPhoto(models.Model):
-    """A photo of a sheet with its difference hash, and the four parts of it that are looked up:
-    two photos that differ in at most three bits have one part alike.
+    """A photo of a sheet, or of the visit that it was drafted from.
+
+    likeness: what it looks like, 64 bits as a signed number (evidence: `difference_hash`). parts:
+    by which others that look like it are found (`rules.spotcheck.parts_of`); none of a plain one.
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     sheet = models.ForeignKey("claims.Sheet", models.PROTECT, related_name="photos")
     attachment = models.ForeignKey("evidence.Attachment", models.PROTECT, related_name="+")
-    difference_hash = models.CharField(max_length=16)
-    parts = ArrayField(models.CharField(max_length=6), default=list)
+    likeness = models.BigIntegerField()
+    parts = ArrayField(models.IntegerField(), default=list)
 
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["sheet", "attachment"], name="sheet_photo_is_kept_once")
         ]
+        indexes: ClassVar = [GinIndex(fields=["parts"], name="sheet_photo_by_part")]
 
     def __str__(self) -> str:
         return f"{self.sheet} {self.attachment}"

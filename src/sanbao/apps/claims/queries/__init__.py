@@ -21,6 +21,8 @@ from sanbao.apps.claims.queries.penalty import WAIVER as WAIVER
 from sanbao.apps.claims.queries.penalty import false_items as false_items
 from sanbao.apps.claims.queries.penalty import penalties_for as penalties_for
 from sanbao.apps.claims.queries.penalty import waived_months as waived_months
+from sanbao.apps.claims.queries.photo import photos_of as photos_of
+from sanbao.apps.claims.queries.photo import shows_photo as shows_photo
 from sanbao.apps.claims.queries.sheet import CHECKS as CHECKS
 from sanbao.apps.claims.queries.sheet import JUDGES as JUDGES
 from sanbao.apps.claims.queries.sheet import MENDED as MENDED
@@ -30,12 +32,13 @@ from sanbao.apps.claims.queries.sheet import files_for as files_for
 from sanbao.apps.claims.queries.sheet import filtered as filtered
 from sanbao.apps.claims.queries.sheet import is_inside as is_inside
 from sanbao.apps.claims.queries.sheet import sheets_for as sheets_for
+from sanbao.apps.claims.queries.sheet import sheets_to_write as sheets_to_write
 from sanbao.apps.claims.queries.sheet import standing as standing
 from sanbao.apps.claims.queries.spot import drawn_of as drawn_of
 from sanbao.apps.claims.queries.spot import estimate_of as estimate_of
 from sanbao.apps.claims.queries.spot import months_for as months_for
 from sanbao.apps.claims.queries.spot import sign_counts as sign_counts
-from sanbao.apps.claims.queries.spot import signs_of as signs_of
+from sanbao.apps.claims.queries.spot import signs_for as signs_for
 from sanbao.apps.claims.queries.spot import spots_for as spots_for
 from sanbao.apps.claims.queries.version import version_with as version_with
 from sanbao.apps.claims.queries.word import DECIDES as DECIDES

@@ -39,6 +39,12 @@ def sheets_for(user: User) -> QuerySet[Sheet]:
     return rows.filter(dealer=dealer) if dealer else rows.none()
 
 
+def sheets_to_write(user: User) -> QuerySet[Sheet]:
+    """Those that `user` writes himself."""
+    rows = sheets_for(user)
+    return rows if user.has_role(*WRITES) else rows.none()
+
+
 def files_for(user: User) -> QuerySet[Sheet]:
     """The same with what the page of one shows."""
     return sheets_for(user).select_related(

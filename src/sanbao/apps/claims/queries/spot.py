@@ -84,8 +84,10 @@ def strata_of(spot: SpotCheck) -> Iterator[Stratum]:
         yield Stratum(spot.strata[nth]["population"], checked, false)
 
 
-def signs_of(sheet: Sheet) -> QuerySet[RiskSign]:
-    return RiskSign.objects.filter(sheet=sheet).order_by("kind", "other_code")
+def signs_for(user: User, sheet: Sheet) -> QuerySet[RiskSign]:
+    """What looks wrong in a sheet; nobody outside learns why it is looked at."""
+    rows = RiskSign.objects.filter(sheet=sheet).order_by("kind", "other_code")
+    return rows if is_inside(user) else rows.none()
 
 
 def sign_counts(spot: SpotCheck) -> dict[str, int]:

@@ -16,6 +16,7 @@ register = template.Library()
 WORDS: Mapping[str, Promise] = {
     "sheet.drafted": _("sheet drafted"),
     "sheet.changed": _("sheet changed"),
+    "sheet.file_attached": _("file attached"),
     "sheet.called": _("first follow-up without a confirmation"),
     "sheet.confirmed": _("confirmed by a first follow-up"),
     "sheet.checked": _("second follow-up made"),

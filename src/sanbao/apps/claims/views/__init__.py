@@ -8,6 +8,7 @@ from sanbao.apps.claims.views.month import month_list as month_list
 from sanbao.apps.claims.views.penalty import penalty as penalty
 from sanbao.apps.claims.views.penalty import penalty_list as penalty_list
 from sanbao.apps.claims.views.penalty import penalty_step as penalty_step
+from sanbao.apps.claims.views.photo import photo as photo
 from sanbao.apps.claims.views.spot import draw as draw
 from sanbao.apps.claims.views.spot import release as release
 from sanbao.apps.claims.views.spot import spot as spot

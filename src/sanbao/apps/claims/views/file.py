@@ -18,6 +18,7 @@ from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.claims import actions, queries
 from sanbao.apps.claims.forms import CallForm, PenaltyForm, ReasonForm, VerifyForm
 from sanbao.apps.claims.views.listing import READERS
+from sanbao.apps.claims.views.photo import photos_on
 from sanbao.apps.journal import queries as journal
 from sanbao.rules.moves import Refused
 from sanbao.rules.sheet import LACK_WORDS, MOVES
@@ -173,7 +174,8 @@ def show(
         ],
         "may_edit": me.has_role(*queries.WRITES) and Move.WRITE in MOVES.next[state.value],
         "is_inside": queries.is_inside(me),
-        "signs": queries.signs_of(row) if queries.is_inside(me) else [],
+        "signs": queries.signs_for(me, row),
+        **photos_on(row, me),
         "penalties": queries.penalties_for(me).filter(sheet=row),
         "history": journal.history(row.provider_id, ("sheet", row.code)),
     }

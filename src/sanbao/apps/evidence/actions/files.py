@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.accounts.stored import add
-from sanbao.apps.evidence.actions.pictures import Upload, cleaned, small
+from sanbao.apps.evidence.actions.pictures import Upload, cleaned, difference_hash, small
 from sanbao.apps.evidence.facts import SUFFIXES, allowance
 from sanbao.apps.evidence.models import Attachment
 from sanbao.apps.journal import actions as journal
@@ -99,6 +99,12 @@ def thumbnail(attachment: Attachment) -> bytes:
         content = small(stored)
     default_storage.save(name, ContentFile(content))
     return content
+
+
+def likeness(attachment: Attachment) -> int:
+    """What a kept photo looks like, as `difference_hash` says it. Raises OSError for none."""
+    with attachment.file.open("rb") as stored:
+        return difference_hash(stored)
 
 
 def found(key: UUID, provider: Provider, subject: tuple[str, str]) -> Attachment | None:
