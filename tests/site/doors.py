@@ -73,6 +73,8 @@ def door(kind: str, may: tuple[str, ...], /, *things: str, **body: Any) -> Door:
 
 
 REASON = {"reason": "门前试探"}
+OURS_PART = "OURS-P"
+IN_VAN = {"kind": "van", "store": "{van_code}", "part": OURS_PART, "quantity": "1"}
 SALE = {
     "reference": "N-1",
     "dealer": "OURS D-1",
@@ -431,6 +433,14 @@ PAGES: Mapping[str, Door] = {
     "parts:hand_over": door("thing", (DESK, *WORKS), "loan"),
     "parts:take_back": door("thing", (DESK, *WORKS), "loan"),
     "parts:withdraw": door("step", CALLS, "loan", **REASON),
+    "parts:part_list": door("list", (*OFFICE, ENGINEER)),
+    "parts:usual_list": door("list", (*OFFICE, ENGINEER)),
+    "parts:drop_usual": door("step", SENDS, "usual_pk"),
+    "parts:stock_list": door("list", (*OFFICE, ENGINEER)),
+    "parts:store": door("thing", (*OFFICE, ENGINEER), "van", "van_code"),
+    "parts:move": door(
+        "step", (*HANDLES, ENGINEER), "van", "van_code", does="count", part=OURS_PART, quantity="1"
+    ),
     "attachment": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "attachment"),
     "thumbnail": door("thing", (*OFFICE, ENGINEER, CUSTOMER, DEALER), "photo"),
 }
@@ -1021,6 +1031,14 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/loans": door("body", (CUSTOMER, *CALLS), case="{case}"),
     "GET /api/loans/{code}": door("thing", (*OFFICE, ENGINEER, CUSTOMER), "loan"),
     "POST /api/loans/{code}/return": door("step", (DESK, *WORKS), "loan", answers={}),
+    "GET /api/parts": door("list", (*OFFICE, ENGINEER)),
+    "POST /api/parts": door("new", SENDS, code="N-1", name="门前试探"),
+    "GET /api/parts/stock": door("list", (*OFFICE, ENGINEER)),
+    "POST /api/parts/stock/count": door("body", (*HANDLES, ENGINEER), **IN_VAN),
+    "POST /api/parts/stock/receive": door("body", (*HANDLES, ENGINEER), **IN_VAN),
+    "POST /api/parts/stock/send": door(
+        "body", (*HANDLES, ENGINEER), **IN_VAN, to_kind="station", to_store="S-1"
+    ),
     "GET /api/obligations/policies": door("page", (MANAGER,)),
     "PUT /api/obligations/policies": door("body", (MANAGER,), what="nothing", shares=[], line=[]),
     "GET /api/obligations": Door("list", (*STAFF, DEALER, CUSTOMER), asked={"state": "met"}),

@@ -35,6 +35,8 @@ from sanbao.apps.notices import actions as notices
 from sanbao.apps.notices.models import Delivery, Notice
 from sanbao.apps.obligations.models import LogLine, Obligation, ObligationKind
 from sanbao.apps.parties.models import Customer, Dealer, Person, Site, Station, Territory
+from sanbao.apps.parts import actions as parts
+from sanbao.apps.parts.facts import Where
 from sanbao.apps.parts.models import Loan, LoanUnit
 from sanbao.apps.products import actions as products
 from sanbao.apps.products.models import PriceList, Product
@@ -217,7 +219,19 @@ def lent(world: World, field: Field) -> dict[str, Any]:
         obligation=promise(field),
         asked_at=world.at,
     )
-    return {"loan": loan.code, "loan_unit_pk": unit.pk}
+    return {"loan": loan.code, "loan_unit_pk": unit.pk, **stocked(world)}
+
+
+def stocked(world: World) -> dict[str, Any]:
+    """A part on the van of our engineer, which our product usually takes."""
+    by, man = world.mei(Role.MANAGER), world.mei(Role.ENGINEER)
+    part = parts.list_part(
+        f"{OURS}-P", OURS, unit="", is_tool=False, provider=world.provider, by=by, at=world.at
+    )
+    two = Decimal(2)
+    parts.count(Where(engineer=man), part, two, key=uuid4(), by=by, at=world.at)
+    usual = parts.say_usual(world.ours.product, part, 1, by=by, at=world.at)
+    return {"van": "van", "van_code": man.username, "usual_pk": usual.pk}
 
 
 def voiced(world: World) -> dict[str, Any]:

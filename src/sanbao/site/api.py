@@ -30,7 +30,7 @@ from sanbao.apps.money.api import router as ledger
 from sanbao.apps.notices.api import deliveries, webhooks
 from sanbao.apps.notices.api import router as notices
 from sanbao.apps.obligations.api import router as obligations
-from sanbao.apps.parts.api import router as loans
+from sanbao.apps.parts.api import loans, parts
 from sanbao.apps.products.api import router as products
 from sanbao.apps.products.api import settled_sales
 from sanbao.apps.settlements.api import disputes, payments, reconciliation, runs, statements
@@ -115,6 +115,7 @@ api.add_router("/follow-ups", follow_ups)
 api.add_router("/dispatch", dispatch)
 api.add_router("/stations", stations)
 api.add_router("/loans", loans)
+api.add_router("/parts", parts)
 api.add_router("/inspections", inspections)
 api.add_router("/call-backs", call_backs)
 api.add_router("/articles", articles)

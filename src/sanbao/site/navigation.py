@@ -83,6 +83,7 @@ ENTRIES = (
     Entry(_("Dispatch board"), "calendar", "dispatch:board", SERVICE, "service"),
     Entry(_("Working time"), "clock", "dispatch:engineer_list", SERVICE, "service"),
     Entry(_("Spare units"), "box", "parts:list", SERVICE, "service"),
+    Entry(_("Parts and tools"), "tool", "parts:stock_list", FIELD, "service"),
     Entry(_("Inspections"), "checklist", "inspections:list", SERVICE, "care"),
     Entry(_("Follow-up calls"), "phone", "visits:follow_ups", CALLERS, "care"),
     Entry(_("Call-backs"), "phone", "callbacks:list", CALLERS, "care"),

@@ -1,5 +1,6 @@
-"""What is typed about a spare unit besides the questions of its forms."""
+"""What is typed about spare units and stores besides the questions of their forms."""
 
+from collections.abc import Sequence
 from typing import Any, cast
 from uuid import uuid4
 
@@ -7,7 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.evidence.forms import SignatureField
-from sanbao.apps.parts.facts import Signing
+from sanbao.apps.parts.facts import Signing, Where
 from sanbao.apps.parts.models import LoanState, LoanUnit
 
 
@@ -53,3 +54,49 @@ class FilterForm(forms.Form):
 
     def wanted(self) -> str:
         return str(self.cleaned_data["state"]) if self.is_valid() else "open"
+
+
+class PartForm(forms.Form):
+    code = forms.CharField(label=_("part number"), max_length=40)
+    name = forms.CharField(label=_("part name"), max_length=120)
+    unit = forms.CharField(label=_("unit"), max_length=20, initial="件", required=False)
+    is_tool = forms.BooleanField(label=_("a tool, which is kept"), required=False)
+
+
+class UsualForm(forms.Form):
+    product = forms.CharField(label=_("product number"), max_length=40)
+    component = forms.CharField(
+        label=_("component"),
+        max_length=40,
+        required=False,
+        help_text=_("Empty: whatever is broken."),
+    )
+    part = forms.CharField(label=_("part number"), max_length=40)
+    quantity = forms.IntegerField(label=_("quantity"), min_value=1, max_value=1000, initial=1)
+
+
+class StockForm(forms.Form):
+    """One move of one part: counted, come in, or sent to another store."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    does = forms.ChoiceField(label=_("Kind of move"))
+    part = forms.CharField(label=_("part number"), max_length=40)
+    quantity = forms.DecimalField(label=_("quantity"), max_digits=8, decimal_places=2)
+    to = forms.ChoiceField(label=_("to"), required=False)
+    note = forms.CharField(label=_("note"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, to: Sequence[Where], keeps: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = {f"{one.kind}:{one.code}": one for one in to}
+        there = [(address, one.name) for address, one in self.places.items()]
+        cast("forms.ChoiceField", self.fields["to"]).choices = [("", "—"), *there]
+        does = cast("forms.ChoiceField", self.fields["does"])
+        choices = (
+            [("count", _("stock counted")), ("receive", _("taken into stock"))] if keeps else []
+        )
+        does.choices = [*choices, *([("send", _("sent to another store"))] if to else [])]
+        if not to:
+            del self.fields["to"]
+
+    def to_place(self) -> Where | None:
+        return self.places.get(self.cleaned_data.get("to", ""))

@@ -1,4 +1,4 @@
-"""Reading the pool and the loans."""
+"""The pool of spare units, and the loans."""
 
 from collections.abc import Iterable
 
@@ -11,11 +11,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parts.facts import LOANER, Claim
-from sanbao.apps.parts.models import OPEN as OPEN
-from sanbao.apps.parts.models import OUT as OUT
-from sanbao.apps.parts.models import Loan as Loan
-from sanbao.apps.parts.models import LoanState as LoanState
-from sanbao.apps.parts.models import LoanUnit as LoanUnit
+from sanbao.apps.parts.models import OPEN, OUT, Loan, LoanState, LoanUnit
 
 SEES_ALL = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 READERS = (*SEES_ALL, Role.ENGINEER, Role.CUSTOMER)

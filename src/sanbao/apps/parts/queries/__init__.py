@@ -1,0 +1,34 @@
+"""Reading the pool, the loans, and what lies in which store."""
+
+from sanbao.apps.parts.models import OPEN as OPEN
+from sanbao.apps.parts.models import OUT as OUT
+from sanbao.apps.parts.models import Loan as Loan
+from sanbao.apps.parts.models import LoanState as LoanState
+from sanbao.apps.parts.models import LoanUnit as LoanUnit
+from sanbao.apps.parts.models import Part as Part
+from sanbao.apps.parts.models import Stock as Stock
+from sanbao.apps.parts.models import StockMove as StockMove
+from sanbao.apps.parts.models import Store as Store
+from sanbao.apps.parts.models import UsualPart as UsualPart
+from sanbao.apps.parts.queries.loan import READERS as READERS
+from sanbao.apps.parts.queries.loan import SEES_ALL as SEES_ALL
+from sanbao.apps.parts.queries.loan import claim_from as claim_from
+from sanbao.apps.parts.queries.loan import claim_of as claim_of
+from sanbao.apps.parts.queries.loan import filtered as filtered
+from sanbao.apps.parts.queries.loan import free_units as free_units
+from sanbao.apps.parts.queries.loan import loans_for as loans_for
+from sanbao.apps.parts.queries.loan import loans_of as loans_of
+from sanbao.apps.parts.queries.loan import loans_open as loans_open
+from sanbao.apps.parts.queries.loan import open_loan as open_loan
+from sanbao.apps.parts.queries.loan import pool_for as pool_for
+from sanbao.apps.parts.queries.stock import KEEPERS as KEEPERS
+from sanbao.apps.parts.queries.stock import SEES_STOCK as SEES_STOCK
+from sanbao.apps.parts.queries.stock import may_keep as may_keep
+from sanbao.apps.parts.queries.stock import moves_of as moves_of
+from sanbao.apps.parts.queries.stock import moves_to as moves_to
+from sanbao.apps.parts.queries.stock import part_called as part_called
+from sanbao.apps.parts.queries.stock import parts_for as parts_for
+from sanbao.apps.parts.queries.stock import stock_in as stock_in
+from sanbao.apps.parts.queries.stock import stocks_for as stocks_for
+from sanbao.apps.parts.queries.stock import usual_for as usual_for
+from sanbao.apps.parts.queries.stock import where_for as where_for
