@@ -9,6 +9,8 @@
     walking    the steps of one case, each an action at an instant
     visiting   the steps of one visit
     answers    what is answered on its forms; pictures: what is drawn for it
+    dealing    the dealer's side: staff, equipment, checks, surveys; claiming: its sheets by month
+    settling   what it is paid: sales, statements, the bank's answers, disputes
     clock      all cases of a company side by side, in the order of time
     reacting   what follows from each step, done at once instead of by the worker
     build      all of it together; crew: several companies side by side

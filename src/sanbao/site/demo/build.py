@@ -27,6 +27,7 @@ from sanbao.site.demo import (
     paper,
     people,
     reacting,
+    settling,
     stories,
     talks,
     teaching,
@@ -135,14 +136,23 @@ def build_company(
 
         clocks.run(told, until=clock.now, after_each=after_each)
         if told:
-            care.tell(company.staff, company.units, clock)
-            lives.tell(data, company.staff, clock)
-            teaching.tell(company.staff, clock)
-            talks.tell(data, company.staff, company.units, clock)
-            voices.tell(data, company.staff, company.units, clock)
+            tell_more(company)
             reacting.drain(basket)
-        read_what_is_old(company, clock)
+    if told:
+        with reacting.step_by_step():
+            settling.tell(data, company.staff, company.units, clock)
+    read_what_is_old(company, clock)
     return company
+
+
+def tell_more(company: DemoCompany) -> None:
+    """What is told beside the cases."""
+    data, staff, installed, clock = company.data, company.staff, company.units, company.clock
+    care.tell(staff, installed, clock)
+    lives.tell(data, staff, clock)
+    teaching.tell(staff, clock)
+    talks.tell(data, staff, installed, clock)
+    voices.tell(data, staff, installed, clock)
 
 
 def read_what_is_old(company: DemoCompany, clock: clocks.Clock) -> None:

@@ -154,12 +154,38 @@ class Second:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bank:
+    """The account that the dealer named."""
+
+    bank: str
+    branch: str
+    number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dealing:
+    """The dealer's side. head, staff: who repairs. equipment: what there is, by kind of gear.
+
+    cashier: who pays besides whoever approves, where fees are settled. sales: units of each product
+    that the dealer settles in a month, where a repair fund grows with them.
+    """
+
+    head: str
+    staff: tuple[str, ...]
+    equipment: dict[str, str]
+    bank: Bank
+    cashier: str = ""
+    sales: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompanyData:
     """One company. dates: days between the delivery or sale of a unit and each of its events.
 
     people: the name of one account a role. seat, liable, main_reference: what its agreement has on
     record; departments: who signs, executes, supervises it, looks after its service.
     warranty_days: roughly, to choose units by; what is covered is decided by the agreement.
+    dealing: where the agreement is one with a dealer.
     """
 
     slug: str
@@ -189,6 +215,7 @@ class CompanyData:
     main_reference: str = ""
     liable: tuple[str, ...] = ()
     departments: dict[str, str] = field(default_factory=dict)
+    dealing: Dealing | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

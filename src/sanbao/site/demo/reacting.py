@@ -108,6 +108,18 @@ def at_once() -> Iterator[Basket]:
         features.uses_savepoints = before
 
 
+@contextmanager
+def step_by_step() -> Iterator[None]:
+    """As `at_once`, but each step is a transaction of its own, and all that follows is done at the
+    end: for steps that take a lock on a table, for which no other company is to wait.
+    """
+    with in_basket() as basket:
+        yield
+        drain(basket)
+        tell(basket)
+    leave(basket)
+
+
 def drain(basket: Basket) -> None:
     """Do all that is waiting and what follows from that; papers stay, they take a while.
 

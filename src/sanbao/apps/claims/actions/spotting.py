@@ -59,18 +59,21 @@ WHERE place <= ceil(risky * at_risk / 100)
 
 
 @transaction.atomic
-def draw_spot_check(provider: Provider, month: date, *, by: User | None, at: datetime) -> SpotCheck:
+def draw_spot_check(
+    provider: Provider, month: date, *, seed: str = "", by: User | None, at: datetime
+) -> SpotCheck:
     """Draw the sheets handed in for `month` that are called about. Each form is drawn from once:
     done again, only from those that came in since.
 
-    The seed is made here, once the sheets are known, so that nobody chooses it. The share of each
-    stratum, and of those with a sign besides, is that of the agreements.
+    The seed is made here, once the sheets are known, so that nobody chooses it; only what is told
+    the same every time, the demo, gives one. The share of each stratum, and of those with a sign
+    besides, is that of the agreements.
     """
     Provider.objects.select_for_update(no_key=True).get(pk=provider.pk)
     forms = MonthlyForm.objects.filter(provider=provider, month=month)
     if not forms.exists():
         raise Refused(Message("nothing has been handed in for this month"), field="month")
-    shares, seed = shares_of(provider.pk), secrets.token_hex(16)
+    shares, seed = shares_of(provider.pk), seed or secrets.token_hex(16)
     spot, is_new = SpotCheck.objects.get_or_create(
         provider=provider,
         month=month,
