@@ -188,7 +188,7 @@ def test_a_case_that_is_a_complaint_opens_one_and_is_solved_with_it(world: World
         at=world.at,
     )
     for _twice in "ab":
-        made = actions.open_for_case(case.code, provider=world.provider, at=world.at)
+        made = actions.open_for_case(world.provider.pk, case.code, at=world.at)
     assert made is not None
     assert Complaint.objects.get().promised_code == case.code
     boss, later = world.mei(Role.MANAGER), world.at + timedelta(hours=2)

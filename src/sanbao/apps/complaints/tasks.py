@@ -13,7 +13,7 @@ AGAIN = RetryStrategy(max_attempts=10, exponential_wait=2)
 def open_for_case(entry_id: int) -> None:
     """A case was opened: if it is a complaint, it is looked into as one."""
     entry = journal.entry(entry_id)
-    actions.open_for_case(entry.subject_code, provider=entry.provider, at=entry.at)
+    actions.open_for_case(entry.provider_id, entry.subject_code, at=entry.at)
 
 
 @app.task(name="complaints.open_for_contradictions", retry=AGAIN)

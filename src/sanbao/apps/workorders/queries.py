@@ -62,7 +62,12 @@ def orders_with(engineer: User) -> QuerySet[WorkOrder]:
 def companions_of(order: WorkOrder) -> list[User]:
     """Who goes along with the engineer of the order now, whoever joined first ahead."""
     rows = getattr(order, "along", None)
-    return [row.engineer for row in (going_along().filter(order=order) if rows is None else rows)]
+    return [row.engineer for row in (going_with(order.pk) if rows is None else rows)]
+
+
+@prepared
+def going_with(order_id: int) -> QuerySet[Companion]:
+    return going_along().filter(order_id=order_id)
 
 
 def going_along() -> QuerySet[Companion]:

@@ -77,7 +77,6 @@ def build_all(
     # One hash for all: each would cost what a sign-in costs, and a demo password is no secret.
     hashed = make_password(password)
     if processes > 1:
-        connections.close_all()
         build_side_by_side(
             build_alone, slugs, today=today, now=now, password=hashed, processes=processes
         )

@@ -72,7 +72,8 @@ class Basket(BaseConnector):
         """What entries say that were written many at a time, which no signal tells."""
         told = {args["entry_id"] for name, args in jobs if name == REACT}
         told |= {pk for name, args in jobs if name == REACT_TO_ALL for pk in args["entry_ids"]}
-        self.happenings.update(journal.happenings(told - self.happenings.keys()))
+        if unknown := told - self.happenings.keys():
+            self.happenings.update(journal.happenings(unknown))
 
 
 @contextmanager

@@ -8,8 +8,10 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError, transaction
+from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.accounts.stored import add
 from sanbao.apps.assets.actions.search import refresh_search
 from sanbao.apps.assets.facts.dates import impossible
@@ -44,7 +46,7 @@ def register(
     key: uuid.UUID | None = None,
 ) -> Asset:
     """A new unit. A repeat with the same `key` returns the first; a serial in use is refused."""
-    if key is not None and (first := Asset.objects.filter(key=key, provider=provider).first()):
+    if key is not None and (first := next(iter(with_key(provider.pk, key)), None)):
         return first
     refuse_impossible(details, provider=provider, at=at)
     asset = Asset(provider=provider, key=key or uuid.uuid4(), created_at=at)
@@ -95,12 +97,22 @@ def refuse_impossible(
         raise Refused(message, field=f"{event}_on")
     if details.price is not None and details.price < 0:
         raise Refused(Message("a price is not negative"), field="price")
-    same = Asset.objects.filter(provider=provider, serial=details.serial.strip())
-    if same.exclude(pk=beside.pk if beside else 0).exists():
+    same = with_serial(provider.pk, details.serial.strip())
+    if any(beside is None or unit.pk != beside.pk for unit in same):
         raise Refused(
             Message("the serial number %(serial)s is registered", {"serial": details.serial}),
             field="serial",
         )
+
+
+@prepared
+def with_key(provider_id: int, key: uuid.UUID) -> QuerySet[Asset]:
+    return Asset.objects.filter(key=key, provider_id=provider_id)
+
+
+@prepared
+def with_serial(provider_id: int, serial: str) -> QuerySet[Asset]:
+    return Asset.objects.filter(provider_id=provider_id, serial=serial).only("pk")
 
 
 def put(asset: Asset, details: AssetDetails) -> None:

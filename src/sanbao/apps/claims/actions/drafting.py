@@ -4,6 +4,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from sanbao.apps.accounts.prepared import held
 from sanbao.apps.claims.actions.photographing import keep_photo
 from sanbao.apps.claims.actions.writing import write
 from sanbao.apps.claims.facts import LineTold, SheetTold
@@ -17,6 +18,14 @@ from sanbao.rules.deadline import china_day
 from sanbao.rules.money import NOTHING
 
 ONE = Decimal(1)
+row = held(
+    visits.Visit,
+    "decision",
+    "engineer__person__dealer",
+    "engineer__person__station__dealer",
+    "order__case__asset__product",
+    "order__case__customer",
+)
 CLAIMED = frozenset(SheetItem.values)
 
 
@@ -25,12 +34,7 @@ def draft(entry: journal.Entry) -> Sheet | None:
     """The sheet of the visit that was reported; once. None where the customer pays for it all, the
     engineer is no dealer's, or no agreement with the dealer is in force.
     """
-    rows = visits.Visit.objects.select_related(
-        "engineer__person__dealer", "engineer__person__station__dealer", "order__case__asset"
-    )
-    visit = rows.select_for_update(of=("self",)).get(
-        provider_id=entry.provider_id, code=entry.subject_code
-    )
+    visit = row(visits.key_of(entry.provider_id, entry.subject_code))
     dealer = dealer_of(visit)
     if dealer is None or visit.signed_at is None or not is_ours_to_pay(visit):
         return None

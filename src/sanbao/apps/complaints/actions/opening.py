@@ -151,9 +151,9 @@ def about(complaint: Complaint, unit: assets.Asset) -> obligations.About:
     )
 
 
-def open_for_case(code: str, *, provider: Provider, at: datetime) -> Complaint | None:
+def open_for_case(provider_id: int, code: str, *, at: datetime) -> Complaint | None:
     """A case that is a complaint is looked into as one; once for each. None for another case."""
-    found = complaining(provider.pk, code)
+    found = complaining(provider_id, code)
     if not found:
         return None
     (case,) = found
@@ -171,11 +171,13 @@ def open_for_case(code: str, *, provider: Provider, at: datetime) -> Complaint |
         asset=case.asset,
         case=case,
     )
-    return open_complaint(report, provider=provider, by=None, at=at)
+    return open_complaint(report, provider=case.provider, by=None, at=at)
 
 
 @prepared
 def complaining(provider_id: int, code: str) -> QuerySet[cases.Case]:
     """The case of that number, if it is a complaint."""
-    rows = cases.Case.objects.select_related("asset__dealer", "customer", "version__agreement")
+    rows = cases.Case.objects.select_related(
+        "provider", "asset__dealer", "customer", "version__agreement"
+    )
     return rows.filter(provider_id=provider_id, code=code, kind=EventKind.COMPLAINT_RECEIVED)

@@ -23,7 +23,7 @@ ANSWERS_PRICES = (Role.SALES, Role.MANAGER)
 KEPT_BY_AN_ANSWER = ("answered", "replied", "plan_given", "resolved")
 
 # Few joins: with more than five PostgreSQL plans longer than it reads.
-row = held(Case, "customer", "owner", "version__agreement", "asset")
+row = held(Case, "provider", "customer", "owner", "version__agreement", "asset")
 
 
 def lock(case: Case) -> Case:

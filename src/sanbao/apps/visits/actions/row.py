@@ -10,7 +10,7 @@ from sanbao.apps.visits.models import Visit
 from sanbao.rules.visit import MOVES
 
 # Few joins: with more than five PostgreSQL plans longer than it reads.
-row = held(Visit, "provider", "engineer", "signature", "order__case")
+row = held(Visit, "provider", "engineer", "signature", "order__case__asset", "order__case__version")
 
 
 def lock(visit: Visit) -> Visit:

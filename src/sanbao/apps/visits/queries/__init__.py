@@ -30,6 +30,7 @@ from sanbao.apps.visits.queries.visit import checklist_of as checklist_of
 from sanbao.apps.visits.queries.visit import files_of as files_of
 from sanbao.apps.visits.queries.visit import filtered as filtered
 from sanbao.apps.visits.queries.visit import is_late as is_late
+from sanbao.apps.visits.queries.visit import key_of as key_of
 from sanbao.apps.visits.queries.visit import on_site_due as on_site_due
 from sanbao.apps.visits.queries.visit import open_visit as open_visit
 from sanbao.apps.visits.queries.visit import orders_to_work as orders_to_work

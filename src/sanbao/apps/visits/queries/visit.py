@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import joined, named
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parties import queries as parties
@@ -31,6 +32,19 @@ def of_provider(user: User) -> QuerySet[Visit]:
 def of_visit(visit: Visit) -> Visit:
     """The visit with everything that a page or a paper says about it."""
     return whole(Visit.objects.filter(pk=visit.pk)).get()
+
+
+def key_of(provider_id: int, code: str) -> int:
+    """The key of the visit of that number. Raises DoesNotExist for none."""
+    found = coded(provider_id, code)
+    if not found:
+        raise Visit.DoesNotExist
+    return found[0].pk
+
+
+@prepared
+def coded(provider_id: int, code: str) -> QuerySet[Visit]:
+    return Visit.objects.filter(provider_id=provider_id, code=code).only("pk")
 
 
 def whole(visits: QuerySet[Visit]) -> QuerySet[Visit]:

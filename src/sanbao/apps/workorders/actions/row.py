@@ -8,7 +8,15 @@ from sanbao.apps.journal import actions as journal
 from sanbao.apps.workorders.models import WorkOrder
 
 # Few joins: with more than five PostgreSQL plans longer than it reads.
-row = held(WorkOrder, "engineer", "assigned_by", "case__asset", "case__customer")
+row = held(
+    WorkOrder,
+    "provider",
+    "engineer",
+    "assigned_by",
+    "case__asset",
+    "case__customer",
+    "case__version",
+)
 
 
 def lock(order: WorkOrder) -> WorkOrder:
