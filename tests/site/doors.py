@@ -289,6 +289,7 @@ PAGES: Mapping[str, Door] = {
     "dispatch:map": door("list", OFFICE),
     "dispatch:best": door("thing", SENDS, "order"),
     "dispatch:place": door("thing", SENDS, "order"),
+    "dispatch:needs": door("thing", (*OFFICE, ENGINEER), "order"),
     "dispatch:company": door("thing", SENDS, "order"),
     "dispatch:stay_away": door("step", SENDS, "order", "engineer_pk"),
     "dispatch:take_off": door("step", SENDS, "order"),
@@ -722,6 +723,10 @@ ENDPOINTS: Mapping[str, Door] = {
         engineer="{engineer}",
         starts_at=APPOINTMENT["starts_at"],
         seen="",
+    ),
+    "GET /api/dispatch/orders/{code}/parts": door("thing", (*OFFICE, ENGINEER), "order"),
+    "POST /api/dispatch/orders/{code}/parts": door(
+        "step", (*HANDLES, ENGINEER), "order", part=OURS_PART, quantity=1
     ),
     "GET /api/dispatch/orders/{code}/along": door("thing", SENDS, "order"),
     "POST /api/dispatch/orders/{code}/along": door("step", SENDS, "order", engineer="{engineer}"),

@@ -1,7 +1,7 @@
 """Whom to send: what forbids it, when somebody has time, and who is the best of those who may go.
 
-Hard rules forbid: certificate, territory, working time, absence, another job at that time. What is
-left is a matter of more or less: in time or late, the way, the load, the wait.
+Hard rules forbid: certificate, territory, parts not at hand, working time, absence, another job at
+that time. What is left is a matter of more or less: in time or late, the way, the load, the wait.
 """
 
 from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ class Rule(StrEnum):
 
     CERTIFICATE = "certificate"
     TERRITORY = "territory"
+    PARTS = "parts"
     HOURS = "hours"
     ABSENCE = "absence"
     BOOKED = "booked"
@@ -64,11 +65,24 @@ class Taken:
 
 
 @dataclass(frozen=True, slots=True)
+class Missing:
+    """A part or a tool that is neither on the van nor at the engineer's station. part: its name;
+    nearest: the station next to him that has it, "" for none; km: how far it is, as far as known.
+    """
+
+    part: str
+    count: int
+    nearest: str = ""
+    km: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Sending:
     """Somebody who would be sent, and when. zone: of the days.
 
     lack: the certificate that is missing on the day. served_by: the station that serves the place,
-    where it is not the engineer's; "" when the engineer may go there.
+    where it is not the engineer's; "" when the engineer may go there. missing: the first part
+    that he has neither on the van nor at his station.
     """
 
     starts_at: datetime
@@ -77,17 +91,14 @@ class Sending:
     shift: Shift = Shift()
     lack: Lack | None = None
     served_by: str = ""
+    missing: Missing | None = None
     absences: Sequence[Taken] = ()
     booked: Sequence[Taken] = ()
 
 
 def refusals(asked: Sending) -> Iterator[tuple[Rule, No]]:
     """Everything that forbids it, each with the words that say so, in the order of `Rule`."""
-    if asked.lack is not None:
-        yield Rule.CERTIFICATE, asked.lack.no()
-    if asked.served_by:
-        words = Message("the place is served by %(station)s", {"station": asked.served_by})
-        yield Rule.TERRITORY, No(words)
+    yield from about_who(asked)
     if (outside := out_of_hours(asked)) is not None:
         yield Rule.HOURS, outside
     for away in asked.absences:
@@ -98,9 +109,39 @@ def refusals(asked: Sending) -> Iterator[tuple[Rule, No]]:
             yield Rule.BOOKED, No(when(asked.zone, job, BUSY))
 
 
+def about_who(asked: Sending) -> Iterator[tuple[Rule, No]]:
+    """What forbids it whenever it were: certificate, territory, parts."""
+    if asked.lack is not None:
+        yield Rule.CERTIFICATE, asked.lack.no()
+    if asked.served_by:
+        words = Message("the place is served by %(station)s", {"station": asked.served_by})
+        yield Rule.TERRITORY, No(words)
+    if asked.missing is not None:
+        yield Rule.PARTS, not_at_hand(asked.missing)
+
+
 def refusal(asked: Sending) -> tuple[Rule, No] | None:
     """The first thing that forbids it, or None."""
     return next(refusals(asked), None)
+
+
+def not_at_hand(missing: Missing) -> No:
+    """Which part, and where it could be had."""
+    params = {"part": missing.part, "count": missing.count, "station": missing.nearest}
+    if not missing.nearest:
+        words = Message("%(part)s × %(count)s is not on the van, and no station has it", params)
+    elif missing.km is None:
+        words = Message(
+            "%(part)s × %(count)s is neither on the van nor at the own station; %(station)s has it",
+            params,
+        )
+    else:
+        words = Message(
+            "%(part)s × %(count)s is neither on the van nor at the own station; the nearest is"
+            " %(station)s, %(km)s km away",
+            {**params, "km": missing.km},
+        )
+    return No(words)
 
 
 ABSENT = Message("away from %(from)s until %(until)s: %(what)s")

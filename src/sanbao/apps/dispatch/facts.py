@@ -14,6 +14,8 @@ from sanbao.rules.sending import Shift, Taken
 Time = orders.Time
 # How long a job takes where nobody says.
 USUAL_LENGTH = timedelta(hours=2)
+# How long it takes to fetch parts and tools at the station.
+FETCHING = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("orders/<str:code>/best/", views.best, name="best"),
     path("orders/<str:code>/", views.place, name="place"),
     path("orders/<str:code>/take-off/", views.take_off, name="take_off"),
+    path("orders/<str:code>/needs/", views.needs, name="needs"),
     path("orders/<str:code>/along/", views.company, name="company"),
     path("orders/<str:code>/along/<int:pk>/leave/", views.stay_away, name="stay_away"),
     path("regions/", views.regions, name="regions"),

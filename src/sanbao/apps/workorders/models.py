@@ -93,6 +93,34 @@ class Companion(models.Model):
         return f"{self.order} {self.engineer}"
 
 
+class RequiredPart(models.Model):
+    """So many of a part, or a tool, that an order needs: usual for its product, or stated.
+
+    stated_by: nobody where it is only usual. What is not needed after all keeps its row with none.
+    """
+
+    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="required")
+    part = models.ForeignKey("parts.Part", models.PROTECT, related_name="+")
+    quantity = models.PositiveSmallIntegerField(_("quantity"))
+    stated_at = models.DateTimeField(null=True)
+    stated_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["order", "part"], name="required_part_stands_once_per_order"
+            ),
+            models.CheckConstraint(
+                name="required_part_stated_means_when_and_who",
+                condition=models.Q(stated_at__isnull=True, stated_by__isnull=True)
+                | models.Q(stated_at__isnull=False, stated_by__isnull=False),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.order} {self.part} × {self.quantity}"
+
+
 class BookingState(models.TextChoices):
     PLANNED = "planned", _("planned")
     AGREED = "agreed", _("agreed with the customer")

@@ -1,10 +1,10 @@
 """Reading work orders."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import joined, named
@@ -18,6 +18,7 @@ from sanbao.apps.workorders.models import HELD as HELD
 from sanbao.apps.workorders.models import Booking as Booking
 from sanbao.apps.workorders.models import BookingState as BookingState
 from sanbao.apps.workorders.models import Companion as Companion
+from sanbao.apps.workorders.models import RequiredPart as RequiredPart
 from sanbao.apps.workorders.models import WorkOrder as WorkOrder
 from sanbao.apps.workorders.models import WorkOrderState as WorkOrderState
 from sanbao.rules.message import Message
@@ -202,3 +203,34 @@ def gap(
             break
         starts_at = max(starts_at, ends)
     return starts_at
+
+
+@prepared
+def required_of(order_id: int) -> QuerySet[RequiredPart]:
+    """What the order needs, what is not needed after all left out."""
+    rows = RequiredPart.objects.filter(order_id=order_id, quantity__gt=0)
+    return rows.select_related("part").order_by("pk")
+
+
+def required_by(order_ids: Collection[int]) -> dict[int, list[RequiredPart]]:
+    """What each of many orders needs, in one query."""
+    rows = RequiredPart.objects.filter(order_id__in=order_ids, quantity__gt=0)
+    found: dict[int, list[RequiredPart]] = {}
+    for row in rows.select_related("part").order_by("pk"):
+        found.setdefault(row.order_id, []).append(row)
+    return found
+
+
+def promised_parts(
+    provider_id: int, part_ids: Collection[int], *, besides: Collection[int]
+) -> QuerySet[RequiredPart]:
+    """What the orders need for which somebody's time is kept, those of `besides` left out."""
+    rows = RequiredPart.objects.filter(
+        part_id__in=part_ids,
+        quantity__gt=0,
+        order__provider_id=provider_id,
+        order__engineer__isnull=False,
+        order__bookings__state__in=HELD,
+        order__bookings__engineer_id=F("order__engineer_id"),
+    )
+    return rows.exclude(order_id__in=besides).select_related("part", "order").order_by("pk")

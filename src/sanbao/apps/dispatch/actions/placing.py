@@ -8,6 +8,7 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.dispatch.facts import Crewman, Time, day_of
+from sanbao.apps.dispatch.queries.at_hand import shelves_for, want_of
 from sanbao.apps.dispatch.queries.crew import (
     crew_of,
     give_jobs,
@@ -31,6 +32,7 @@ A_MINUTE = timedelta(minutes=1)
 FIELDS = {
     Rule.CERTIFICATE: "engineer",
     Rule.TERRITORY: "engineer",
+    Rule.PARTS: "engineer",
     Rule.HOURS: "starts_at",
     Rule.ABSENCE: "starts_at",
     Rule.BOOKED: "starts_at",
@@ -103,10 +105,11 @@ def check(order: orders.WorkOrder, engineer: User, time: Time, *, at: datetime) 
 
 
 def check_along(order: orders.WorkOrder, engineer: User, time: Time) -> None:
-    """Who goes along has to have the time; the certificate is asked of the one who leads, and
-    whoever helps may come from any station.
+    """Who goes along has to have the time; the certificate and the parts are asked of the one who
+    leads, and whoever helps may come from any station.
     """
-    refuse(engineer, refusal(replace(asked_of(order, engineer, time), lack=None, served_by="")))
+    asked = asked_of(order, engineer, time)
+    refuse(engineer, refusal(replace(asked, lack=None, served_by="", missing=None)))
 
 
 def refuse(engineer: User, found: tuple[Rule, No] | None) -> None:
@@ -121,6 +124,8 @@ def asked_of(order: orders.WorkOrder, engineer: User, time: Time) -> Sending:
     zone = ZoneInfo(engineer.provider.zone)
     on = time.starts_at.astimezone(zone).date()
     man = crewman_on(engineer, on, zone)
+    needed = orders.required_of(order.pk)
+    shelves = shelves_for(order.provider_id, needed, besides=[order.pk])
     return Sending(
         starts_at=time.starts_at,
         ends_at=time.ends_at,
@@ -128,6 +133,7 @@ def asked_of(order: orders.WorkOrder, engineer: User, time: Time) -> Sending:
         shift=man.shift,
         lack=training.lacking(engineer, job_of(order), on=on),
         served_by=served_by(man, place_of(order), territories_of(engineer.provider_id)),
+        missing=shelves.missing(man, [want_of(row) for row in needed]),
         absences=man.absences,
         booked=[job for job in man.booked if job.order != order.code],
     )

@@ -1,6 +1,7 @@
 """Whom to send, and when."""
 
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest
@@ -9,9 +10,11 @@ from django.utils import timezone
 from ninja import Router, Schema
 from pydantic import AwareDatetime, Field
 
-from sanbao.apps.accounts.access import User, api_reader
+from sanbao.apps.accounts.access import Role, User, api_reader
 from sanbao.apps.dispatch import actions, queries
 from sanbao.apps.dispatch.facts import Time
+from sanbao.apps.parts import queries as parts
+from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -29,6 +32,7 @@ class ProposalOut(Schema):
     km: int | None = Field(description="from where the engineer is before; null where not known")
     jobs_that_day: int
     is_late: bool
+    fetch: list[str] = Field(description="what is fetched at the own station first")
     minutes_to_spare: int | None = Field(description="until the promised time; negative where late")
 
 
@@ -88,6 +92,7 @@ def out(one: queries.Proposal) -> dict[str, Any]:
         "km": one.km,
         "jobs_that_day": one.chance.jobs,
         "is_late": one.is_late,
+        "fetch": [f"{each.part} × {each.count}" for each in one.fetch],
         "minutes_to_spare": None if spare is None else round(spare / timedelta(minutes=1)),
     }
 
@@ -160,6 +165,60 @@ def mates(order: orders.WorkOrder) -> list[dict[str, str]]:
             "clause": mate.clause,
         }
         for mate in queries.mates_of(order, at=timezone.now())
+    ]
+
+
+class PartNeeded(Schema):
+    part: str = Field(description="part number")
+    quantity: int = Field(ge=0, le=1000, description="0: not needed after all")
+
+
+class HolderOut(Schema):
+    holder: str = Field(description="the engineer's van, or a station")
+    free: Decimal = Field(description="what is promised to other orders is taken off")
+
+
+class NeedOut(Schema):
+    part: str
+    name: str
+    is_tool: bool
+    quantity: int
+    fetch: int = Field(description="so many are fetched at the engineer's station first")
+    is_missing: bool = Field(description="neither on the engineer's van nor at his station")
+    holders: list[HolderOut]
+
+
+@router.get("/orders/{code}/parts", response=list[NeedOut], summary="What an order needs")
+def needed(request: HttpRequest, code: str) -> list[dict[str, Any]]:
+    """Each part and tool, with who has it: the engineer's van first, then the nearest station."""
+    me = api_reader(request, *queries.SEES_ALL, Role.ENGINEER)
+    return needs_out(found(me, code))
+
+
+@router.post("/orders/{code}/parts", response=list[NeedOut], summary="State what it needs")
+def need(request: HttpRequest, code: str, payload: PartNeeded) -> list[dict[str, Any]]:
+    me = api_reader(request, Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.ENGINEER)
+    order = found(me, code)
+    part = parts.part_called(me, payload.part)
+    if part is None:
+        raise Refused(Message("there is no part with this number"), field="part")
+    workorders.require(order, part, payload.quantity, by=me, at=timezone.now())
+    return needs_out(order)
+
+
+def needs_out(order: orders.WorkOrder) -> list[dict[str, Any]]:
+    at = timezone.now()
+    return [
+        {
+            "part": line.row.part.code,
+            "name": line.row.part.name,
+            "is_tool": line.row.part.is_tool,
+            "quantity": line.row.quantity,
+            "fetch": line.fetch,
+            "is_missing": line.is_missing,
+            "holders": [{"holder": name, "free": free} for name, free in line.holders],
+        }
+        for line in queries.lines_of(order, time=Time(at, at + timedelta(days=1)))
     ]
 
 

@@ -49,6 +49,19 @@ class AlongForm(forms.Form):
         choose_from(self, "engineer", engineers)
 
 
+class NeedForm(forms.Form):
+    """So many of a part; 0 where it is not needed after all."""
+
+    part = forms.CharField(label=_("part number"), max_length=40)
+    quantity = forms.IntegerField(
+        label=_("quantity"),
+        min_value=0,
+        max_value=1000,
+        initial=1,
+        help_text=_("0: not needed after all."),
+    )
+
+
 class TakeOffForm(forms.Form):
     seen = forms.CharField(required=False)
     back = forms.CharField(required=False, max_length=200)

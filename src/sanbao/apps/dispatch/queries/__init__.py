@@ -5,6 +5,8 @@ from sanbao.apps.dispatch.models import AbsenceKind as AbsenceKind
 from sanbao.apps.dispatch.models import PlanRun as PlanRun
 from sanbao.apps.dispatch.models import PlanState as PlanState
 from sanbao.apps.dispatch.models import WorkingTime as WorkingTime
+from sanbao.apps.dispatch.queries.at_hand import Line as Line
+from sanbao.apps.dispatch.queries.at_hand import lines_of as lines_of
 from sanbao.apps.dispatch.queries.board import Board as Board
 from sanbao.apps.dispatch.queries.board import board_mark as board_mark
 from sanbao.apps.dispatch.queries.board import board_of as board_of

@@ -2,12 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from sanbao.apps.dispatch.facts import USUAL_LENGTH, Crewman, Place, Territories, Time, day_of
+from sanbao.apps.dispatch.facts import (
+    FETCHING,
+    USUAL_LENGTH,
+    Crewman,
+    Place,
+    Territories,
+    Time,
+    day_of,
+)
+from sanbao.apps.dispatch.queries.at_hand import Shelves, shelves_for, want_of
 from sanbao.apps.dispatch.queries.crew import (
     crew_of,
     give_jobs,
@@ -19,6 +28,7 @@ from sanbao.apps.training import queries as training
 from sanbao.apps.visits import queries as visits
 from sanbao.apps.workorders import queries as orders
 from sanbao.apps.workorders.facts import job_of
+from sanbao.rules.at_hand import Want
 from sanbao.rules.certificate import Held, Need
 from sanbao.rules.geography import Point, road_m
 from sanbao.rules.sending import Chance, Rule, Shift, gaps, quarter_after, spans, way_takes
@@ -28,11 +38,20 @@ DAYS_AHEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Fetch:
+    """So many of a part, by its name."""
+
+    part: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Somebody who may be sent, when first, and what speaks for him.
 
     until: last day of the certificates needed. way_m: None where a position is not known. jobs:
     on that day already. spare: from the beginning until the promised time; negative where late.
+    fetch: what has to be fetched at the own station first.
     """
 
     man: Crewman
@@ -41,6 +60,7 @@ class Proposal:
     way_m: int | None
     chance: Chance
     spare: timedelta | None
+    fetch: Sequence[Fetch] = ()
 
     @property
     def km(self) -> int | None:
@@ -72,13 +92,16 @@ class Asked:
     at: datetime
     length: timedelta
     zone: ZoneInfo
+    wants: Sequence[Want]
+    shelves: Shelves
 
 
 def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL_LENGTH) -> Best:
-    """The best engineers for the order within some days from `at`, in nine queries, and one for
-    the jobs of each day that has to be looked at.
+    """The best engineers for the order within some days from `at`, in ten queries, and one for
+    the jobs of each day that has to be looked at; four more where the order needs parts.
     """
     zone = ZoneInfo(order.provider.zone)
+    needed = orders.required_of(order.pk)
     asked = Asked(
         place_of(order),
         training.needs_of(job_of(order)),
@@ -86,6 +109,8 @@ def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL
         at,
         length,
         zone,
+        [want_of(row) for row in needed],
+        shelves_for(order.provider_id, needed, besides=[order.pk]),
     )
     today = at.astimezone(zone).date()
     ahead = Time(at, day_of(today, zone, days=DAYS_AHEAD).ends_at)
@@ -119,7 +144,7 @@ def able_of(
     held: Mapping[int, dict[str, list[Held]]],
     kept: Counter[Rule],
 ) -> list[Crewman]:
-    """Those whom neither a certificate nor the territory keeps away; the others are counted."""
+    """Those whom no certificate, territory or part keeps away; the others are counted."""
     today, able = asked.at.astimezone(asked.zone).date(), []
     last = today + timedelta(days=DAYS_AHEAD - 1)
     for man in crew:
@@ -129,6 +154,8 @@ def able_of(
             kept[Rule.CERTIFICATE] += 1
         elif served_by(man, asked.place, territories):
             kept[Rule.TERRITORY] += 1
+        elif asked.wants and asked.shelves.at_hand(man, asked.wants).missing:
+            kept[Rule.PARTS] += 1
         else:
             able.append(man)
     return able
@@ -149,13 +176,17 @@ def proposal_on(
     if fit.lack is not None:
         return None
     taken = sorted((*man.booked, *man.absences), key=lambda one: one.starts_at)
+    fetched = fetch_of(man, asked)
     for opens, closes in gaps(hours(man.shift, day, asked.zone), taken, earliest=asked.at):
         if opens + asked.length > closes:
             continue
-        way_m = way_to(asked.place.point, before(man, opens, day, asked.zone))
-        starts_at = quarter_after(opens + way_takes(way_m or 0))
+        here = before(man, opens, day, asked.zone)
+        way_m = by_depot(man, asked, here) if fetched else way_to(asked.place.point, here)
+        lasts = FETCHING if fetched else timedelta(0)
+        starts_at = quarter_after(opens + way_takes(way_m or 0) + lasts)
         if starts_at + asked.length <= closes:
-            return made(man, asked, Time(starts_at, starts_at + asked.length), fit.until, way_m)
+            time = Time(starts_at, starts_at + asked.length)
+            return replace(made(man, asked, time, fit.until, way_m), fetch=fetched)
     return None
 
 
@@ -172,6 +203,20 @@ def before(man: Crewman, at: datetime, day: date, zone: ZoneInfo) -> Point | Non
         if job.ends_at <= at and job.ends_at.astimezone(zone).date() == day:
             last = job.at
     return last or man.home
+
+
+def fetch_of(man: Crewman, asked: Asked) -> list[Fetch]:
+    if not asked.wants:
+        return []
+    names = asked.shelves.names
+    found = asked.shelves.at_hand(man, asked.wants).fetch
+    return [Fetch(names.get(want.part, want.part), want.count) for want in found]
+
+
+def by_depot(man: Crewman, asked: Asked, here: Point | None) -> int | None:
+    """The way by the own station, where parts are fetched."""
+    to_depot, on = way_to(man.home, here), way_to(asked.place.point, man.home)
+    return None if to_depot is None or on is None else to_depot + on
 
 
 def way_to(there: Point | None, here: Point | None) -> int | None:

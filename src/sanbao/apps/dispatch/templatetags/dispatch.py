@@ -39,6 +39,9 @@ def reasons(one: Proposal) -> list[str]:
         found.append(words % {"count": jobs})
     else:
         found.append(_("nothing else on that day"))
+    for each in one.fetch:
+        words = _("fetches %(part)s × %(count)s at the station first")
+        found.append(words % {"part": each.part, "count": each.count})
     if one.spare is not None:
         found.append(spare_words(one.spare))
     return found
@@ -57,6 +60,7 @@ def kept_words(best: Best) -> list[str]:
     words = {
         Rule.CERTIFICATE: _("%(count)s without a valid certificate"),
         Rule.TERRITORY: _("%(count)s of other stations (the place is served by %(station)s)"),
+        Rule.PARTS: _("%(count)s without the parts needed, on the van or at their station"),
         Rule.HOURS: _("%(count)s off duty"),
         Rule.ABSENCE: _("%(count)s away"),
         Rule.BOOKED: _("%(count)s fully booked"),
@@ -112,10 +116,13 @@ def hindrance_words(one: Mapping[str, Any]) -> str:
         return _("without a valid certificate")
     if one["rule"] == "skill":
         return _("the place belongs to another station")
-    words = {
+    if one["rule"] in ("part", "tool"):
+        words = _("not on the van nor at the own station: %(parts)s")
+        return words % {"parts": "、".join(missing)}
+    others = {
         "lock": _("the job is promised to somebody else"),
         "window": _("the time is over before anybody could be there"),
         "shift": _("it does not fit into the working time"),
         "travel": _("the day is full, or the way costs more than waiting"),
     }
-    return words.get(str(one["rule"]), str(one["rule"]))
+    return others.get(str(one["rule"]), str(one["rule"]))

@@ -23,6 +23,7 @@ from sanbao.apps.parts.queries.loan import open_loan as open_loan
 from sanbao.apps.parts.queries.loan import pool_for as pool_for
 from sanbao.apps.parts.queries.stock import KEEPERS as KEEPERS
 from sanbao.apps.parts.queries.stock import SEES_STOCK as SEES_STOCK
+from sanbao.apps.parts.queries.stock import lying as lying
 from sanbao.apps.parts.queries.stock import may_keep as may_keep
 from sanbao.apps.parts.queries.stock import moves_of as moves_of
 from sanbao.apps.parts.queries.stock import moves_to as moves_to
@@ -31,4 +32,5 @@ from sanbao.apps.parts.queries.stock import parts_for as parts_for
 from sanbao.apps.parts.queries.stock import stock_in as stock_in
 from sanbao.apps.parts.queries.stock import stocks_for as stocks_for
 from sanbao.apps.parts.queries.stock import usual_for as usual_for
+from sanbao.apps.parts.queries.stock import usual_of as usual_of
 from sanbao.apps.parts.queries.stock import where_for as where_for

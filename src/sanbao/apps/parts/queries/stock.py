@@ -1,8 +1,11 @@
 """What lies in which store, who may move it, and what moved it."""
 
+from collections.abc import Collection
+
 from django.db.models import Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.parts.facts import STATION, VAN, Where, van_of
 from sanbao.apps.parts.models import Part, Stock, StockMove, UsualPart
@@ -87,3 +90,15 @@ def usual_for(user: User) -> QuerySet[UsualPart]:
     rows = UsualPart.objects.filter(product__provider_id=user.provider_id)
     rows = rows.select_related("part", "product")
     return rows if user.has_role(*SEES_STOCK) else rows.none()
+
+
+@prepared
+def usual_of(product_id: int, component: str) -> QuerySet[UsualPart]:
+    """What work on this component of the product usually takes."""
+    return UsualPart.objects.filter(product_id=product_id, component__in=("", component))
+
+
+def lying(provider_id: int, part_ids: Collection[int]) -> QuerySet[Stock]:
+    """Where any of these parts lie."""
+    rows = Stock.objects.filter(store__provider_id=provider_id, part_id__in=part_ids)
+    return rows.select_related("part", "store__station", "store").order_by("pk")

@@ -1,12 +1,14 @@
 """One step back, with a reason that stays in the history (P3-4)."""
 
 from datetime import datetime
+from uuid import uuid5
 
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.money import actions as money
 from sanbao.apps.money import queries as ledger
+from sanbao.apps.parts import actions as parts
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.models import Receipt, Visit, VisitState
 from sanbao.rules.visit import MOVES, Facts, Step
@@ -65,6 +67,9 @@ def take_back(visit: Visit, *, reason: str, by: User, at: datetime) -> None:
     for line in lines.filter(corrects=None, corrected_by=None).exclude(amount=0):
         money.correct(line, amount=line.amount * 0, reason=reason, by=by, at=at)
     Receipt.objects.filter(visit=visit, voided_at=None).update(voided_at=at, voided_by=by)
+    signature = visit.signature.key if visit.signature else visit.key
+    undone = uuid5(signature, "back on the van")
+    parts.put_back(visit.engineer, visit=visit.code, key=undone, by=by, at=at)
     visit.companions, visit.report = [], None
     visit.signer_name, visit.signature, visit.signed_at = "", None, None
     visit.opinion, visit.satisfaction = "", None

@@ -1,6 +1,7 @@
 """The customer signs: the record stands, the fee is booked, the case is restored or goes on."""
 
 from datetime import datetime
+from decimal import Decimal
 from uuid import UUID, uuid5
 
 from django.db import transaction
@@ -12,13 +13,15 @@ from sanbao.apps.desk import actions as desk
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.money import actions as money
+from sanbao.apps.parts import actions as parts
 from sanbao.apps.visits import queries
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.facts import SERVICE_RECORD, Signing
 from sanbao.apps.visits.models import Receipt, Visit
+from sanbao.apps.visits.queries.fee import used_by
 from sanbao.apps.workorders import actions as workorders
 from sanbao.rules.deadline import china_day
-from sanbao.rules.fee import Fee, FeeLine
+from sanbao.rules.fee import PARTS, Fee, FeeLine
 from sanbao.rules.form import SCALE
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -53,6 +56,7 @@ def sign(visit: Visit, signing: Signing, *, key: UUID, by: User, at: datetime) -
     visit.state = state
     change(visit, *SIGNED_FIELDS)
     book(visit, fee, by=by, at=at)
+    take_from_van(visit, key=key, by=by, at=at)
     receipt = issue(visit, fee, by=by, at=at)
     if visit.taken_back_at is not None:
         correct_repair(visit)
@@ -147,6 +151,15 @@ def book(visit: Visit, fee: Fee, *, by: User, at: datetime) -> None:
         by=by,
         at=at,
     )
+
+
+def take_from_van(visit: Visit, *, key: UUID, by: User, at: datetime) -> None:
+    """The parts that were fitted leave the van of the engineer."""
+    used: dict[str, Decimal] = {}
+    for item in used_by(visit.pk):
+        if item.price.item == PARTS:
+            used[item.price.code] = used.get(item.price.code, Decimal(0)) + item.quantity
+    parts.use(visit.engineer, used, visit=visit.code, key=uuid5(key, "van"), by=by, at=at)
 
 
 def issue(visit: Visit, fee: Fee, *, by: User, at: datetime) -> Receipt | None:

@@ -4,6 +4,7 @@ from sanbao.apps.workorders.actions.booking import book as book
 from sanbao.apps.workorders.actions.booking import unbook as unbook
 from sanbao.apps.workorders.actions.companion import join as join
 from sanbao.apps.workorders.actions.companion import stay_away as stay_away
+from sanbao.apps.workorders.actions.needing import require as require
 from sanbao.apps.workorders.actions.order import assign as assign
 from sanbao.apps.workorders.actions.order import cancel as cancel
 from sanbao.apps.workorders.actions.order import go_back as go_back

@@ -14,6 +14,7 @@ from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.workorders import queries
 from sanbao.apps.workorders.actions.booking import let_go
 from sanbao.apps.workorders.actions.companion import forget, stay_away
+from sanbao.apps.workorders.actions.needing import expect_usual
 from sanbao.apps.workorders.actions.row import lock, say
 from sanbao.apps.workorders.facts import assigning, local_day, seen_of
 from sanbao.apps.workorders.models import BookingState, WorkOrder
@@ -53,6 +54,7 @@ def raise_for(case: cases.Case, *, task: str, by: User | None, at: datetime) -> 
     )
     order.code = journal.next_code(PREFIX, provider=case.provider, on=local_day(order, at))
     add(order)
+    expect_usual(order)
     say("workorder.raised", order, by=by, at=at, was="", case=case.code)
     return order
 

@@ -1,0 +1,175 @@
+"""Parts at hand: who may be sent depends on what lies on the van and at the station."""
+
+from datetime import timedelta
+from decimal import Decimal
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+
+from sanbao.apps.accounts.access import Role
+from sanbao.apps.dispatch import queries
+from sanbao.apps.parts import actions as parts
+from sanbao.apps.parts import queries as stocks
+from sanbao.apps.parts.facts import Where, van_of
+from sanbao.apps.products.models import Price
+from sanbao.apps.visits import actions as visits
+from sanbao.apps.workorders import actions as workorders
+from sanbao.apps.workorders.models import Booking, RequiredPart, WorkOrder
+from sanbao.rules.moves import Refused
+from sanbao.rules.sending import Rule
+from tests.apps.visits.conftest import Field, take_to_the_field
+from tests.apps.world import World
+
+
+def listed(world: World, code: str = "BJ-1", *, is_tool: bool = False):
+    by = world.mei(Role.MANAGER)
+    given = {"unit": "只", "is_tool": is_tool, "provider": world.provider}
+    return parts.list_part(code, f"传感器{code}", by=by, at=world.at, **given)
+
+
+def lay(desk, place: Where, part, count: int) -> None:
+    parts.count(place, part, Decimal(count), key=uuid4(), by=desk.by, at=desk.at)
+
+
+def need(desk, order, part, count: int = 1) -> None:
+    workorders.require(order, part, count, by=desk.by, at=desk.at)
+
+
+def depot(desk) -> Where:
+    return Where(station=desk.world.ours.station)
+
+
+def test_nobody_is_booked_without_the_part_and_the_nearest_that_has_it_is_named(desk):
+    part, order = listed(desk.world), desk.order()
+    need(desk, order, part, 2)
+    with pytest.raises(Refused) as refused:
+        desk.place(order, 3)
+    assert "no station has it" in str(refused.value)
+    far = desk.station("苏州站", "江苏")
+    lay(desk, Where(station=far), part, 2)
+    with pytest.raises(Refused) as refused:
+        desk.place(order, 3)
+    assert refused.value.field == "engineer"
+    assert "苏州站" in str(refused.value)
+    assert not Booking.objects.exists()
+    lay(desk, van_of(desk.engineer), part, 1)
+    lay(desk, depot(desk), part, 1)
+    desk.place(order, 3)
+    assert Booking.objects.get().order == order
+
+
+def test_what_is_promised_to_another_booked_order_is_not_there(desk):
+    part = listed(desk.world)
+    first, second = desk.order(), desk.order("YF-7")
+    for order in (first, second):
+        need(desk, order, part)
+    lay(desk, depot(desk), part, 1)
+    desk.place(first, 1)
+    with pytest.raises(Refused, match="BJ-1"):
+        desk.place(second, 4)
+    with pytest.raises(Refused, match="BJ-1"):
+        desk.place(second, 4, desk.colleague("赵工"))
+    # The same order may be moved: it is its own part.
+    desk.place(first, 4)
+    lay(desk, van_of(desk.engineer), part, 1)
+    desk.place(second, 1)
+
+
+def test_one_tool_serves_all_jobs_of_one_van_and_none_of_another(desk):
+    tool = listed(desk.world, "GJ-1", is_tool=True)
+    first, second = desk.order(), desk.order("YF-7")
+    for order in (first, second):
+        need(desk, order, tool)
+    lay(desk, depot(desk), tool, 1)
+    desk.place(first, 1)
+    with pytest.raises(Refused, match="GJ-1"):
+        desk.place(second, 4, desk.colleague("赵工"))
+    desk.place(second, 4)
+
+
+def test_the_best_have_the_part_or_fetch_it_and_the_others_are_counted(desk):
+    part, order = listed(desk.world), desk.order()
+    need(desk, order, part)
+    branch = desk.station("南京站", "江苏")
+    here, away = desk.colleague("赵工"), desk.colleague("孙工", station=branch)
+    lay(desk, van_of(here), part, 1)
+    best = queries.best_for(order, at=desk.at)
+    assert [one.man.engineer for one in best.proposals] == [here]
+    assert best.kept[Rule.PARTS] == 1 + (best.kept[Rule.TERRITORY] == 0)
+    lay(desk, depot(desk), part, 1)
+    found = {one.man.engineer: one for one in queries.best_for(order, at=desk.at).proposals}
+    assert away not in found
+    assert list(found[here].fetch) == []
+    assert [each.count for each in found[desk.engineer].fetch] == [1]
+    assert found[desk.engineer].time.starts_at >= found[here].time.starts_at
+
+
+def test_a_new_order_asks_for_what_is_usual_until_somebody_knows_better(desk):
+    part, by = listed(desk.world), desk.world.mei(Role.MANAGER)
+    product = desk.world.ours.product
+    parts.say_usual(product, part, 1, by=by, at=desk.at)
+    parts.say_usual(product, part, 2, component="whole", by=by, at=desk.at)
+    order = desk.order()
+    row = RequiredPart.objects.get(order=order)
+    assert (row.quantity, row.stated_by) == (2, None)
+    need(desk, order, part, 0)
+    assert desk.place(order, 3).engineer == desk.engineer
+
+
+def test_the_page_of_an_order_says_where_its_parts_lie_and_takes_what_is_stated(desk, client):
+    part, order = listed(desk.world), desk.order()
+    lay(desk, depot(desk), part, 3)
+    client.force_login(desk.by)
+    url = reverse("dispatch:needs", args=[order.code])
+    assert client.post(url, {"part": "没有", "quantity": 1}).status_code == 422
+    assert client.post(url, {"part": "BJ-1", "quantity": 2}).status_code == 302
+    page = client.get(url, headers={"HX-Request": "true"}).content.decode()
+    assert "传感器BJ-1" in page
+    assert "总站: 3" in page
+    answer = client.get(f"/api/dispatch/orders/{order.code}/parts").json()
+    assert answer[0]["holders"] == [{"holder": "总站", "free": "3.00"}]
+    assert (answer[0]["quantity"], answer[0]["is_missing"]) == (2, False)
+    client.force_login(desk.world.mei(Role.AUDITOR))
+    client.post(url, {"part": "BJ-1", "quantity": 9})
+    assert RequiredPart.objects.get().quantity == 2
+    client.force_login(desk.world.stranger(Role.DISPATCHER))
+    assert client.get(url).status_code == 404
+
+
+def test_nothing_is_stated_for_an_order_that_is_over_or_of_somebody_else(desk):
+    part, order = listed(desk.world), desk.order()
+    workorders.cancel(order, reason="不用了", by=desk.by, at=desk.at)
+    with pytest.raises(Refused, match="over"):
+        need(desk, order, part)
+
+
+@pytest.fixture
+def used(world) -> Field:
+    """A visit on which two parts of the price list are fitted, one of which is on the list."""
+    return take_to_the_field(world, world.counter_unit)
+
+
+def test_what_a_visit_used_leaves_the_van_and_comes_back_with_the_signature(used, world):
+    part, van = listed(world, "parts-1"), van_of(used.engineer)
+    parts.count(van, part, Decimal(1), key=uuid4(), by=world.mei(Role.MANAGER), at=world.at)
+    price = visits_price(world)
+    visit = used.signed(used=[visits.Use(price.pk, Decimal(2))])
+
+    def left() -> Decimal:
+        return stocks.stock_in(van).get(part=part).on_hand
+
+    assert left() == -1  # more was used than the books knew of: somebody has to count
+    at = world.at + timedelta(minutes=115)
+    visit = visits.go_back(visit, seen="signed", reason="写错了", by=used.engineer, at=at)
+    assert left() == 1
+    visits.sign(visit, used.signing(), key=uuid4(), by=used.engineer, at=at)
+    assert left() == -1
+    order = WorkOrder.objects.get(pk=used.order.pk)
+    assert order.state == "restored"
+
+
+def visits_price(world: World) -> Price:
+    return Price.objects.filter(code="parts-1", price_list__basis="price_list").get(
+        price_list__provider=world.provider
+    )
