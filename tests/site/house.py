@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from sanbao.apps.accounts import actions as accounts
@@ -275,7 +276,13 @@ def claimed(world: World) -> dict[str, Any]:
     spot = claims.draw_spot_check(world.provider, month.replace(day=1), by=None, at=world.at)
     spot.seed = OURS
     spot.save(update_fields=["seed"])
+    table = SimpleUploadedFile(f"{OURS}.csv", "维修单编号,维修日期\n门前,昨天\n".encode())
+    brought = claims.Brought(table, None, False, uuid4())
+    batch = claims.bring(brought, dealer=world.ours.dealer, by=by, at=world.at, is_queued=False)
+    claims.carry_out(batch.pk, at=world.at)
     return {
+        "sheet_import": batch.code,
+        "sheets_word": "sheets",
         "penalty": penalty.code,
         "dispute_word": "dispute",
         "spot_pk": spot.pk,

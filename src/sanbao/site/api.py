@@ -15,6 +15,7 @@ from sanbao.apps.agreements.api import about_agreements, extensions, templates
 from sanbao.apps.assets.api import router as assets
 from sanbao.apps.callbacks.api import router as call_backs
 from sanbao.apps.claims.api import approvals, months, penalties, sheets, spots
+from sanbao.apps.claims.api import imports as sheet_imports
 from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, mailboxes, roster
 from sanbao.apps.dealers.api import awards, dealers, failures, surveys
@@ -123,6 +124,7 @@ api.add_router("/complaints", complaints)
 api.add_router("/suggestions", suggestions)
 api.add_router("/dealers", dealers)
 api.add_router("/repair-sheets", sheets)
+api.add_router("/repair-sheet-imports", sheet_imports)
 api.add_router("/monthly-forms", months)
 api.add_router("/approvals", approvals)
 api.add_router("/spot-checks", spots)

@@ -1,9 +1,16 @@
 """What may be done with repair sheets. Each locks its row, asks the rules, says what happened."""
 
+from sanbao.apps.claims.actions.bulk import CARRY_OUT as CARRY_OUT
+from sanbao.apps.claims.actions.bulk import STEPS as STEPS
+from sanbao.apps.claims.actions.bulk import Brought as Brought
 from sanbao.apps.claims.actions.bulk import Imported as Imported
 from sanbao.apps.claims.actions.bulk import Problem as Problem
+from sanbao.apps.claims.actions.bulk import bring as bring
+from sanbao.apps.claims.actions.bulk import carry_out as carry_out
+from sanbao.apps.claims.actions.bulk import give_up as give_up
 from sanbao.apps.claims.actions.bulk import import_sheets as import_sheets
 from sanbao.apps.claims.actions.bulk import look_through as look_through
+from sanbao.apps.claims.actions.bulk import take_in as take_in
 from sanbao.apps.claims.actions.checking import check as check
 from sanbao.apps.claims.actions.checking import confirm as confirm
 from sanbao.apps.claims.actions.drafting import draft as draft

@@ -1,5 +1,8 @@
 """A dealer's repair sheets, how they are handed in, checked twice, and what is false in them."""
 
+from sanbao.apps.claims.models.bringing import SheetImport as SheetImport
+from sanbao.apps.claims.models.bringing import SheetImportState as SheetImportState
+from sanbao.apps.claims.models.bringing import SheetProblem as SheetProblem
 from sanbao.apps.claims.models.checking import RiskSign as RiskSign
 from sanbao.apps.claims.models.checking import SheetCheck as SheetCheck
 from sanbao.apps.claims.models.checking import SheetPhoto as SheetPhoto

@@ -19,7 +19,6 @@ class SheetCheck(models.Model):
     is_reached = models.BooleanField(_("reached"), default=True)
     is_true = models.BooleanField(_("as the sheet says"), null=True)
     note = models.CharField(_("what was said"), max_length=400, blank=True)
-    record = models.ForeignKey("evidence.Record", models.PROTECT, null=True, related_name="+")
     checked_at = models.DateTimeField()
     checked_by = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
 

@@ -1,13 +1,24 @@
 """Reading repair sheets, as far as a reader may see them."""
 
+from sanbao.apps.claims.facts.columns import LINE_COLUMNS as LINE_COLUMNS
+from sanbao.apps.claims.facts.columns import SHEET_COLUMNS as SHEET_COLUMNS
+from sanbao.apps.claims.facts.columns import heading as heading
+from sanbao.apps.claims.facts.reasons import REASONS as REASONS
 from sanbao.apps.claims.models import Authorisation as Authorisation
 from sanbao.apps.claims.models import MonthlyForm as MonthlyForm
 from sanbao.apps.claims.models import Penalty as Penalty
 from sanbao.apps.claims.models import Sheet as Sheet
+from sanbao.apps.claims.models import SheetImport as SheetImport
+from sanbao.apps.claims.models import SheetImportState as SheetImportState
 from sanbao.apps.claims.models import SheetItem as SheetItem
 from sanbao.apps.claims.models import SheetLine as SheetLine
+from sanbao.apps.claims.models import SheetProblem as SheetProblem
 from sanbao.apps.claims.models import SheetState as SheetState
 from sanbao.apps.claims.models import SpotCheck as SpotCheck
+from sanbao.apps.claims.queries.bringing import COLUMNS as COLUMNS
+from sanbao.apps.claims.queries.bringing import bad_rows as bad_rows
+from sanbao.apps.claims.queries.bringing import imports_for as imports_for
+from sanbao.apps.claims.queries.bringing import problems_of as problems_of
 from sanbao.apps.claims.queries.complete import lacking as lacking
 from sanbao.apps.claims.queries.complete import prices_on as prices_on
 from sanbao.apps.claims.queries.complete import told_of as told_of

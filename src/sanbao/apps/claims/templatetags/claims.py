@@ -40,6 +40,10 @@ TONES: Mapping[str, str] = {
     "disputed": "orange",
     "upheld": "red",
     "dropped": "secondary",
+    "waiting": "blue",
+    "running": "blue",
+    "done": "green",
+    "failed": "red",
 }
 TOLD = ("reason", "note")
 

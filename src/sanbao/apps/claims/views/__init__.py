@@ -13,6 +13,9 @@ from sanbao.apps.claims.views.spot import draw as draw
 from sanbao.apps.claims.views.spot import release as release
 from sanbao.apps.claims.views.spot import spot as spot
 from sanbao.apps.claims.views.spot import spot_list as spot_list
+from sanbao.apps.claims.views.upload import bad_rows as bad_rows
+from sanbao.apps.claims.views.upload import sheet_import as sheet_import
+from sanbao.apps.claims.views.upload import take_in as take_in
 from sanbao.apps.claims.views.upload import upload as upload
 from sanbao.apps.claims.views.word import ask_word as ask_word
 from sanbao.apps.claims.views.word import word as word

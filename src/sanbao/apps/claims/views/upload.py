@@ -1,24 +1,30 @@
-"""A dealer's sheets from files: checked, with every bad row named, and taken in when he says so."""
+"""A dealer's sheets from files: checked, with every bad row named, and taken in when he says so.
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+What is small is worked through while he waits, what is large by the worker.
+"""
 
-from django.db import transaction
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import User, reader, roles_required
-from sanbao.apps.accounts.wording import said
+from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.streamed import csv_file
+from sanbao.apps.accounts.wording import complain, reason_of, said
+from sanbao.apps.assets.facts.problem import restored
 from sanbao.apps.claims import actions, queries
-from sanbao.apps.claims.actions.bulk.columns import LINE_COLUMNS, SHEET_COLUMNS
-from sanbao.apps.claims.actions.bulk.importing import NO_LINES
 from sanbao.apps.claims.forms import UploadForm
+from sanbao.apps.claims.forms.upload import MEGABYTE
+from sanbao.apps.claims.views.listing import READERS
 from sanbao.apps.parties import queries as parties
-from sanbao.apps.products import queries as products
+from sanbao.rules.moves import Refused
 
-HEADINGS = {column.name: column.zh for column in (*SHEET_COLUMNS, *LINE_COLUMNS)}
+AT_ONCE = MEGABYTE
+LAST_SHOWN = 5
+UNDER_WAY = (queries.SheetImportState.WAITING, queries.SheetImportState.RUNNING)
 
 
 @roles_required(*queries.WRITES)
@@ -29,43 +35,78 @@ def upload(request: HttpRequest) -> HttpResponse:
     if dealer is None:
         raise Http404
     form = UploadForm(request.POST or None, request.FILES or None)
-    found = None
     if request.method == "POST" and form.is_valid():
-        try:
-            found = looked_at(form.cleaned_data, dealer, me)
-        except products.SheetError as error:
-            form.add_error("sheets", said(error.message))
+        row = brought(form, dealer, me)
+        if row is not None:
+            return redirect("claims:import", row.code)
     context = {
         "form": form,
-        "found": found,
-        "is_taken": bool(found and form.cleaned_data["take"]),
-        "problems": [
-            (one, HEADINGS.get(one.field, ""), said(one.reason))
-            for one in (found.problems if found else ())
-        ],
-        "columns": (SHEET_COLUMNS, LINE_COLUMNS),
+        "last": queries.imports_for(me).order_by("-id")[:LAST_SHOWN],
+        "columns": (queries.SHEET_COLUMNS, queries.LINE_COLUMNS),
     }
     return render(request, "claims/upload.html", context, status=422 if form.errors else 200)
 
 
-def looked_at(given: dict[str, Any], dealer: parties.Dealer, me: User) -> actions.Imported:
-    at = timezone.now()
-    with rows_of(given["sheets"]) as sheets, rows_of(given["lines"]) as lines:
-        if given["take"]:
-            return actions.import_sheets(
-                sheets, lines, provider=me.provider, dealer=dealer, by=me, at=at
-            )
-        with transaction.atomic():
-            found, _rest = actions.look_through(
-                sheets, lines, provider=me.provider, dealer=dealer, by=me, at=at
-            )
-        return found
+def brought(form: UploadForm, dealer: parties.Dealer, me: User) -> queries.SheetImport | None:
+    given, at = form.cleaned_data, timezone.now()
+    files = [file for file in (given["sheets"], given["lines"]) if file is not None]
+    is_small = sum(file.size for file in files) <= AT_ONCE
+    told = actions.Brought(given["sheets"], given["lines"], given["take"], given["key"])
+    try:
+        row = actions.bring(told, dealer=dealer, by=me, at=at, is_queued=not is_small)
+    except Refused as refused:
+        complain(form, refused)
+        return None
+    return actions.carry_out(row.pk, at=at) if is_small else row
 
 
-@contextmanager
-def rows_of(file: Any) -> Iterator[Any]:
-    if file is None:
-        yield NO_LINES
-        return
-    with products.opened(file.file) as rows:
-        yield rows
+@roles_required(*READERS)
+def sheet_import(request: HttpRequest, code: str) -> HttpResponse:
+    """How it stands; asked each second by the page until it is done."""
+    me = reader(request)
+    row = found(me, code)
+    page = page_of(queries.problems_of(row), by=("id",), after=request.GET.get("after", ""))
+    context = {
+        "batch": row,
+        "is_under_way": row.state in UNDER_WAY,
+        "percent": 100 * row.step // actions.STEPS,
+        "problem": said(restored(row.problem)) if row.problem else "",
+        "to_take": row.sheets_new + row.sheets_changed,
+        "page": page,
+        "problems": [
+            (one, queries.heading(one.field), said(queries.REASONS[one.reason]))
+            for one in page.rows
+        ],
+        "may_take": me.has_role(*queries.WRITES) and not row.is_taken,
+    }
+    template = "claims/_import.html" if "HX-Request" in request.headers else "claims/import.html"
+    return render(request, template, context)
+
+
+@require_POST
+@roles_required(*queries.WRITES)
+def take_in(request: HttpRequest, code: str) -> HttpResponse:
+    me, at = reader(request), timezone.now()
+    row = found(me, code)
+    is_small = row.sheets_file.size + (row.lines_file.size if row.lines_file else 0) <= AT_ONCE
+    try:
+        row = actions.take_in(row, by=me, at=at, is_queued=not is_small)
+    except Refused as refused:
+        messages.error(request, reason_of(refused))
+    else:
+        if is_small:
+            actions.carry_out(row.pk, at=at)
+    return redirect("claims:import", row.code)
+
+
+@roles_required(*READERS)
+def bad_rows(request: HttpRequest, code: str, file: str) -> HttpResponseBase:
+    """All of them as CSV: mended, the file can be uploaded as it is."""
+    if file not in queries.COLUMNS:
+        raise Http404
+    row = found(reader(request), code)
+    return csv_file(request, queries.bad_rows(row, file), name=f"{row.code}-{file}.csv")
+
+
+def found(me: User, code: str) -> queries.SheetImport:
+    return get_object_or_404(queries.imports_for(me), code=code)

@@ -1,6 +1,6 @@
 """The whole way of a file: staged, read, judged, inserted; in one transaction, or not at all."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -9,11 +9,12 @@ from django.db import connection, transaction
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.claims.actions.bulk import judging, staging
-from sanbao.apps.claims.actions.bulk.columns import LINE_COLUMNS, SHEET_COLUMNS
 from sanbao.apps.claims.actions.bulk.inserting import insert
 from sanbao.apps.claims.actions.bulk.reading import read_lines, read_sheets
 from sanbao.apps.claims.actions.bulk.staging import Rows
 from sanbao.apps.claims.actions.bulk.terms import write_reigns, write_terms
+from sanbao.apps.claims.facts.columns import LINE_COLUMNS, SHEET_COLUMNS
+from sanbao.apps.claims.facts.reasons import REASONS
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.deadline import china_day
@@ -63,6 +64,9 @@ class Imported:
 
 
 Given = Rows | IO[bytes]
+Tell = Callable[[int], None]
+# Copied, read and judged, decided, and what was good taken in.
+STEPS = 4
 NO_LINES: Rows = (tuple(column.name for column in LINE_COLUMNS),)
 
 
@@ -75,6 +79,7 @@ def import_sheets(
     dealer: parties.Dealer | None = None,
     by: User | None,
     at: datetime,
+    tell: Tell | None = None,
 ) -> Imported:
     """Take in sheets and what they claim. Good sheets come in whole, bad ones not at all.
 
@@ -82,7 +87,7 @@ def import_sheets(
     joined by the dealer's number and the sheet's. dealer: whose file it is; None: of anybody.
     The same file again changes nothing. Raises products.SheetError for what is no such table.
     """
-    prepare(sheets, lines, provider=provider, dealer=dealer, by=by, at=at, is_held=True)
+    prepare(sheets, lines, provider=provider, dealer=dealer, by=by, at=at, tell=tell, is_held=True)
     insert(provider.pk, by=by, at=at)
     found = told()
     journal.record(
@@ -105,12 +110,13 @@ def look_through(
     dealer: parties.Dealer | None = None,
     by: User | None = None,
     at: datetime,
+    tell: Tell | None = None,
 ) -> tuple[Imported, Iterator[Problem]]:
     """The same without taking anything in: what it would do, and every bad row.
 
     The bad rows are to be read within the caller's transaction.
     """
-    prepare(sheets, lines, provider=provider, dealer=dealer, by=by, at=at)
+    prepare(sheets, lines, provider=provider, dealer=dealer, by=by, at=at, tell=tell)
     return told(), problems()
 
 
@@ -122,19 +128,28 @@ def prepare(
     dealer: parties.Dealer | None,
     at: datetime,
     by: User | None = None,
+    tell: Tell | None = None,
     is_held: bool = False,
 ) -> None:
+    tell = tell or silent
     staging.drop(*TABLES)
     staging.stage("staged_sheet", sheets, SHEET_COLUMNS)
     staging.stage("staged_line", lines, LINE_COLUMNS)
+    tell(1)
     dealer_id = dealer.pk if dealer else None
     read_sheets(provider.pk, dealer_id)
     read_lines(provider.pk, dealer_id)
     judging.judge(today=china_day(at), by=by)
+    tell(2)
     write_reigns(provider.pk)
     judging.decide(provider.pk, by=by)
     write_terms()
     judging.finish(is_held=is_held)
+    tell(3)
+
+
+def silent(step: int) -> None:
+    """Nobody waits."""
 
 
 def told() -> Imported:
@@ -161,4 +176,4 @@ def problems(most: int | None = None) -> Iterator[Problem]:
         )
         while rows := cursor.fetchmany(PIECE):
             for file, row, field, reason in rows:
-                yield Problem(file, row, field, judging.REASONS[reason])
+                yield Problem(file, row, field, REASONS[reason])

@@ -1,7 +1,7 @@
 """Text into values, in SQL: what cannot be read is null, and is named as a problem besides."""
 
-from sanbao.apps.claims.actions.bulk.columns import LINE_COLUMNS, SHEET_COLUMNS
 from sanbao.apps.claims.actions.bulk.staging import execute
+from sanbao.apps.claims.facts.columns import LINE_COLUMNS, SHEET_COLUMNS
 
 YES = "('1', 'y', 'yes', 't', 'true', '是', '有', '已')"
 NO = "('', '0', 'n', 'no', 'f', 'false', '否', '无', '未')"

@@ -11,7 +11,7 @@ from typing import IO, Any, cast
 import psycopg
 from django.db import Error, connection
 
-from sanbao.apps.claims.actions.bulk.columns import Column, header_of
+from sanbao.apps.claims.facts.columns import Column, header_of
 from sanbao.apps.products import queries as products
 from sanbao.rules.message import Message
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
+
 from sanbao.apps.products import queries as products
 from sanbao.rules.message import Message
 
@@ -75,6 +77,15 @@ def header_of(row: Iterable[str], columns: tuple[Column, ...]) -> list[str]:
             Message("the column %(columns)s stands twice", {"columns": "、".join(twice)})
         )
     return names
+
+
+HEADINGS: Mapping[str, str] = {column.name: column.zh for column in (*SHEET_COLUMNS, *LINE_COLUMNS)}
+
+
+def heading(name: str) -> str:
+    """How the reader's template heads a value; both are read."""
+    is_chinese = (get_language() or "zh").startswith("zh")
+    return HEADINGS.get(name, "") if is_chinese else name
 
 
 def plain(cell: str) -> str:
