@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.agreements import queries as agreements
@@ -50,7 +50,13 @@ def write(told: SheetTold, *, dealer: parties.Dealer, by: User | None, at: datet
     sheet = Sheet(provider_id=dealer.provider_id, dealer=dealer, drafted_at=at, drafted_by=by)
     fill(sheet, told)
     sheet.code = journal.next_code(SHEET_PREFIX, provider=sheet.provider_id, on=china_day(at))
-    sheet.save()
+    try:
+        with transaction.atomic():
+            sheet.save()
+    except IntegrityError as error:
+        # A file, or somebody else, brought the number since we looked.
+        refuse(told, dealer=dealer, at=at)
+        raise error from None
     put_lines(sheet, told.lines)
     say("sheet.drafted", sheet, by=by, at=at)
     return sheet

@@ -16,6 +16,7 @@ REASONS: Mapping[str, Message] = {
     "no_approval": Message("there is no such approval for this unit"),
     "own_confirmation": Message("whoever repaired it does not confirm it"),
     "handed_in": Message("this sheet is handed in already and says something else"),
+    "just_brought": Message("this number was brought by somebody else at the same moment"),
     "no_sheet": Message("no row of the sheets has this number"),
     "not_positive": Message("a quantity must be more than 0"),
     "too_much": Message("the amount is too large"),

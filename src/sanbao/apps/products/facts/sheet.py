@@ -6,7 +6,7 @@ import warnings
 import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from typing import IO, Any
 
 from sanbao.rules.message import Message
@@ -18,6 +18,7 @@ UNFOLDED_AT_MOST = 400 * 1024 * 1024
 SNIFFED = 64 * 1024
 CSV_LINE_AT_MOST = 200_000
 DIGITS_EXCEL_KEEPS = 15
+HALF_A_SECOND = timedelta(microseconds=500_000)
 
 Row = list[str]
 
@@ -31,17 +32,20 @@ class SheetError(Exception):
 
 
 @contextmanager
-def opened(file: IO[bytes]) -> Iterator[Iterator[Row]]:
+def opened(file: IO[bytes], *, has_times: bool = False) -> Iterator[Iterator[Row]]:
     """The rows of an .xlsx or .csv file, told apart by what is in it, not by its name.
 
     CSV may be UTF-8 with or without a byte order mark, or GB18030; its cells may be parted by
-    commas, semicolons or tabs. Raises SheetError, here or while rows are read.
+    commas, semicolons or tabs. has_times: whether a cell of Excel that holds a day and a time keeps
+    its time; where only days are read, the day alone is given.
+
+    Raises SheetError, here or while rows are read.
     """
     file.seek(0)
     head = file.read(SNIFFED)
     file.seek(0)
     if head.startswith(b"PK\x03\x04"):
-        with workbook_rows(file) as rows:
+        with workbook_rows(file, has_times=has_times) as rows:
             yield rows
         return
     if head.startswith(b"\xd0\xcf\x11\xe0"):
@@ -71,7 +75,7 @@ def pieces(file: IO[bytes]) -> Iterator[bytes]:
 
 
 @contextmanager
-def workbook_rows(file: IO[bytes]) -> Iterator[Iterator[Row]]:
+def workbook_rows(file: IO[bytes], *, has_times: bool) -> Iterator[Iterator[Row]]:
     # Reading Excel loads numpy: only a process that does so waits for it.
     from openpyxl import load_workbook
     from openpyxl.utils.exceptions import InvalidFileException
@@ -85,7 +89,8 @@ def workbook_rows(file: IO[bytes]) -> Iterator[Iterator[Row]]:
         except (InvalidFileException, KeyError, ValueError, OSError, zipfile.BadZipFile) as problem:
             raise SheetError(Message("the Excel file is damaged")) from problem
         try:
-            yield cells_of(book.worksheets[0] if book.worksheets else None)
+            first = book.worksheets[0] if book.worksheets else None
+            yield cells_of(first, has_times=has_times)
         finally:
             book.close()
 
@@ -103,14 +108,15 @@ def refuse_if_no_workbook(file: IO[bytes]) -> None:
         raise SheetError(Message("the Excel file is too large; split it"))
 
 
-def cells_of(sheet: Any) -> Iterator[Row]:
+def cells_of(sheet: Any, *, has_times: bool) -> Iterator[Row]:
     if sheet is None:
         return
     # A file may claim a size that it has not, and rows of 16,384 cells.
     sheet.reset_dimensions()
     try:
         for row in sheet.iter_rows(values_only=True):
-            yield narrow([text_of(cell) for cell in row[: COLUMNS_AT_MOST + 1]])
+            cells = row[: COLUMNS_AT_MOST + 1]
+            yield narrow([text_of(cell, has_times=has_times) for cell in cells])
     except (KeyError, ValueError, SyntaxError, EOFError, zipfile.BadZipFile) as problem:
         raise SheetError(Message("the Excel file is damaged")) from problem
 
@@ -184,12 +190,17 @@ def plain(cell: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:].startswith(FORMULA) else text
 
 
-def text_of(cell: object) -> str:
+def text_of(cell: object, *, has_times: bool = False) -> str:
     """A cell as it would be typed: whole numbers without a point, dates as 2026-01-31."""
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        return cell.date().isoformat()
+        # Excel keeps a fraction of a day, which is a moment off its minute.
+        told = (cell + HALF_A_SECOND).replace(microsecond=0)
+        is_day = not has_times or told.time() == time()
+        return cell.date().isoformat() if is_day else told.isoformat(sep=" ")
+    if isinstance(cell, time):
+        return cell.isoformat(timespec="seconds")
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**DIGITS_EXCEL_KEEPS:

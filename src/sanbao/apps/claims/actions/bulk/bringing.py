@@ -1,10 +1,10 @@
 """Files of sheets are brought, worked through by the worker or at once, each bad row is kept."""
 
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import IO, Any
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.base import File
@@ -169,10 +169,10 @@ def carry_out(import_id: int, *, at: datetime, is_watched: bool = False) -> Shee
 
 def work_through(row: SheetImport, tell: Tell, *, at: datetime) -> Imported:
     with ExitStack() as open_files:
-        sheets = open_files.enter_context(products.opened(opened(open_files, row.sheets_file)))
+        sheets = open_files.enter_context(rows_of(open_files, row.sheets_file))
         lines: Any = NO_LINES
         if row.lines_file:
-            lines = open_files.enter_context(products.opened(opened(open_files, row.lines_file)))
+            lines = open_files.enter_context(rows_of(open_files, row.lines_file))
         given: dict[str, Any] = {
             "provider": row.provider,
             "dealer": row.dealer,
@@ -188,9 +188,9 @@ def work_through(row: SheetImport, tell: Tell, *, at: datetime) -> Imported:
     return told
 
 
-def opened(open_files: ExitStack, file: Any) -> IO[bytes]:
-    stored: IO[bytes] = open_files.enter_context(file.open("rb"))
-    return stored
+def rows_of(open_files: ExitStack, file: Any) -> AbstractContextManager[Iterator[products.Row]]:
+    stored = open_files.enter_context(file.open("rb"))
+    return products.opened(stored, has_times=True)
 
 
 def counts(told: Imported) -> dict[str, int]:

@@ -93,7 +93,7 @@ def add(provider_id: int, params: dict[str, object], *, at: datetime) -> None:
     last = journal.counted_on(SHEET_PREFIX, provider=provider_id, on=day, count=count)
     names = [*PLAIN, *DERIVED]
     derived = ", ".join(DERIVED.values())
-    execute(
+    added = execute(
         f"""
         INSERT INTO claims_sheet (provider_id, dealer_id, number, code, visit_code, reason,
           drafted_at, drafted_by_id, {", ".join(names)})
@@ -101,6 +101,30 @@ def add(provider_id: int, params: dict[str, object], *, at: datetime) -> None:
           {", ".join(PLAIN)}, {derived}
         FROM (SELECT *, row_number() OVER (ORDER BY place) AS nth
           FROM sheet_ready WHERE verdict = 'new') AS w
+        ORDER BY dealer_id, number ON CONFLICT (dealer_id, number) DO NOTHING
         """,  # noqa: S608 - columns of ours
         {**params, "prefix": f"{SHEET_PREFIX}{day:%y%m%d}-", "before": last - count},
+    )
+    if added < count:
+        name_late(first=last - count + 1, last=last, prefix=f"{SHEET_PREFIX}{day:%y%m%d}-")
+
+
+def name_late(**numbered: object) -> None:
+    """What somebody else has brought since it was judged: the same, or a bad row. Ours are told by
+    the numbers that they were given.
+    """
+    execute(
+        """
+        UPDATE sheet_ready w SET verdict = CASE WHEN k.digest = w.digest THEN 'same' ELSE 'late' END
+        FROM claims_sheet k
+        WHERE w.verdict = 'new' AND k.dealer_id = w.dealer_id AND k.number = w.number
+          AND NOT CASE WHEN starts_with(k.code, %(prefix)s) THEN
+            substr(k.code, length(%(prefix)s) + 1)::bigint BETWEEN %(first)s AND %(last)s
+            ELSE false END
+        """,
+        numbered,
+    )
+    execute(
+        "INSERT INTO problem SELECT 'sheets', place, 'number', 'just_brought'"
+        " FROM sheet_ready WHERE verdict = 'late'"
     )

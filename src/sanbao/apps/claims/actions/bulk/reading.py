@@ -5,27 +5,36 @@ from sanbao.apps.claims.facts.columns import LINE_COLUMNS, SHEET_COLUMNS
 
 YES = "('1', 'y', 'yes', 't', 'true', '是', '有', '已')"
 NO = "('', '0', 'n', 'no', 'f', 'false', '否', '无', '未')"
-DAY = r"^\d{4}[-/.]\d{1,2}[-/.]\d{1,2}$"
-MINUTE = r"^\d{4}-\d{2}-\d{2}[ T]([01]\d|2[0-3]):[0-5]\d(:[0-5]\d)?$"
+# A cell of Excel may hold a time besides the day that is asked for.
+DAY = r"^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})([ T]\d{2}:\d{2}(:\d{2})?)?$"
+# A time that stands alone is of the day of the repair.
+MINUTE = r"^((\d{4})-(\d{2})-(\d{2})[ T])?(([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d)?)$"
+PATTERNS = {
+    "repaired_on": DAY,
+    "signed_on": DAY,
+    "confirmed_on": DAY,
+    "started_at": MINUTE,
+    "finished_at": MINUTE,
+}
 
 
-def day(text: str) -> str:
-    """A day, or null: also for the 30th of February, which a cast would fail at."""
-    parts = f"regexp_split_to_array({text}, '[-/.]')"
-    year, month, number = (f"({parts})[{n}]::int" for n in (1, 2, 3))
+def day(parts: str, first: int = 1) -> str:
+    """A day, or null: also for the 30th of February, which a cast would fail at. parts: what was
+    matched; first: which of it is the year.
+    """
+    year, month, number = (f"({parts})[{first + n}]::int" for n in range(3))
     last = f"extract(day FROM make_date({year}, {month}, 1) + interval '1 month - 1 day')"
     return (
-        f"CASE WHEN {text} ~ '{DAY}' THEN CASE WHEN {year} BETWEEN 1990 AND 2999"
-        f" AND {month} BETWEEN 1 AND 12 THEN CASE WHEN {number} BETWEEN 1 AND {last}"
-        f" THEN make_date({year}, {month}, {number}) END END END"
+        f"CASE WHEN {year} BETWEEN 1990 AND 2999 AND {month} BETWEEN 1 AND 12"
+        f" THEN CASE WHEN {number} BETWEEN 1 AND {last}"
+        f" THEN make_date({year}, {month}, {number}) END END"
     )
 
 
-def instant(text: str) -> str:
-    """An instant of China's time, or null."""
-    date = day(f"left({text}, 10)")
-    moment = f"({text}::timestamp AT TIME ZONE 'Asia/Shanghai')"
-    return f"CASE WHEN {text} ~ '{MINUTE}' AND ({date}) IS NOT NULL THEN {moment} END"
+def instant(parts: str, on: str) -> str:
+    """An instant of China's time, or null. on: the day of a time that stands alone."""
+    date = f"CASE WHEN ({parts})[1] IS NULL THEN {on} ELSE {day(parts, 2)} END"
+    return f"((({date}) + ({parts})[5]::time) AT TIME ZONE 'Asia/Shanghai')"
 
 
 def truth(text: str) -> str:
@@ -46,17 +55,27 @@ def read_sheets(provider_id: int, dealer_id: int | None) -> None:
         for column in SHEET_COLUMNS
         if column.name not in VALUES and column.name != "dealer_code"
     )
+    # Each is matched once, and its parts are read as often as it takes.
+    matched = ", ".join(
+        f"regexp_match(btrim({name}), '{pattern}') AS {name}_parts"
+        for name, pattern in PATTERNS.items()
+    )
+    days = ", ".join(
+        f"{day(f's.{name}_parts')} AS {name}" for name, is_of in PATTERNS.items() if is_of is DAY
+    )
+    times = ", ".join(
+        f"{instant(f's.{name}_parts', day('s.repaired_on_parts'))} AS {name}"
+        for name, is_of in PATTERNS.items()
+        if is_of is MINUTE
+    )
     execute(
         f"""
         CREATE TEMPORARY TABLE sheet_read ON COMMIT DROP AS
-        SELECT s.place, d.id AS dealer_id, d.code AS dealer_code, {texts},
-          {day("btrim(s.repaired_on)")} AS repaired_on, {day("btrim(s.signed_on)")} AS signed_on,
-          {day("btrim(s.confirmed_on)")} AS confirmed_on,
-          {instant("btrim(s.started_at)")} AS started_at,
-          {instant("btrim(s.finished_at)")} AS finished_at,
+        SELECT s.place, d.id AS dealer_id, d.code AS dealer_code, {texts}, {days}, {times},
           {truth("btrim(s.has_voucher)")} AS has_voucher,
           {truth("btrim(s.material_returned)")} AS material_returned
-        FROM staged_sheet s LEFT JOIN parties_dealer d ON d.provider_id = %(provider)s
+        FROM (SELECT *, {matched} FROM staged_sheet OFFSET 0) AS s
+        LEFT JOIN parties_dealer d ON d.provider_id = %(provider)s
           AND CASE WHEN %(dealer)s::bigint IS NULL THEN d.code = btrim(s.dealer_code)
               ELSE d.id = %(dealer)s AND btrim(s.dealer_code) IN ('', d.code) END
         WHERE btrim(s.number) <> '' OR btrim(s.repaired_on) <> '' OR btrim(s.serial) <> ''
