@@ -1,11 +1,14 @@
 """When things take place, once their order is known."""
 
+from dataclasses import replace
+
 import pytest
 
 from sanbao.planning.checker import broken
 from sanbao.planning.plan import Does, Plan
-from sanbao.planning.problem import Lock, Window
+from sanbao.planning.problem import Depot, Lock, Rule, Window
 from sanbao.planning.schedule import scheduled
+from sanbao.planning.why_left import hindrances
 
 from .days import LUNCH, WITH_LUNCH, day, engineer, job
 
@@ -93,3 +96,32 @@ def test_nobody_carries_more_than_fits():
     jobs = [job("a", 1, load=3), job("b", 2, load=3)]
     assert scheduled(day(jobs), engineer(capacity=6), jobs) is not None
     assert scheduled(day(jobs), engineer(capacity=5), jobs) is None
+
+
+def test_nobody_fetches_more_than_his_own_depot_has():
+    yang = engineer(parts={"pump": 1}, depot=Depot(3, parts={"pump": 1}, tools=frozenset()))
+    jobs = [job("a", 1, parts={"pump": 1}), job("b", 2, parts={"pump": 1})]
+    problem = day(jobs, [yang], fetching=300)
+    tour = scheduled(problem, yang, jobs)
+    assert tour is not None
+    assert [stop.does for stop in tour.stops].count(Does.FETCH) == 1
+    assert not broken(problem, Plan((tour,)))
+    third = [*jobs, job("c", 1, parts={"pump": 1})]
+    assert scheduled(day(third, [yang], fetching=300), yang, third) is None
+    crane = job("d", 1, tools=frozenset({"crane"}))
+    assert scheduled(day([crane], [yang], fetching=300), yang, [crane]) is None
+
+
+def test_a_plan_that_takes_more_than_the_depot_has_is_rejected():
+    yang = engineer(depot=Depot(3, parts={"pump": 1}, tools=frozenset()))
+    jobs = [job(key, 1, parts={"pump": 1}) for key in ("a", "b")]
+    free = replace(yang, depot=Depot(3))
+    tour = scheduled(day(jobs, [free], fetching=300), free, jobs)
+    assert tour is not None
+    found = {each.rule for each in broken(day(jobs, [yang], fetching=300), Plan((tour,)))}
+    assert found == {Rule.PART}
+    why = hindrances(day(jobs, [yang], fetching=300), Plan((), ("a",)), "a")
+    assert why[0].rule is Rule.TRAVEL
+    bare = replace(yang, depot=Depot(3, parts={}, tools=frozenset()))
+    why = hindrances(day(jobs, [bare], fetching=300), Plan((), ("a",)), "a")
+    assert (why[0].rule, why[0].missing) == (Rule.PART, ("pump",))

@@ -11,7 +11,7 @@ from sanbao.planning.checker import broken
 from sanbao.planning.insertion import places_for
 from sanbao.planning.order import Desk, order_of
 from sanbao.planning.plan import Does, cost_of
-from sanbao.planning.problem import Before, Engineer, Job, Lock, Problem, Rest, Rule, Window
+from sanbao.planning.problem import Before, Depot, Engineer, Job, Lock, Problem, Rest, Rule, Window
 from sanbao.planning.solve import planned
 from sanbao.planning.why_left import hindrances
 
@@ -33,6 +33,7 @@ def invented(seed: int, jobs: int = 14) -> Problem:
             tools=frozenset(rnd.sample("tu", rnd.randrange(3))),
             parts={"p": rnd.randrange(3)},
             rests=(Rest(4 * 3600, 5 * 3600, 1800),) if rnd.random() < 0.7 else (),
+            depot=Depot(rnd.randrange(10), {"p": 2}, frozenset("t")) if seed % 3 == 2 else None,
         )
         for n in range(3)
     ]

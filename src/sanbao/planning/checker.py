@@ -6,7 +6,7 @@ no price matters here.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sanbao.planning.plan import Does, Plan, Stop, Tour
 from sanbao.planning.problem import Engineer, Job, Problem, Rule
@@ -55,12 +55,12 @@ def about(problem: Problem, tour: Tour) -> Iterator[Broken]:
     if engineer is None or any(key not in jobs for key in tour.jobs):
         return
     yield from of_clock(problem, engineer, tour)
-    yield from of_van(jobs, engineer, tour)
+    yield from of_van(problem, jobs, engineer, tour)
     yield from of_rests(engineer, tour)
     for stop in tour.stops:
         if stop.does is Does.JOB:
             yield from of_job(jobs[stop.job], stop, engineer)
-        elif stop.does is Does.FETCH and (problem.depot is None or stop.place != problem.depot):
+        elif stop.does is Does.FETCH and stop.place != fetches_at(problem, engineer):
             yield Broken(Rule.TRAVEL, engineer.key, "", "fetches where there is no depot")
 
 
@@ -103,16 +103,42 @@ def of_job(job: Job, stop: Stop, engineer: Engineer) -> Iterator[Broken]:
         yield Broken(Rule.LOCK, engineer.key, job.key, f"is promised: {job.lock}")
 
 
-def of_van(jobs: dict[str, Job], engineer: Engineer, tour: Tour) -> Iterator[Broken]:
-    """Tools are kept, parts used up; the depot, once, has everything; nobody carries too much."""
+def fetches_at(problem: Problem, engineer: Engineer) -> int | str:
+    """The place of the engineer's depot; no place at all where there is none."""
+    depot = problem.depot_of(engineer)
+    return "nowhere" if depot is None else depot.place
+
+
+def of_van(
+    problem: Problem, jobs: dict[str, Job], engineer: Engineer, tour: Tour
+) -> Iterator[Broken]:
+    """Tools are kept, parts used up; the depot, once, has what is stated for it, else everything;
+    nobody carries too much.
+    """
     fetches = [n for n, stop in enumerate(tour.stops) if stop.does is Does.FETCH]
     if len(fetches) > 1:
         yield Broken(Rule.ONCE, engineer.key, "", f"fetches {len(fetches)} times")
     before = tour.stops[: fetches[0]] if fetches else tour.stops
     yield from of_stock([jobs[s.job] for s in before if s.does is Does.JOB], engineer)
+    if fetches:
+        whole = [jobs[s.job] for s in tour.stops if s.does is Does.JOB]
+        yield from of_stock(whole, fetched(problem, engineer, whole))
     load = sum(jobs[key].load for key in tour.jobs)
     if engineer.capacity is not None and load > engineer.capacity:
         yield Broken(Rule.LOAD, engineer.key, "", f"{load} of {engineer.capacity}")
+
+
+def fetched(problem: Problem, engineer: Engineer, jobs: list[Job]) -> Engineer:
+    """The engineer with all on the van that the depot has for him."""
+    depot = problem.depot_of(engineer)
+    if depot is None:
+        return engineer
+    needed: Counter[str] = Counter()
+    for job in jobs:
+        needed.update(job.parts)
+    tools = frozenset().union(*(job.tools for job in jobs)) if depot.tools is None else depot.tools
+    parts = Counter(engineer.parts) + Counter(needed if depot.parts is None else depot.parts)
+    return replace(engineer, parts=parts, tools=engineer.tools | tools)
 
 
 def of_stock(jobs: list[Job], engineer: Engineer) -> Iterator[Broken]:

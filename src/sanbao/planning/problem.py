@@ -95,10 +95,20 @@ class Rest:
 
 
 @dataclass(frozen=True, slots=True)
+class Depot:
+    """Where an engineer fetches, once at most. parts, tools: what is his there; None for all."""
+
+    place: int
+    parts: Mapping[str, int] | None = None
+    tools: frozenset[str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Engineer:
     """One person with a van: where the day begins and ends, and what is on board.
 
-    end: None when the day ends at the last visit. parts: how many of each are on the van.
+    end: None when the day ends at the last visit. parts: how many of each are on the van. depot:
+    his own, instead of the one that the problem has for all.
     """
 
     key: str
@@ -110,6 +120,7 @@ class Engineer:
     parts: Mapping[str, int] = field(default_factory=dict)
     capacity: int | None = None
     rests: tuple[Rest, ...] = ()
+    depot: Depot | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,10 +155,17 @@ class Problem:
         used = {job.place for job in self.jobs}
         for engineer in self.engineers:
             used |= {engineer.start, engineer.start if engineer.end is None else engineer.end}
+            used |= {engineer.depot.place} if engineer.depot else set()
         if self.depot is not None:
             used.add(self.depot)
         if unknown := {place for place in used if not 0 <= place < places}:
             raise ValueError(f"no such place: {sorted(unknown)}")
+
+    def depot_of(self, engineer: Engineer) -> Depot | None:
+        """Where the engineer fetches: his own depot, else the one for all; None for nowhere."""
+        if engineer.depot is not None:
+            return engineer.depot
+        return None if self.depot is None else Depot(self.depot)
 
     def job(self, key: str) -> Job:
         """The job of that key. Raises KeyError."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from sanbao.planning.plan import Does, Stop, Tour, distance_along
-from sanbao.planning.problem import Engineer, Job, Lock, Problem, Rest
+from sanbao.planning.problem import Depot, Engineer, Job, Lock, Problem, Rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,24 @@ def with_fetching(
     latest = first_beyond_van(engineer, jobs)
     if latest is None:
         yield steps
-    elif problem.depot is not None:
+    elif (depot := problem.depot_of(engineer)) is not None and suffices(depot, engineer, jobs):
         for number in range(latest + 1):
-            yield [*steps[:number], Step(problem.depot), *steps[number:]]
+            yield [*steps[:number], Step(depot.place), *steps[number:]]
+
+
+def suffices(depot: Depot, engineer: Engineer, jobs: Sequence[Job]) -> bool:
+    """Whether van and depot together have all that the jobs need."""
+    if depot.tools is not None:
+        tools = engineer.tools | depot.tools
+        if not all(job.tools <= tools for job in jobs):
+            return False
+    if depot.parts is None:
+        return True
+    used: Counter[str] = Counter()
+    for job in jobs:
+        used.update(job.parts)
+    has = engineer.parts
+    return all(count <= has.get(p, 0) + depot.parts.get(p, 0) for p, count in used.items())
 
 
 def timed(problem: Problem, engineer: Engineer, steps: Sequence[Step]) -> Tour | None:

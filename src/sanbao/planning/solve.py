@@ -176,12 +176,11 @@ def standing(problem: Problem) -> dict[str, tuple[str, ...]]:
 
 def needing_more(problem: Problem) -> frozenset[str]:
     """The engineers for whom some job needs more than what is on the van."""
-    if problem.depot is None:
-        return frozenset()
     return frozenset(
         each.key
         for each in problem.engineers
-        if first_beyond_van(each, [job for job in problem.jobs if may_do(each, job)]) is not None
+        if problem.depot_of(each) is not None
+        and first_beyond_van(each, [job for job in problem.jobs if may_do(each, job)]) is not None
     )
 
 

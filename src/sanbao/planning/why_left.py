@@ -1,11 +1,12 @@
 """Why nobody does a job: for each engineer the first rule in the way, and who came nearest."""
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sanbao.planning.order import Desk, order_of
 from sanbao.planning.plan import Plan
-from sanbao.planning.problem import Engineer, Job, Problem, Rule
+from sanbao.planning.problem import Depot, Engineer, Job, Problem, Rule
 from sanbao.planning.schedule import first_beyond_van, scheduled
 
 # From far to near: whoever fails at a later one came nearer to doing the job.
@@ -43,14 +44,27 @@ def hindrance(desk: Desk, engineer: Engineer, keys: Sequence[str], job: Job) -> 
         return Hindrance(engineer.key, Rule.LOCK)
     if missing := job.skills - engineer.skills:
         return Hindrance(engineer.key, Rule.SKILL, tuple(sorted(missing)))
-    if desk.problem.depot is None and first_beyond_van(engineer, [job]) is not None:
-        if missing := job.tools - engineer.tools:
-            return Hindrance(engineer.key, Rule.TOOL, tuple(sorted(missing)))
-        short = (part for part, used in job.parts.items() if used > engineer.parts.get(part, 0))
-        return Hindrance(engineer.key, Rule.PART, tuple(sorted(short)))
+    if (lack := lacking(desk.problem, engineer, job)) is not None:
+        return lack
     if scheduled(desk.problem, engineer, [job]) is None:
         return Hindrance(engineer.key, alone(desk.problem, engineer, job))
     return Hindrance(engineer.key, Rule.TRAVEL)
+
+
+def lacking(problem: Problem, engineer: Engineer, job: Job) -> Hindrance | None:
+    """What the job needs that is neither on the van nor at the engineer's depot."""
+    depot = problem.depot_of(engineer)
+    if first_beyond_van(engineer, [job]) is None:
+        return None
+    if depot is None:
+        depot = Depot(engineer.start, parts={}, tools=frozenset())
+    if depot.tools is not None and (missing := job.tools - engineer.tools - depot.tools):
+        return Hindrance(engineer.key, Rule.TOOL, tuple(sorted(missing)))
+    if depot.parts is None:
+        return None
+    has = Counter(engineer.parts) + Counter(depot.parts)
+    short = tuple(sorted(part for part, used in job.parts.items() if used > has[part]))
+    return Hindrance(engineer.key, Rule.PART, short) if short else None
 
 
 def alone(problem: Problem, engineer: Engineer, job: Job) -> Rule:

@@ -1,6 +1,5 @@
 """Parts at hand: who may be sent depends on what lies on the van and at the station."""
 
-from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
@@ -8,17 +7,16 @@ import pytest
 from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role
+from sanbao.apps.dispatch import actions as dispatch
 from sanbao.apps.dispatch import queries
+from sanbao.apps.dispatch.models import PlanRun
 from sanbao.apps.parts import actions as parts
-from sanbao.apps.parts import queries as stocks
 from sanbao.apps.parts.facts import Where, van_of
-from sanbao.apps.products.models import Price
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders.models import Booking, RequiredPart, WorkOrder
 from sanbao.rules.moves import Refused
 from sanbao.rules.sending import Rule
-from tests.apps.visits.conftest import Field, take_to_the_field
 from tests.apps.world import World
 
 
@@ -144,32 +142,60 @@ def test_nothing_is_stated_for_an_order_that_is_over_or_of_somebody_else(desk):
         need(desk, order, part)
 
 
-@pytest.fixture
-def used(world) -> Field:
-    """A visit on which two parts of the price list are fitted, one of which is on the list."""
-    return take_to_the_field(world, world.counter_unit)
+def planned(desk, **more) -> PlanRun:
+    """What a plan of the day offers."""
+    wish = dispatch.PlanWish(on=desk.at.date(), seconds=1, **more)
+    run = dispatch.ask(desk.world.provider, wish, today=desk.at.date(), by=desk.by, at=desk.at)
+    run = dispatch.carry_out(run.pk, at=desk.at)
+    assert run.state == "done"
+    return run
 
 
-def test_what_a_visit_used_leaves_the_van_and_comes_back_with_the_signature(used, world):
-    part, van = listed(world, "parts-1"), van_of(used.engineer)
-    parts.count(van, part, Decimal(1), key=uuid4(), by=world.mei(Role.MANAGER), at=world.at)
-    price = visits_price(world)
-    visit = used.signed(used=[visits.Use(price.pk, Decimal(2))])
-
-    def left() -> Decimal:
-        return stocks.stock_in(van).get(part=part).on_hand
-
-    assert left() == -1  # more was used than the books knew of: somebody has to count
-    at = world.at + timedelta(minutes=115)
-    visit = visits.go_back(visit, seen="signed", reason="写错了", by=used.engineer, at=at)
-    assert left() == 1
-    visits.sign(visit, used.signing(), key=uuid4(), by=used.engineer, at=at)
-    assert left() == -1
-    order = WorkOrder.objects.get(pk=used.order.pk)
-    assert order.state == "restored"
+def test_a_plan_sends_the_engineer_by_his_station_for_what_his_van_lacks(desk):
+    part, order = listed(desk.world), desk.order()
+    tool = listed(desk.world, "GJ-1", is_tool=True)
+    need(desk, order, part, 2)
+    need(desk, order, tool)
+    lay(desk, van_of(desk.engineer), part, 1)
+    lay(desk, depot(desk), part, 1)
+    lay(desk, depot(desk), tool, 1)
+    run = planned(desk)
+    (change,) = run.offer["changes"]
+    (tour,) = run.offer["tours"]
+    assert tour["fetch"]["what"] == ["传感器BJ-1 BJ-1 × 1", "传感器GJ-1 GJ-1"]
+    assert tour["fetch"]["at"] < change["starts_at"]
+    dispatch.accept(run, [order.code], by=desk.by, at=desk.at)
+    assert Booking.objects.get().engineer == desk.engineer
 
 
-def visits_price(world: World) -> Price:
-    return Price.objects.filter(code="parts-1", price_list__basis="price_list").get(
-        price_list__provider=world.provider
+def test_a_plan_leaves_out_what_nobody_has_the_part_for_and_says_so(desk):
+    part = listed(desk.world)
+    first, second = desk.order(), desk.order("YF-7")
+    for order in (first, second):
+        need(desk, order, part)
+    desk.colleague("赵工")
+    lay(desk, depot(desk), part, 1)
+    run = planned(desk)
+    (change,), (left,) = run.offer["changes"], run.offer["left"]
+    assert {change["order"], left["order"]} == {first.code, second.code}
+    rules = {each["rule"] for each in left["nearest"]}
+    assert "part" in rules
+    missing = [each["missing"] for each in left["nearest"] if each["rule"] == "part"]
+    assert missing[0] == ["传感器BJ-1 BJ-1"]
+
+
+def test_what_is_agreed_stays_where_it_is_even_without_the_part(desk):
+    part, order = listed(desk.world), desk.order()
+    desk.place(order, 2)
+    when = desk.time(2)
+    visits.agree(
+        WorkOrder.objects.get(pk=order.pk),
+        visits.Appointment(when.starts_at, when.ends_at, "钱一"),
+        key=uuid4(),
+        by=desk.engineer,
+        at=desk.at,
     )
+    need(desk, order, part)
+    waits = desk.order("YF-7")
+    run = planned(desk)
+    assert [change["order"] for change in run.offer["changes"]] == [waits.code]

@@ -2,8 +2,8 @@
 
 Skills are one profile (a pair of matrices) for each kind of engineer: who may not do a job has no
 way to it. Whether an engineer goes to the depot is stated beforehand: whoever fetches goes there
-first and then has everything, whoever does not has what is on the van. Whoever times the tours
-finds the better place for the fetch, and puts in the breaks, which PyVRP does not know.
+first and then has all that is there, whoever does not has what is on the van. Whoever times the
+tours finds the better place for the fetch, and puts in the breaks, which PyVRP does not know.
 """
 
 import time
@@ -16,7 +16,7 @@ import numpy.typing
 import pyvrp
 
 from sanbao.planning.plan import NEVER, Does, Plan
-from sanbao.planning.problem import Engineer, Job, Problem, Window
+from sanbao.planning.problem import Depot, Engineer, Job, Problem, Window
 from sanbao.planning.schedule import may_do
 
 Order = dict[str, tuple[str, ...]]
@@ -33,10 +33,31 @@ class Kind:
 
     like: Engineer
     keys: tuple[str, ...]
-    fetches: bool
+    depot: Depot | None
+
+    @property
+    def fetches(self) -> bool:
+        return self.depot is not None
 
     def may_do(self, job: Job) -> bool:
-        return may_do(self.like, job) and (self.fetches or job.tools <= self.like.tools)
+        return may_do(self.like, job) and (self.has_all or job.tools <= self.tools)
+
+    @property
+    def has_all(self) -> bool:
+        return self.depot is not None and self.depot.tools is None
+
+    @property
+    def tools(self) -> frozenset[str]:
+        there = self.depot.tools if self.depot is not None else None
+        return self.like.tools | (there or frozenset())
+
+    def stock(self, part: str, whole: int) -> int:
+        """So many can be had; at most as many as all jobs need together."""
+        van = self.like.parts.get(part, 0)
+        if self.depot is None:
+            return van
+        there = whole if self.depot.parts is None else self.depot.parts.get(part, 0)
+        return min(whole, van + there)
 
 
 class Stop:
@@ -97,8 +118,8 @@ class Model:
             wide = numpy.full((size + 2, size + 2), NO_WAY, dtype=numpy.int64)
             wide[:size, :size] = whole[numpy.ix_(places, places)]
             wide[: size + 2, size] = 0
-            if kind.fetches and self.problem.depot is not None:
-                depot = self.problem.depot
+            if kind.depot is not None:
+                depot = kind.depot.place
                 wide[size + 1, :size] = whole[kind.like.start, depot] + takes + whole[depot, places]
             for at, (job, _window) in enumerate(self.visits):
                 if not kind.may_do(job):
@@ -134,13 +155,13 @@ class Model:
     def vehicle(self, number: int, depots: Sequence[int]) -> pyvrp.VehicleType:
         kind = self.kinds[number]
         engineer, jobs = kind.like, self.problem.jobs
-        everything = [sum(job.parts.get(part, 0) for job in jobs) for part in self.parts]
-        van = [engineer.parts.get(part, 0) for part in self.parts]
+        whole = [sum(job.parts.get(part, 0) for job in jobs) for part in self.parts]
+        stock = [kind.stock(part, count) for part, count in zip(self.parts, whole, strict=True)]
         load = sum(job.load for job in jobs) if engineer.capacity is None else engineer.capacity
         nowhere, by_depot = len(depots), len(depots) + 1
         return pyvrp.VehicleType(
             num_available=len(kind.keys),
-            capacity=[load, *(everything if kind.fetches else van)],
+            capacity=[load, *stock],
             start_depot=by_depot if kind.fetches else depots.index(engineer.start),
             end_depot=nowhere if engineer.end is None else depots.index(engineer.end),
             tw_early=engineer.shift.opens,
@@ -253,11 +274,24 @@ def kinds(problem: Problem, fetching: frozenset[str]) -> list[Kind]:
             tuple(sorted(each.parts.items())),
             each.capacity,
             each.rests,
+            place_of(each.depot),
             each.key if each.key in promised else "",
             each.key in fetching,
         )
         groups.setdefault(alike, []).append(each)
     return [
-        Kind(group[0], tuple(each.key for each in group), group[0].key in fetching)
+        Kind(
+            group[0],
+            tuple(each.key for each in group),
+            problem.depot_of(group[0]) if group[0].key in fetching else None,
+        )
         for group in groups.values()
     ]
+
+
+def place_of(depot: Depot | None) -> object:
+    """A depot as something to compare by."""
+    if depot is None:
+        return None
+    parts = None if depot.parts is None else tuple(sorted(depot.parts.items()))
+    return depot.place, parts, depot.tools

@@ -5,24 +5,25 @@ territories are skills: a job asks for `cert:…` and `place:…`, and whoever m
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sanbao.apps.accounts.access import Provider
-from sanbao.apps.dispatch.facts import USUAL_LENGTH, Crewman, Place, Territories, day_of
+from sanbao.apps.dispatch.facts import FETCHING, USUAL_LENGTH, Crewman, day_of
 from sanbao.apps.dispatch.queries.board import WHOLE, to_place_of, with_due
-from sanbao.apps.dispatch.queries.crew import crew_of, place_of, served_by, territories_of
+from sanbao.apps.dispatch.queries.crew import crew_of, place_of, territories_of
+from sanbao.apps.dispatch.queries.day_job import Doing, whose
+from sanbao.apps.dispatch.queries.day_skills import Asking, skills_of
+from sanbao.apps.dispatch.queries.day_stock import Needed, stock_of_day
 from sanbao.apps.dispatch.queries.engineer_day import Fixed, engineer, second, shift_of_day
 from sanbao.apps.dispatch.queries.mark import mark_of
 from sanbao.apps.dispatch.queries.ways import AskRoads, NoRoads, Places
 from sanbao.apps.training import queries as training
 from sanbao.apps.workorders import queries as orders
-from sanbao.apps.workorders.facts import job_of
 from sanbao.planning.problem import Before, Engineer, Job, Lock, Problem, Window
 from sanbao.planning.schedule import scheduled
-from sanbao.rules.certificate import Held, Need
 from sanbao.rules.sending import quarter_after
 
 # Fen: of a hundred metres, of a second on the way or at work, of a second too late.
@@ -33,26 +34,6 @@ LEFT_DUE, LEFT_OTHERWISE = 500_000, 60_000
 PLANNED_PART = 10
 DAY_SECONDS = 24 * 3600
 MOST_JOBS = 300
-
-
-@dataclass(frozen=True, slots=True)
-class Doing:
-    """A job of the day. booking: where it stands, None while it has no time. seen: its mark.
-
-    is_shared: several go; the machine leaves the time of all of them where it is.
-    """
-
-    order: orders.WorkOrder
-    booking: orders.Booking | None
-    due_at: datetime | None
-    seen: str
-    is_shared: bool = False
-
-    @property
-    def key(self) -> str:
-        """The order; of who goes along with it the name, too."""
-        leads = self.booking is None or self.booking.engineer_id == self.order.engineer_id
-        return self.order.code if leads else f"{self.order.code} {whose(self)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +95,13 @@ def planning_day(provider: Provider, wish: Wish, roads: AskRoads | None = None) 
     ]
     road_map = RoadMap(roads)
     problem = problem_of(provider, wish, crew, doing, road_map)
-    alone = {each.key for each in problem.engineers if not drives(problem, each)}
-    if alone:
+    # Who cannot keep what is fixed if he fetches first, goes as he has to.
+    if bare := undriven(problem):
+        problem = problem_of(provider, wish, crew, doing, road_map, bare)
+    if alone := undriven(problem):
         crew = [man for man in crew if man.engineer.username not in alone]
         doing = [each for each in doing if each.booking is None or whose(each) not in alone]
-        problem = problem_of(provider, wish, crew, doing, road_map)
+        problem = problem_of(provider, wish, crew, doing, road_map, bare)
     by_name = {man.engineer.username: man for man in crew}
     return PlanningDay(
         time.starts_at,
@@ -131,10 +114,6 @@ def planning_day(provider: Provider, wish: Wish, roads: AskRoads | None = None) 
     )
 
 
-def whose(each: Doing) -> str:
-    return each.booking.engineer.username if each.booking else ""
-
-
 def is_fixed(each: Doing, wish: Wish) -> bool:
     """What has begun, what several go to, and what is agreed unless it may be moved."""
     if each.booking is None:
@@ -143,6 +122,10 @@ def is_fixed(each: Doing, wish: Wish) -> bool:
         return True
     agreed = each.booking.state == orders.BookingState.AGREED
     return each.booking.starts_at < wish.at or (agreed and not wish.may_move_agreed)
+
+
+def undriven(problem: Problem) -> set[str]:
+    return {each.key for each in problem.engineers if not drives(problem, each)}
 
 
 def drives(problem: Problem, engineer: Engineer) -> bool:
@@ -158,39 +141,59 @@ def problem_of(
     crew: Sequence[Crewman],
     doing: Sequence[Doing],
     road_map: RoadMap,
+    bare: Collection[str] = (),
 ) -> Problem:
+    """bare: whose fixed jobs are taken to need nothing."""
     midnight = day_of(wish.on, ZoneInfo(provider.zone)).starts_at
     places, territories = Places(), territories_of(provider.pk)
     held = training.held_by([man.engineer for man in crew])
     skills: dict[str, set[str]] = {man.engineer.username: set() for man in crew}
     jobs, asking = [], Asking()
+    asked: dict[str, frozenset[str]] = {}
     for each in doing:
         needs = asking.needs(each.order)
-        asked = skills_of(each.order, needs, crew, territories, held, wish.on, skills)
-        jobs.append(job(each, asked, places, wish, midnight))
+        asked[each.key] = skills_of(each.order, needs, crew, territories, held, wish.on, skills)
+    stock = stock_of_day(
+        provider.pk,
+        doing,
+        crew,
+        fixed=lambda each: is_fixed(each, wish),
+        able=lambda each: frozenset(
+            name for name, mine in skills.items() if asked[each.key] <= mine
+        ),
+    )
+    for each in doing:
+        goes_anyway = whose(each) in bare and is_fixed(each, wish)
+        needed = Needed() if goes_anyway else stock.needed(each)
+        jobs.append(job(each, asked[each.key], needed, places, wish, midnight))
     for man in crew:
         places.row(man.home)
     road_map.put_into(places)
     engineers = []
     for man in crew:
-        fixed = [
-            Fixed(one.booking.starts_at, one.booking.ends_at, at=place_of(one.order).point)
-            for one in doing
-            if one.booking is not None
-            and whose(one) == man.engineer.username
-            and is_fixed(one, wish)
-        ]
+        fixed = fixed_of(man, doing, wish)
         mine = frozenset(skills[man.engineer.username])
-        engineers.append(engineer(man, mine, places, wish.on, midnight, fixed))
+        made = engineer(man, mine, places, wish.on, midnight, fixed)
+        engineers.append(replace(made, **stock.of(man, made.start)))
     durations, distances = places.matrices()
     return Problem(
         tuple(jobs),
         tuple(engineers),
         durations,
         distances,
+        fetching=int(FETCHING.total_seconds()),
         distance_price=PER_HECTOMETRE,
         duration_price=PER_SECOND,
     )
+
+
+def fixed_of(man: Crewman, doing: Sequence[Doing], wish: Wish) -> list[Fixed]:
+    """What stays where it is in his day."""
+    return [
+        Fixed(one.booking.starts_at, one.booking.ends_at, at=place_of(one.order).point)
+        for one in doing
+        if one.booking is not None and whose(one) == man.engineer.username and is_fixed(one, wish)
+    ]
 
 
 def doings(provider: Provider, on: date, zone: ZoneInfo) -> list[Doing]:
@@ -215,46 +218,14 @@ def doings(provider: Provider, on: date, zone: ZoneInfo) -> list[Doing]:
 VERSION = "case__version"
 
 
-class Asking:
-    """What jobs ask for, read once for each product and version of an agreement."""
-
-    def __init__(self) -> None:
-        self.known: dict[tuple[int, int | None], Sequence[Need]] = {}
-
-    def needs(self, order: orders.WorkOrder) -> Sequence[Need]:
-        key = (order.case.asset.product_id, order.case.version_id)
-        if key not in self.known:
-            self.known[key] = training.needs_of(job_of(order))
-        return self.known[key]
-
-
-def skills_of(
-    order: orders.WorkOrder,
-    needs: Sequence[Need],
-    crew: Iterable[Crewman],
-    territories: Territories,
-    held: Mapping[int, dict[str, list[Held]]],
-    on: date,
-    skills: dict[str, set[str]],
-) -> frozenset[str]:
-    """What the job asks for; whoever has it is given it."""
-    where = place_of(order)
-    cert = "cert:" + "+".join(sorted(need.qualification for need in needs))
-    area = "place:" + "/".join(filter(None, (where.province, where.city, where.county)))
-    for man in crew:
-        mine = skills[man.engineer.username]
-        if training.fit(needs, held.get(man.engineer.pk, {}), on=on).lack is None:
-            mine.add(cert)
-        if goes_there(man, where, territories):
-            mine.add(area)
-    return frozenset({cert, area})
-
-
-def goes_there(man: Crewman, where: Place, territories: Territories) -> bool:
-    return not served_by(man, where, territories)
-
-
-def job(each: Doing, skills: frozenset[str], places: Places, wish: Wish, midnight: datetime) -> Job:
+def job(
+    each: Doing,
+    skills: frozenset[str],
+    needed: Needed,
+    places: Places,
+    wish: Wish,
+    midnight: datetime,
+) -> Job:
     """The job with its window, its prices, and where it stands now."""
     booking = each.booking
     length = booking.ends_at - booking.starts_at if booking else USUAL_LENGTH
@@ -277,6 +248,8 @@ def job(each: Doing, skills: frozenset[str], places: Places, wish: Wish, midnigh
         (Window(opens, DAY_SECONDS),),
         service=service,
         skills=frozenset() if lock else skills,
+        tools=needed.tools,
+        parts=needed.parts,
         # What is overdue counts from the beginning of the day: later is worse, and no sum runs off.
         due=max(due, 0) + service if is_due and due is not None else None,
         late_price=PER_SECOND_LATE if is_due else 0,

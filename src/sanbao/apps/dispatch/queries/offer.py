@@ -1,10 +1,12 @@
 """A plan of the machine as people read it: what changes, what it costs, what is left and why."""
 
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sanbao.apps.dispatch.queries.day import Doing, PlanningDay
+from sanbao.apps.dispatch.queries.day import PlanningDay
+from sanbao.apps.dispatch.queries.day_job import Doing
 from sanbao.planning.plan import Does, Plan, Stop, Tour, cost_of, distance_along
 from sanbao.planning.problem import Engineer, Job
 from sanbao.planning.why_left import hindrances
@@ -126,4 +128,20 @@ def tour_told(day: PlanningDay, tour: Tour) -> dict[str, Any]:
         "name": day.crew[tour.engineer].name,
         "km": round(distance_along(day.problem, engineer, tour) / 10),
         "jobs": len(tour.jobs),
+        "fetch": fetch_told(day, engineer, tour),
     }
+
+
+def fetch_told(day: PlanningDay, engineer: Engineer, tour: Tour) -> dict[str, Any] | None:
+    """When he calls at his station, and for what: all that the day needs beyond his van."""
+    fetch = next((stop for stop in tour.stops if stop.does is Does.FETCH), None)
+    if fetch is None:
+        return None
+    jobs = [day.problem.job(key) for key in tour.jobs]
+    used: Counter[str] = Counter()
+    for job in jobs:
+        used.update(job.parts)
+    parts = used - Counter(engineer.parts)
+    tools = frozenset().union(*(job.tools for job in jobs)) - engineer.tools
+    what = [f"{part} × {count}" for part, count in sorted(parts.items())]
+    return {"at": instant(day, fetch.begins).isoformat(), "what": [*what, *sorted(tools)]}
