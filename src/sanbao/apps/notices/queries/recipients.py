@@ -10,6 +10,7 @@ from sanbao.apps.notices.facts import PRESSING
 from sanbao.apps.notices.models import News
 from sanbao.apps.notices.queries.dealer_news import OF_DEALERS
 from sanbao.apps.notices.queries.delivery import active_endpoints
+from sanbao.apps.notices.queries.money_news import OF_MONEY
 from sanbao.apps.notices.queries.telling import Telling as Telling
 from sanbao.apps.notices.queries.telling import called_here
 from sanbao.apps.obligations import queries as obligations
@@ -191,6 +192,7 @@ def unfit(entry: Entry) -> Telling:
 
 TELLERS: Mapping[str, Callable[[Entry], Telling | None]] = {
     **OF_DEALERS,
+    **OF_MONEY,
     "agreement.expiring": expiring,
     "agreement.ended": expiring,
     "certificate.issued": certified,

@@ -13,6 +13,7 @@ from sanbao.apps.accounts.access import STAFF, Role, User
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.journal.queries import Entry
 from sanbao.apps.notices.facts import HAPPENINGS
+from sanbao.apps.notices.queries import money_news
 from sanbao.apps.obligations import queries as obligations
 from sanbao.rules.warning import TOLD
 
@@ -60,6 +61,7 @@ TITLES: Mapping[str, Callable[[Mapping[str, Any]], str]] = {
 # News that say the same of every subject.
 PLAIN: Mapping[str, Promise] = {
     **HAPPENINGS,
+    **money_news.WORDS,
     "workorder.assigned": gettext_lazy("You are sent"),
     "workorder.joined": gettext_lazy("You go along with a colleague"),
     "workorder.left": gettext_lazy("You do not go along any more"),
@@ -119,6 +121,8 @@ def lines_of(entry: Entry, *, zone: str) -> list[str]:
         lines.append(_("valid until %(day)s") % {"day": until})
     if (to := details.get("to")) in TOLD:
         lines.append(_("told to: %(who)s") % {"who": said(TOLD[to])})
+    if entry.subject_kind in money_news.PAGES and (reason := details.get("reason")):
+        lines.append(_("reason: %(reason)s") % {"reason": reason})
     if answer := details.get("response"):
         lines.append(str(answer))
     return lines
@@ -126,6 +130,8 @@ def lines_of(entry: Entry, *, zone: str) -> list[str]:
 
 def address_of(entry: Entry, user: User) -> str:
     """The page of the subject; "" where this reader has none."""
+    if entry.subject_kind == "run":
+        return reverse("settlements:list")
     name = page_of(entry.subject_kind, user)
     try:
         return reverse(name, args=[entry.details.get("pk", entry.subject_code)]) if name else ""
@@ -138,6 +144,7 @@ OPEN_TO_ALL: Mapping[str, str] = {
     "complaint": "complaints:complaint",
     "suggestion": "complaints:suggestion",
     "dealer": "dealers:file",
+    **money_news.PAGES,
 }
 
 

@@ -164,7 +164,13 @@ def book(row: Dispute, statement: Statement, amount: Decimal, *, by: User, at: d
 
 
 def say(happening: str, row: Dispute, *, at: datetime, by: User, amount: str) -> None:
-    details = {"statement": row.statement.code, "amount": amount, "reason": row.reason}
+    details = {
+        "statement": row.statement.code,
+        "dealer": row.statement.dealer.code,
+        "period": row.statement.period,
+        "amount": amount,
+        "reason": row.reason,
+    }
     journal.record(
         happening,
         row.code,

@@ -233,7 +233,12 @@ def say_made(
     by: User | None,
 ) -> None:
     said = [
-        journal.Told(code, now=state, details={"period": params["period"]}) for code, state in made
+        journal.Told(
+            code,
+            now=state,
+            details={"period": params["period"], "dealer": code.removeprefix(params["prefix"])},
+        )
+        for code, state in made
     ]
     journal.record_all("statement.made", said, provider=provider, at=at, by=by)
 
