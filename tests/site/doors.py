@@ -655,6 +655,10 @@ ENDPOINTS: Mapping[str, Door] = {
     ),
     "GET /api/payments": door("list", READS_LEDGER),
     "POST /api/payments": door("body", (FINANCE,)),
+    "GET /api/payments/layout": door("page", (FINANCE,)),
+    "PUT /api/payments/layout": door(
+        "body", (FINANCE,), columns=["reference", "account", "amount"]
+    ),
     "GET /api/payments/{code}": door("thing", READS_LEDGER, "remittance"),
     "POST /api/payments/{code}/answers": door(
         "step",
@@ -1001,8 +1005,44 @@ ENDPOINTS: Mapping[str, Door] = {
         period="2026-01",
         answers={"faults": "门前试探", "repeated": "no"},
     ),
+    "POST /api/dealers/{code}/staff/{pk}/told": door("step", KEEPS_DEALERS, "dealer", "post_pk"),
+    "POST /api/dealers/{code}/shortfall": door("step", (MANAGER,), "dealer"),
+    "POST /api/dealers/{code}/complete": door("step", (MANAGER,), "dealer"),
+    "POST /api/dealers/{code}/exposures": door(
+        "step",
+        (MANAGER, MARKETING, QUALITY),
+        "dealer",
+        kind="media",
+        on="2026-01-05",
+        source="门前试探",
+        description="门前试探",
+    ),
     "GET /api/dealers/{code}/checks": door("thing", RUNS_DEALERS, "dealer"),
+    "POST /api/dealers/{code}/checks": door(
+        "step", (MANAGER, MARKETING, QUALITY), "dealer", planned_on="2099-01-05"
+    ),
+    "GET /api/dealer-checks": door("page", RUNS_DEALERS),
+    "GET /api/dealer-checks/draws": door("page", (MANAGER, MARKETING, QUALITY, AUDITOR)),
+    "POST /api/dealer-checks/draws": door("new", (MANAGER, MARKETING, QUALITY), month="2026-01-01"),
+    "GET /api/dealer-checks/{code}": door("thing", RUNS_DEALERS, "audit"),
+    "POST /api/dealer-checks/{code}/make": door(
+        "step",
+        (MANAGER, MARKETING, QUALITY),
+        "audit",
+        answers=dict.fromkeys(
+            ("organisation", "orders", "refusals", "sheets", "charges", "rules"), "yes"
+        ),
+    ),
     "GET /api/surveys": door("list", (*RUNS_DEALERS, DEALER)),
+    "POST /api/surveys": door(
+        "body",
+        (MANAGER, MARKETING),
+        title="门前试探",
+        questions=["门前试探"],
+        due_on="2099-01-05",
+        dealers=["{dealer}"],
+    ),
+    "GET /api/surveys/{code}": door("thing", (*RUNS_DEALERS, DEALER), "survey"),
     "POST /api/surveys/{code}/answer": door("step", (DEALER,), "survey", answers=["门前试探"]),
     "GET /api/awards/{year}": door("thing", (*RUNS_DEALERS, DEALER), "award_year"),
     "POST /api/awards/{year}/measure": door("new", (MANAGER, MARKETING), "measured_year"),

@@ -19,6 +19,7 @@ from sanbao.apps.claims.api import imports as sheet_imports
 from sanbao.apps.complaints.api import complaints, suggestions
 from sanbao.apps.contacts.api import calls, contacts, mailboxes, roster
 from sanbao.apps.dealers.api import awards, dealers, failures, surveys
+from sanbao.apps.dealers.api import checks as dealer_checks
 from sanbao.apps.dealers.api import moves as territory_moves
 from sanbao.apps.dealers.api import orders as repair_orders
 from sanbao.apps.desk.api import router as cases
@@ -123,6 +124,7 @@ api.add_router("/articles", articles)
 api.add_router("/complaints", complaints)
 api.add_router("/suggestions", suggestions)
 api.add_router("/dealers", dealers)
+api.add_router("/dealer-checks", dealer_checks)
 api.add_router("/repair-sheets", sheets)
 api.add_router("/repair-sheet-imports", sheet_imports)
 api.add_router("/monthly-forms", months)

@@ -72,20 +72,28 @@ def state_of_sources() -> str:
 
 
 def demo_accounts() -> list[tuple[str, str, str]]:
-    """(role, user name, company) of one person a role."""
+    """(role, user name, company) of one person a role, and of who pays what another has approved.
+
+    Who deals with fees is shown of a company that settles some.
+    """
     from sanbao.apps.accounts.access import Role, User
+    from sanbao.apps.settlements.queries import Statement
 
     people = list(
         User.objects.filter(is_active=True).select_related("provider").order_by("username")
     )
-    first = {}
+    settling = set(Statement.objects.values_list("provider", flat=True))
+    shown: list[tuple[str, User]] = []
     for role in Role:
+        of_fees = role in (Role.DEALER, Role.MARKETING, Role.FINANCE)
         holders = [person for person in people if person.has_role(role)]
         # Somebody with this role alone shows the role's own pages.
-        holders.sort(key=lambda person: len(person.roles))
-        if holders:
-            first[role] = holders[0]
-    return [(role.value, user.username, user.provider.name) for role, user in first.items()]
+        holders.sort(key=lambda one: len(one.roles))
+        if of_fees:
+            holders.sort(key=lambda one: one.provider_id not in settling)
+        here = [one for one in holders if one.provider_id == holders[0].provider_id]
+        shown += [(role.value, one) for one in here[: 2 if role == Role.FINANCE else 1]]
+    return [(role, user.username, user.provider.name) for role, user in shown]
 
 
 def demo_accounts_kept() -> list[tuple[str, str, str]]:

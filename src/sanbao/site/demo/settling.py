@@ -32,14 +32,14 @@ def tell(data: CompanyData, staff: Staff, units: Sequence[Unit], clock: Clock) -
     side = dealing.side_of(data, staff, units, clock)
     if side is None:
         return
-    dealing.organise(side)
-    dealing.look_in(side)
-    dealing.ask(side)
     months = claiming.months_of(side)
-    if not months:
-        return
+    dealing.organise(side)
     if side.dealing.sales:
         dealing.report(side, [month.first for month in months[-2:]])
+    dealing.look_in(side)
+    dealing.ask(side)
+    if not months:
+        return
     for place, month in enumerate(months):
         follow(side, month, is_newest=place == len(months) - 1)
     go_on(side)

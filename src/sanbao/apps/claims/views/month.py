@@ -25,7 +25,7 @@ SHOWN = 4
 
 @roles_required(*READERS)
 def month_list(request: HttpRequest) -> HttpResponse:
-    """The forms handed in; a dealer's own months with what is ready to go in."""
+    """The forms handed in; a dealer's own months that are not, with what is ready to go in."""
     me, today = reader(request), china_day(timezone.now())
     dealer = parties.dealer_of(me) if me.has_role(*queries.WRITES) else None
     months = (
@@ -35,7 +35,7 @@ def month_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page_of(queries.forms_for(me), by=("-id",), after=request.GET.get("after", "")),
-        "months": months,
+        "months": [found for found in months if found.form is None],
         "today": today,
         "is_inside": queries.is_inside(me),
     }

@@ -1,4 +1,4 @@
-"""Reports and checks of dealers over the API, under the dealer that they are about."""
+"""Reports of dealers over the API, under the dealer that they are about."""
 
 from datetime import date, datetime
 from typing import Any
@@ -43,23 +43,6 @@ class Filed(Schema):
     key: UUID | None = Field(None, description="made by you: the same key is the same filling")
 
 
-class AuditOut(Schema):
-    code: str
-    kind: queries.AuditKind
-    planned_on: date
-    made_at: datetime | None
-    seed: str = Field(description="of the draw, empty for a check on schedule")
-
-    @staticmethod
-    def resolve_seed(row: queries.Audit) -> str:
-        return row.draw.seed if row.draw else ""
-
-
-class AuditPage(Schema):
-    items: list[AuditOut]
-    next: str = Field(description="pass back as `after`; empty on the last page")
-
-
 @router.get("/{code}/reports", response=ReportPage, summary="What a dealer has handed in")
 def report_page(request: HttpRequest, code: str, after: str = "") -> dict[str, Any]:
     me, dealer = asked(request, code, *queries.READERS)
@@ -82,10 +65,3 @@ def file_report(request: HttpRequest, code: str, payload: Filed) -> Status[queri
     filing = actions.Filing(**{**given, "key": payload.key or uuid4()})
     made = actions.file_report(dealer, filing, by=me, at=timezone.now())
     return Status(201, get_object_or_404(queries.reports_for(me), pk=made.pk))
-
-
-@router.get("/{code}/checks", response=AuditPage, summary="The checks of a dealer")
-def audit_page(request: HttpRequest, code: str, after: str = "") -> dict[str, Any]:
-    me, dealer = asked(request, code, *queries.SEES_ALL)
-    page = page_of(queries.audits_for(me).filter(dealer=dealer), by=("-id",), after=after)
-    return {"items": page.rows, "next": page.after}

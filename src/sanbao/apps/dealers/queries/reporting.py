@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.dealers.facts import REPORTS, SUBJECT
-from sanbao.apps.dealers.models import Report, ReportKind, Survey
+from sanbao.apps.dealers.models import Report, ReportKind, Survey, SurveyAnswer
 from sanbao.apps.dealers.queries.access import dealers_for
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.parties import queries as parties
@@ -139,9 +139,13 @@ def month_named(period: str) -> date | None:
 
 
 def surveys_for(user: User) -> QuerySet[Survey]:
-    """The company's all for whoever runs the dealers; a dealer's people those that went to it."""
-    rows = Survey.objects.filter(provider_id=user.provider_id, dealers__in=dealers_for(user))
-    return rows.distinct().prefetch_related("answers", "dealers").select_related("opened_by")
+    """The company's all for whoever runs the dealers; a dealer's people those that went to it, with
+    their own answers alone.
+    """
+    own = dealers_for(user)
+    rows = Survey.objects.filter(provider_id=user.provider_id, dealers__in=own)
+    answers = Prefetch("answers", SurveyAnswer.objects.filter(dealer__in=own))
+    return rows.distinct().prefetch_related(answers, "dealers").select_related("opened_by")
 
 
 def open_surveys(dealer: parties.Dealer) -> QuerySet[Survey]:

@@ -1,9 +1,10 @@
 """Payments over the API: files of bank transfers, and the bank's answer."""
 
 import hashlib
+from dataclasses import asdict
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -11,12 +12,12 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
 
-from sanbao.apps.accounts.access import api_reader, reader
+from sanbao.apps.accounts.access import User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.settlements import actions, queries
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
-from sanbao.rules.remittance import Answer
+from sanbao.rules.remittance import Answer, Column, Layout
 
 payments = Router(tags=["payments"])
 
@@ -63,6 +64,14 @@ class AnswersIn(Schema):
     answers: list[AnswerIn] = Field(min_length=1, max_length=5000)
 
 
+class LayoutOut(Schema):
+    columns: list[Column] = Field(min_length=1, max_length=20)
+    delimiter: Literal[",", ";", "|"] = ","
+    encoding: Literal["utf-8-sig", "gb18030"] = "utf-8-sig"
+    has_header: bool = Field(True, description="a first line with headings")
+    has_total: bool = Field(True, description="a last line with the control total")
+
+
 class AnswersOut(Schema):
     paid: int
     refused: int
@@ -79,6 +88,27 @@ def remit(request: HttpRequest) -> Status[queries.Remittance]:
     """Every approved statement that you have no part in, to the account that its dealer named."""
     me = api_reader(request, *queries.PAYS)
     return Status(201, actions.remit(me.provider, by=me, at=timezone.now()))
+
+
+@payments.get("/layout", response=LayoutOut, summary="How the bank wants its file")
+def layout(request: HttpRequest) -> dict[str, Any]:
+    return kept_layout(api_reader(request, *queries.PAYS))
+
+
+@payments.put("/layout", response=LayoutOut, summary="Have the next files written otherwise")
+def save_layout(request: HttpRequest, payload: LayoutOut) -> dict[str, Any]:
+    """Files that were made stay as they are."""
+    me = api_reader(request, *queries.PAYS)
+    wanted = Layout(
+        tuple(payload.columns), payload.delimiter, payload.has_header, payload.has_total
+    )
+    actions.save_layout(me.provider, wanted, encoding=payload.encoding, by=me, at=timezone.now())
+    return kept_layout(me)
+
+
+def kept_layout(me: User) -> dict[str, Any]:
+    kept, encoding = queries.layout_of(me.provider_id)
+    return {**asdict(kept), "encoding": encoding}
 
 
 @payments.get("/{code}", response=WholeRemittance, summary="A file with its transfers")
