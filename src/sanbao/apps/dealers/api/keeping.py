@@ -11,7 +11,6 @@ from pydantic import Field
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.dealers import actions, queries
 from sanbao.apps.dealers.api.file import DealerOut, PostOut, asked, router, shown, shown_post
-from sanbao.apps.dealers.models import ExposureKind
 from sanbao.rules.deadline import china_day
 
 
@@ -24,7 +23,7 @@ class Heard(Schema):
 
 
 class Exposed(Schema):
-    kind: ExposureKind
+    kind: queries.ExposureKind
     on: date
     source: str = Field(min_length=1, max_length=160)
     description: str = Field(min_length=1, max_length=2000)

@@ -7,6 +7,7 @@ from sanbao.apps.dealers.models import Award as Award
 from sanbao.apps.dealers.models import BankAccount as BankAccount
 from sanbao.apps.dealers.models import Equipment as Equipment
 from sanbao.apps.dealers.models import Exposure as Exposure
+from sanbao.apps.dealers.models import ExposureKind as ExposureKind
 from sanbao.apps.dealers.models import Failure as Failure
 from sanbao.apps.dealers.models import FailureState as FailureState
 from sanbao.apps.dealers.models import Gear as Gear
