@@ -3,6 +3,7 @@
 `DATABASE_URL` names a server instead. Tests that ask for no database start none.
 """
 
+import gc
 import os
 import sys
 from collections.abc import Iterator
@@ -38,6 +39,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             if unknown := set(mark.args) - known:
                 raise pytest.UsageError(f"{item.nodeid} names unknown clauses: {sorted(unknown)}")
     items.sort(key=turn)
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: looking through it for garbage took a fifth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 def turn(item: pytest.Item) -> int:

@@ -86,8 +86,11 @@ def ensure_template(server: psycopg.Connection[Any], host: str) -> str:
 def migrate(found: dict[str, Any]) -> None:
     from django.core.management import call_command
 
+    from sanbao.site.preparation import kept_garbage
+
     use(found)
-    call_command("migrate", interactive=False, verbosity=0)
+    with kept_garbage():
+        call_command("migrate", interactive=False, verbosity=0)
     leave()
 
 

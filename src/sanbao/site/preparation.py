@@ -1,8 +1,11 @@
 """Before anything is served: the database up to date, and the demo companies made once."""
 
+import gc
 import hashlib
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from sanbao.site.environment import PACKAGE, empty_embedded, var_folder
@@ -39,7 +42,8 @@ def bring_up_to_date(*, with_demo: bool, made: Path) -> None:
     from django.db import connections
 
     django.setup()
-    call_command("migrate", interactive=False, verbosity=0)
+    with kept_garbage():
+        call_command("migrate", interactive=False, verbosity=0)
     call_command("sync_forms", verbosity=0)
     if demo_wanted(with_demo=with_demo):
         print(
@@ -49,6 +53,17 @@ def bring_up_to_date(*, with_demo: bool, made: Path) -> None:
         call_command("demo")
         made.write_text(json.dumps(demo_accounts(), ensure_ascii=False))
     connections.close_all()
+
+
+@contextmanager
+def kept_garbage() -> Iterator[None]:
+    """Each migration leaves the models of its time behind; looking for them costs a third of it."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.collect()
 
 
 def is_embedded() -> bool:

@@ -11,7 +11,6 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.dispatch.actions.placing import crossed, place
-from sanbao.apps.dispatch.actions.routing import RoutingServer
 from sanbao.apps.dispatch.facts import Time
 from sanbao.apps.dispatch.models import PlanRun, PlanState
 from sanbao.apps.dispatch.queries.day import PlanningDay, Wish, planning_day
@@ -117,7 +116,8 @@ class Work:
 
 def carry_out(run_id: int, *, at: datetime) -> PlanRun:
     """Plan the day of a run; done once, however often the job comes."""
-    # The solvers take most of a second to load: only who plans waits for them, not who starts.
+    # These take a second to load: only who plans waits for them, not who starts.
+    from sanbao.apps.dispatch.actions.routing import RoutingServer
     from sanbao.planning.solve import planned
 
     begun = PlanRun.objects.filter(pk=run_id, state=PlanState.WAITING)
