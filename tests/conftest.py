@@ -42,7 +42,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """What is loaded by now stays: looking through it for garbage took a fifth of the tests' time."""
+    """What is loaded by now stays: looking through it for garbage was a fifth of all tests."""
     gc.collect()
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
