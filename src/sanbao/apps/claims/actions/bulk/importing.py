@@ -132,6 +132,7 @@ def prepare(
     is_held: bool = False,
 ) -> None:
     tell = tell or silent
+    staging.make_room()
     staging.drop(*TABLES)
     staging.stage("staged_sheet", sheets, SHEET_COLUMNS)
     staging.stage("staged_line", lines, LINE_COLUMNS)
@@ -141,10 +142,10 @@ def prepare(
     read_lines(provider.pk, dealer_id)
     judging.judge(today=china_day(at), by=by)
     tell(2)
-    write_reigns(provider.pk)
-    judging.decide(provider.pk, by=by)
+    write_reigns(provider.pk, dealer_id)
+    judging.decide(by=by)
     write_terms()
-    judging.finish(is_held=is_held)
+    judging.finish(provider.pk, is_held=is_held)
     tell(3)
 
 

@@ -99,7 +99,7 @@ def add(provider_id: int, params: dict[str, object], *, at: datetime) -> None:
           drafted_at, drafted_by_id, {", ".join(names)})
         SELECT %(provider)s, dealer_id, number, {CODE}, '', '', %(at)s, %(by)s::bigint,
           {", ".join(PLAIN)}, {derived}
-        FROM (SELECT *, row_number() OVER (ORDER BY place) AS nth
+        FROM (SELECT *, row_number() OVER (ORDER BY dealer_id, number) AS nth
           FROM sheet_ready WHERE verdict = 'new') AS w
         ORDER BY dealer_id, number ON CONFLICT (dealer_id, number) DO NOTHING
         """,  # noqa: S608 - columns of ours

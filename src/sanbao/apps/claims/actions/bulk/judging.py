@@ -6,6 +6,7 @@ from datetime import date
 from sanbao.apps.accounts.access import User
 from sanbao.apps.claims.actions.bulk.reading import too_long
 from sanbao.apps.claims.actions.bulk.staging import execute
+from sanbao.apps.claims.facts.columns import SHEET_COLUMNS
 from sanbao.rules.sheet import FIELDS
 
 Check = tuple[str, str, str]
@@ -51,8 +52,8 @@ INSERT INTO problem SELECT 'sheets', place, 'number', 'twice' FROM (
 """
 STRAY = """
 INSERT INTO problem SELECT 'lines', l.place, 'number', 'no_sheet' FROM line_read l
-LEFT JOIN (SELECT DISTINCT dealer_id, number FROM sheet_read) r USING (dealer_id, number)
-WHERE l.dealer_id IS NOT NULL AND r.number IS NULL
+WHERE l.dealer_id IS NOT NULL AND NOT EXISTS (
+  SELECT FROM sheet_read r WHERE r.dealer_id = l.dealer_id AND r.number = l.number)
 """
 BAD_LINES = """
 INSERT INTO problem SELECT DISTINCT 'sheets', r.place, '', 'bad_line'
@@ -110,21 +111,10 @@ LEFT JOIN claims_authorisation a ON a.dealer_id = r.dealer_id AND a.code = r.aut
 WHERE NOT EXISTS (SELECT FROM problem p WHERE p.file = 'sheets' AND p.place = r.place)
 """
 EMPTY = " OR ".join(f"{name} = ''" for name in FIELDS)
-READY = """
-CREATE TEMPORARY TABLE sheet_ready ON COMMIT DROP AS
-SELECT g.*, unit.id AS asset_id, coalesce(l.lines, 0) AS lines, coalesce(l.parts, 0) AS parts,
-  coalesce(l.parts_back, 0) AS parts_back, coalesce(l.claimed, 0) AS claimed,
-  md5(concat_ws(E'\\x1f', to_jsonb(r) - 'place', l.said)) AS digest,
-  ''::text AS verdict, false AS is_whole
-FROM sheet_good g JOIN sheet_read r ON r.place = g.place
-LEFT JOIN line_sum l ON l.dealer_id = g.dealer_id AND l.number = g.number
-LEFT JOIN assets_asset unit ON unit.provider_id = %(provider)s AND unit.serial = g.serial
-WHERE NOT EXISTS (SELECT FROM problem p WHERE p.file = 'sheets' AND p.place = g.place)
-"""
-# What the rules say in `lacks`, for a million sheets: kept equal by a test.
+TOLD = ", ".join(f"g.{column.name}" for column in SHEET_COLUMNS)
+# What is complete, as the rules say it in `lacks`: kept equal by a test.
 WHOLE = f"""
-UPDATE sheet_ready w SET is_whole = NOT (
-  (asks_fields AND ({EMPTY} OR lines = 0))
+NOT ((asks_fields AND ({EMPTY} OR lines = 0))
   OR (asks_signature AND (signer_name = '' OR signed_on IS NULL))
   OR (asks_material AND NOT (material_returned OR parts_back >= parts))
   OR (asks_voucher AND NOT (has_voucher OR has_goodwill OR EXISTS (
@@ -132,17 +122,30 @@ UPDATE sheet_ready w SET is_whole = NOT (
     WHERE term.version_id = w.version_id AND term.repaired_on = w.repaired_on
       AND term.earliest <= coalesce(
         (to_jsonb(unit) ->> (term.start || '_on'))::date, unit.made_on)))))
-"""  # noqa: S608 - names of the rules
+"""
+# Everything of a sheet in one pass: wide rows are written once and never again.
+READY = f"""
+CREATE TEMPORARY TABLE sheet_ready ON COMMIT DROP AS
+SELECT w.*, {WHOLE} AS is_whole,
+  CASE WHEN old_state IS NULL THEN 'new' WHEN old_digest = digest THEN 'same'
+    WHEN old_state IN ('drafted', 'confirmed', 'returned') THEN 'changed'
+    ELSE 'handed_in' END AS verdict
+FROM (
+  SELECT g.*, unit.id AS asset_id, coalesce(l.lines, 0) AS lines, coalesce(l.parts, 0) AS parts,
+    coalesce(l.parts_back, 0) AS parts_back, coalesce(l.claimed, 0) AS claimed,
+    md5(concat_ws(E'\\x1f', ROW(g.dealer_id, {TOLD})::text, l.said)) AS digest,
+    k.digest AS old_digest, k.state AS old_state
+  FROM sheet_good g
+  LEFT JOIN line_sum l ON l.dealer_id = g.dealer_id AND l.number = g.number
+  LEFT JOIN assets_asset unit ON unit.provider_id = %(provider)s AND unit.serial = g.serial
+  LEFT JOIN claims_sheet k ON k.dealer_id = g.dealer_id AND k.number = g.number
+  WHERE NOT EXISTS (SELECT FROM problem p WHERE p.file = 'sheets' AND p.place = g.place)
+  OFFSET 0) AS w
+"""  # noqa: S608 - names of ours
 # In one order, so that two files of the same sheets wait for each other and never in a circle.
 HELD = """
-SELECT FROM claims_sheet k JOIN sheet_ready w ON w.dealer_id = k.dealer_id AND w.number = k.number
+SELECT FROM claims_sheet k JOIN sheet_good g ON g.dealer_id = k.dealer_id AND g.number = k.number
 ORDER BY k.id FOR UPDATE OF k
-"""
-VERDICT = """
-UPDATE sheet_ready w SET verdict = coalesce((
-  SELECT CASE WHEN k.digest = w.digest THEN 'same'
-    WHEN k.state IN ('drafted', 'confirmed', 'returned') THEN 'changed' ELSE 'handed_in' END
-  FROM claims_sheet k WHERE k.dealer_id = w.dealer_id AND k.number = w.number), 'new')
 """
 
 
@@ -163,8 +166,9 @@ def judge(*, today: date, by: User | None) -> None:
     )
     execute(AGAIN)
     execute(STRAY)
-    execute("ANALYZE sheet_read")
-    execute("ANALYZE line_read")
+    # Of the columns that are joined by; to read all of a wide row takes longer than it saves.
+    execute("ANALYZE sheet_read (place, dealer_id, number)")
+    execute("ANALYZE line_read (place, dealer_id, number)")
     execute("ANALYZE problem")
     execute(BAD_LINES)
 
@@ -176,34 +180,42 @@ def find(
     checks: Sequence[Check],
     params: Mapping[str, object] | None = None,
 ) -> None:
-    """One pass over the rows, whatever the number of checks."""
+    """One pass over the rows, whatever the number of checks: a good row, as most are, is asked once
+    for each and named never.
+    """
+    is_bad = " OR ".join(f"({condition})" for condition, _field, _reason in checks)
     told = ", ".join(
         f"(({condition}), '{field}', '{reason}')" for condition, field, reason in checks
     )
     execute(
         f"""
         INSERT INTO problem SELECT %(file)s, r.place, bad.field, bad.reason
-        FROM {read} r JOIN {staged} s ON s.place = r.place,
+        FROM (SELECT r.place AS nth FROM {read} r JOIN {staged} s ON s.place = r.place
+          WHERE {is_bad} OFFSET 0) AS found
+        JOIN {read} r ON r.place = found.nth JOIN {staged} s ON s.place = found.nth,
         LATERAL (VALUES {told}) AS bad (is_bad, field, reason) WHERE bad.is_bad
         """,  # noqa: S608 - conditions of ours
         {"file": file, **(params or {})},
     )
 
 
-def decide(provider_id: int, *, by: User | None) -> None:
-    """What each good sheet would do: new, changed, the same, or handed in and said otherwise."""
+def decide(*, by: User | None) -> None:
+    """Which agreement and approval each good sheet goes by."""
     for statement in (SAID, GOOD, NO_AGREEMENT, NO_APPROVAL, TOO_MUCH):
         execute(statement)
+    execute("ANALYZE sheet_good (place, dealer_id, number)")
     if by is not None:
         execute(OWN_REPAIR, {"by": by.pk})
     execute("ANALYZE problem")
-    execute(READY, {"provider": provider_id})
-    execute("ANALYZE sheet_ready")
 
 
-def finish(*, is_held: bool) -> None:
-    """is_held: whether the sheets on record stay as they are until the end of the transaction."""
+def finish(provider_id: int, *, is_held: bool) -> None:
+    """What each good sheet would do: new, changed, the same, or handed in and said otherwise.
+
+    is_held: whether the sheets on record stay as they are until the end of the transaction.
+    """
     if is_held:
         execute(HELD)
-    for statement in (WHOLE, VERDICT, HANDED_IN):
-        execute(statement)
+    execute(READY, {"provider": provider_id})
+    execute("ANALYZE sheet_ready (dealer_id, number, verdict)")
+    execute(HANDED_IN)

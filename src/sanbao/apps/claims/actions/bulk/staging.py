@@ -17,6 +17,7 @@ from sanbao.rules.message import Message
 
 Rows = Iterable[Sequence[str]]
 PIECE = 1 << 20
+WORK_MEMORY = "64MB"
 # `place` counts the rows of the file, the heading being the first.
 FIRST_ROW = 2
 
@@ -87,6 +88,14 @@ def execute(sql: str, params: Any = None) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return int(cursor.rowcount)
+
+
+def make_room() -> None:
+    """Sort and join in memory as far as a large file does; and compile nothing, as each statement
+    runs once and would be compiled longer than it runs.
+    """
+    execute(f"SET LOCAL work_mem = '{WORK_MEMORY}'")
+    execute("SET LOCAL jit = off")
 
 
 def drop(*tables: str) -> None:

@@ -14,15 +14,18 @@ from sanbao.rules.verification import asks, earliest_start, start_of_cover
 ASKS = (Ask.FIELDS, Ask.SIGNATURE, Ask.VOUCHER, Ask.MATERIAL)
 
 
-def write_reigns(provider_id: int) -> None:
-    """`reign`: which version holds with which dealer between which days, and what it asks."""
+def write_reigns(provider_id: int, dealer_id: int | None) -> None:
+    """`reign`: which version holds with which dealer between which days, and what it asks.
+
+    dealer_id: whose file it is, None for anybody's.
+    """
     flags = ", ".join(f"asks_{ask} boolean" for ask in ASKS)
     execute(
         "CREATE TEMPORARY TABLE reign (dealer_id bigint, version_id bigint, agreement_id bigint,"
         f" first date, last date, {flags}) ON COMMIT DROP"
     )
     # Read before the copying begins: the connection does one thing at a time.
-    found = list(reigns(provider_id))
+    found = list(reigns(provider_id, dealer_id))
     with connection.cursor() as cursor, cursor.copy("COPY reign FROM STDIN") as copy:
         for row in found:
             copy.write_row(row)
@@ -30,11 +33,11 @@ def write_reigns(provider_id: int) -> None:
     execute("ANALYZE reign")
 
 
-def reigns(provider_id: int) -> Iterator[tuple[object, ...]]:
+def reigns(provider_id: int, dealer_id: int | None) -> Iterator[tuple[object, ...]]:
     with_dealers = [
         agreement
         for agreement in obligations.signed_agreements(provider_id)
-        if agreement.dealer_id is not None
+        if agreement.dealer_id is not None and dealer_id in (None, agreement.dealer_id)
     ]
     for reign in obligations.reigns(with_dealers):
         asked = asks(agreements.terms(reign.version))
@@ -58,8 +61,8 @@ def write_terms() -> None:
     )
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT DISTINCT version_id, repaired_on FROM sheet_ready"
-            " WHERE asks_voucher AND NOT has_voucher"
+            "SELECT DISTINCT version_id, repaired_on FROM sheet_good"
+            " WHERE version_id IS NOT NULL AND asks_voucher AND NOT has_voucher"
         )
         asked = cursor.fetchall()
         found = agreements.Version.objects.in_bulk({version for version, _day in asked})
