@@ -1,6 +1,6 @@
 """Rounds of inspection over the API."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
@@ -94,6 +94,18 @@ class RoundOut(Schema):
 
 class RoundDetail(RoundOut):
     units: list[UnitOut]
+    begins_at: datetime | None = Field(description="null where only the day is known")
+    ends_at: datetime | None
+
+    @staticmethod
+    def resolve_begins_at(row: queries.Round) -> datetime | None:
+        kept = queries.booking_of(row)
+        return kept.starts_at if kept else None
+
+    @staticmethod
+    def resolve_ends_at(row: queries.Round) -> datetime | None:
+        kept = queries.booking_of(row)
+        return kept.ends_at if kept else None
 
     @staticmethod
     def resolve_units(row: queries.Round) -> Any:
@@ -109,6 +121,8 @@ class PlanIn(Schema):
     on: date
     lead: str = Field(description="user name of the engineer who leads")
     designer: int | None = Field(None, description="number of the design engineer's person")
+    begins: time | None = Field(None, description="empty: the first that is free on the day")
+    minutes: int | None = Field(None, ge=15, le=600, description="empty: an hour for each unit")
     reason: str = Field("", max_length=200, description="needed to move a planned round")
 
 
@@ -168,8 +182,12 @@ def plan(request: HttpRequest, code: str, payload: PlanIn) -> queries.Round:
     lead = parties.engineers(me.provider_id).filter(username=payload.lead).first()
     designers = training.design_engineers(me.provider_id, on=payload.on)
     designer = designers.filter(pk=payload.designer).first() if payload.designer else None
-    wanted = actions.Plan(payload.on, lead, designer)
-    actions.plan(round_, wanted, reason=payload.reason, by=me, at=timezone.now())
+    at = timezone.now()
+    kept = queries.time_wanted(
+        round_, lead, payload.on, begins=payload.begins, minutes=payload.minutes, at=at
+    )
+    wanted = actions.Plan(payload.on, lead, designer, kept)
+    actions.plan(round_, wanted, reason=payload.reason, by=me, at=at)
     return found(me, code)
 
 

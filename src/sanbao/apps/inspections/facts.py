@@ -12,6 +12,7 @@ from sanbao.apps.accounts.access import Provider, User
 from sanbao.apps.inspections.models import Round
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training import queries as training
+from sanbao.apps.workorders.facts import Time
 
 CHECKLIST = "inspection"
 FEEDBACK = "inspection-feedback"
@@ -21,11 +22,14 @@ AHEAD_DAYS = 45  # so far ahead rounds are proposed
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Who goes when. designer: the design engineer who takes part, if any."""
+    """Who goes when. designer: the design engineer who takes part, if any. time: what is kept of
+    the lead's time for it, within the day; None where only the day is known.
+    """
 
     on: date | None
     lead: User | None
     designer: parties.Person | None = None
+    time: Time | None = None
 
 
 @dataclass(frozen=True, slots=True)

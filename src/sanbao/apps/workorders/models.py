@@ -134,12 +134,16 @@ HELD = (BookingState.PLANNED, BookingState.AGREED)
 class Booking(models.Model):
     """The time of an engineer that an order takes: planned by us, then agreed with the customer.
 
+    errand: what takes it instead of an order, by its number, at `site`: a round of inspection.
+
     The database keeps an engineer from being at two places at once: `engineer_span` puts the
     engineer and the seconds into one range of numbers, and held ranges exclude each other.
     """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
-    order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="bookings")
+    order = models.ForeignKey(WorkOrder, models.PROTECT, null=True, related_name="bookings")
+    errand = models.CharField(max_length=40, blank=True, db_default="", default="")
+    site = models.ForeignKey("parties.Site", models.PROTECT, null=True, related_name="+")
     engineer = models.ForeignKey("accounts.User", models.PROTECT, related_name="+")
     state = models.CharField(max_length=10, choices=BookingState, default=BookingState.PLANNED)
     starts_at = models.DateTimeField(_("from"))
@@ -160,6 +164,16 @@ class Booking(models.Model):
                 fields=["order", "engineer"],
                 condition=models.Q(state__in=["planned", "agreed"]),
                 name="booking_is_held_once_per_order_and_engineer",
+            ),
+            models.CheckConstraint(
+                name="booking_is_for_an_order_or_an_errand",
+                condition=models.Q(order__isnull=False, errand="", site__isnull=True)
+                | (models.Q(order__isnull=True, site__isnull=False) & ~models.Q(errand="")),
+            ),
+            models.UniqueConstraint(
+                fields=["provider", "errand", "engineer"],
+                condition=models.Q(state__in=["planned", "agreed"]) & ~models.Q(errand=""),
+                name="booking_is_held_once_per_errand_and_engineer",
             ),
             ExclusionConstraint(
                 name="engineer_is_at_one_place_at_a_time",
@@ -184,4 +198,9 @@ class Booking(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.order} {self.starts_at:%m-%d %H:%M}"
+        return f"{self.code} {self.starts_at:%m-%d %H:%M}"
+
+    @property
+    def code(self) -> str:
+        """The number of what takes the time."""
+        return self.errand if self.order is None else self.order.code

@@ -160,6 +160,12 @@ def bookings_between(provider_id: int, time: Time) -> QuerySet[Booking]:
     return rows.exclude(state=BookingState.RELEASED).order_by("starts_at", "pk")
 
 
+def errand_booking(provider_id: int, code: str) -> Booking | None:
+    """The time that is kept for an errand, or was until it was over."""
+    rows = Booking.objects.filter(provider_id=provider_id, errand=code)
+    return rows.exclude(state=BookingState.RELEASED).order_by("-pk").first()
+
+
 def in_the_way(engineer: User, time: Time, *, of: WorkOrder) -> Booking | None:
     """What another order has of the engineer's time, the earliest first."""
     since = time.starts_at - LONGEST_BOOKING

@@ -26,6 +26,8 @@ from sanbao.apps.dispatch.queries.engineer import engineers_for as engineers_for
 from sanbao.apps.dispatch.queries.engineer import jobs_within as jobs_within
 from sanbao.apps.dispatch.queries.engineer import stations_for as stations_for
 from sanbao.apps.dispatch.queries.engineer import working_time_of as working_time_of
+from sanbao.apps.dispatch.queries.errand import first_free as first_free
+from sanbao.apps.dispatch.queries.errand import why_no_time as why_no_time
 from sanbao.apps.dispatch.queries.mark import held_booking as held_booking
 from sanbao.apps.dispatch.queries.mark import mark_of as mark_of
 from sanbao.apps.dispatch.queries.plan import given_up as given_up

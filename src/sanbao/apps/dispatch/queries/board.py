@@ -14,6 +14,7 @@ from sanbao.apps.dispatch.facts import Crewman, Time, day_of, midnight
 from sanbao.apps.dispatch.queries.crew import absences_between, crew_of
 from sanbao.apps.dispatch.queries.mark import mark_of
 from sanbao.apps.obligations import queries as obligations
+from sanbao.apps.parties import queries as parties
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.sending import Taken
 
@@ -32,10 +33,12 @@ WHOLE = (
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A job in somebody's day. seen: mark of the order. in_absence: the engineer is away then."""
+    """A job in somebody's day. order: None for an errand, a round of inspection, which its own page
+    moves. seen: mark of the order. in_absence: the engineer is away then.
+    """
 
     booking: orders.Booking
-    order: orders.WorkOrder
+    order: orders.WorkOrder | None
     seen: str
     due_at: datetime | None
     in_absence: bool
@@ -47,7 +50,17 @@ class Bar:
     @property
     def is_along(self) -> bool:
         """Whether somebody else leads: the bar goes with his."""
-        return self.booking.engineer_id != self.order.engineer_id
+        return self.order is not None and self.booking.engineer_id != self.order.engineer_id
+
+    @property
+    def customer(self) -> parties.Customer | None:
+        if self.order is not None:
+            return self.order.case.customer
+        return self.booking.site.customer if self.booking.site is not None else None
+
+    @property
+    def site(self) -> parties.Site | None:
+        return self.booking.site if self.order is None else self.order.case.asset.site
 
     @property
     def minutes(self) -> int:
@@ -134,11 +147,12 @@ def board_of(user: User, men: Sequence[User], *, on: date, days: int) -> Board:
 def bars_of(user: User, time: Time) -> dict[int, list[Bar]]:
     """By engineer what is booked within `time`."""
     rows = orders.bookings_between(user.provider_id, time).select_related(
-        "order", *(f"order__{name}" for name in WHOLE)
+        "site__customer", "order", *(f"order__{name}" for name in WHOLE)
     )
     found: dict[int, list[Bar]] = {}
     for row in with_due(rows, "order__case__code"):
-        bar = Bar(row, row.order, mark_of(row.order, row), row.due_at, in_absence=False)
+        seen = mark_of(row.order, row) if row.order is not None else ""
+        bar = Bar(row, row.order, seen, row.due_at, in_absence=False)
         found.setdefault(row.engineer_id, []).append(bar)
     return found
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.dispatch.facts import day_of, point_of
-from sanbao.apps.dispatch.queries.board import bars_of, waiting_of
+from sanbao.apps.dispatch.queries.board import Bar, bars_of, waiting_of
 from sanbao.apps.dispatch.queries.crew import crew_of, homes_of
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.workorders import queries as orders
@@ -26,7 +26,7 @@ def map_of(user: User, *, on: date) -> dict[str, Any]:
     routes = []
     for man in crew_of(user.provider_id, time, only=list(bars)) if bars else ():
         stops = [
-            stop(bar.order, f"{bar.booking.starts_at.astimezone(zone):%H:%M} {man.name}")
+            of_bar(bar, f"{bar.booking.starts_at.astimezone(zone):%H:%M} {man.name}")
             for bar in bars[man.engineer.pk]
         ]
         points = [point for one in stops if (point := one["point"]) is not None]
@@ -49,15 +49,24 @@ def map_of(user: User, *, on: date) -> dict[str, Any]:
     }
 
 
+def of_bar(bar: Bar, words: str) -> dict[str, Any]:
+    if bar.order is not None:
+        return stop(bar.order, words)
+    customer = bar.customer
+    name = customer.name if customer else ""
+    url = reverse("inspections:round", args=[bar.booking.errand])
+    return marked(bar.booking.errand, f"{words} · {name}", url, bar.site)
+
+
 def stop(order: orders.WorkOrder, words: str) -> dict[str, Any]:
-    site = order.case.asset.site
-    point = point_of(site.latitude, site.longitude, site.province, site.city)
-    return {
-        "code": order.code,
-        "words": " · ".join(word for word in (words, order.case.customer.name) if word),
-        "url": reverse("workorders:order", args=[order.code]),
-        "point": at(point) if point else None,
-    }
+    told = " · ".join(word for word in (words, order.case.customer.name) if word)
+    url = reverse("workorders:order", args=[order.code])
+    return marked(order.code, told, url, order.case.asset.site)
+
+
+def marked(code: str, words: str, url: str, site: parties.Site | None) -> dict[str, Any]:
+    point = site and point_of(site.latitude, site.longitude, site.province, site.city)
+    return {"code": code, "words": words, "url": url, "point": at(point) if point else None}
 
 
 def at(point: Point) -> list[float]:

@@ -126,15 +126,18 @@ def give_jobs(crew: Iterable[Crewman], time: Time) -> None:
     if len(by_key) <= SOME:
         rows = rows.filter(engineer_id__in=list(by_key))
     columns = ("latitude", "longitude", "province", "city")
-    for key, begins, ends, code, *where in rows.values_list(
+    for key, begins, ends, code, errand, *where in rows.values_list(
         "engineer_id",
         "starts_at",
         "ends_at",
         "order__code",
-        *(f"{SITE}__{column}" for column in columns),
+        "errand",
+        *(f"{of}__{column}" for of in (SITE, "site") for column in columns),
     ):
         if key in by_key:
-            by_key[key].booked.append(Job(begins, ends, code, order=code, at=point_of(*where)))
+            at = point_of(*(where[4:] if errand else where[:4]))
+            name = errand or code
+            by_key[key].booked.append(Job(begins, ends, name, order=name, at=at))
 
 
 # Of more engineers than this all jobs are read: a longer list of keys costs more than it saves.

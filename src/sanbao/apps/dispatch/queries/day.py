@@ -14,6 +14,7 @@ from sanbao.apps.accounts.access import Provider
 from sanbao.apps.dispatch.facts import FETCHING, USUAL_LENGTH, Crewman, day_of
 from sanbao.apps.dispatch.queries.board import WHOLE, to_place_of, with_due
 from sanbao.apps.dispatch.queries.crew import crew_of, place_of, territories_of
+from sanbao.apps.dispatch.queries.day_errand import Errand, errands_of, standing
 from sanbao.apps.dispatch.queries.day_job import Doing, whose
 from sanbao.apps.dispatch.queries.day_skills import Asking, skills_of
 from sanbao.apps.dispatch.queries.day_stock import Needed, stock_of_day
@@ -158,20 +159,20 @@ def problem_of(
         doing,
         crew,
         fixed=lambda each: is_fixed(each, wish),
-        able=lambda each: frozenset(
-            name for name, mine in skills.items() if asked[each.key] <= mine
-        ),
+        able=lambda each: able(asked[each.key], skills),
     )
     for each in doing:
         goes_anyway = whose(each) in bare and is_fixed(each, wish)
         needed = Needed() if goes_anyway else stock.needed(each)
         jobs.append(job(each, asked[each.key], needed, places, wish, midnight))
+    errands = errands_of(crew, day_of(wish.on, ZoneInfo(provider.zone)))
+    jobs += [standing(each, places, midnight) for each in errands]
     for man in crew:
         places.row(man.home)
     road_map.put_into(places)
     engineers = []
     for man in crew:
-        fixed = fixed_of(man, doing, wish)
+        fixed = fixed_of(man, doing, errands, wish)
         mine = frozenset(skills[man.engineer.username])
         made = engineer(man, mine, places, wish.on, midnight, fixed)
         engineers.append(replace(made, **stock.of(man, made.start)))
@@ -187,9 +188,17 @@ def problem_of(
     )
 
 
-def fixed_of(man: Crewman, doing: Sequence[Doing], wish: Wish) -> list[Fixed]:
+def able(asked: frozenset[str], skills: Mapping[str, set[str]]) -> frozenset[str]:
+    """Who has all of the skills, by user name."""
+    return frozenset(name for name, mine in skills.items() if asked <= mine)
+
+
+def fixed_of(
+    man: Crewman, doing: Sequence[Doing], errands: Sequence[Errand], wish: Wish
+) -> list[Fixed]:
     """What stays where it is in his day."""
-    return [
+    mine = [each for each in errands if each.engineer == man.engineer.username]
+    return [Fixed(each.starts_at, each.ends_at, at=each.at) for each in mine] + [
         Fixed(one.booking.starts_at, one.booking.ends_at, at=place_of(one.order).point)
         for one in doing
         if one.booking is not None and whose(one) == man.engineer.username and is_fixed(one, wish)
@@ -198,7 +207,9 @@ def fixed_of(man: Crewman, doing: Sequence[Doing], wish: Wish) -> list[Fixed]:
 
 def doings(provider: Provider, on: date, zone: ZoneInfo) -> list[Doing]:
     """What is booked on the day and not over, and what waits for a time."""
-    booked = orders.bookings_between(provider.pk, day_of(on, zone)).filter(state__in=orders.HELD)
+    booked = orders.bookings_between(provider.pk, day_of(on, zone)).filter(
+        state__in=orders.HELD, order__isnull=False
+    )
     rows = booked.select_related("order", *(f"order__{name}" for name in (*WHOLE, VERSION)))
     held = list(with_due(rows, "order__case__code"))
     people = Counter(row.order_id for row in held)

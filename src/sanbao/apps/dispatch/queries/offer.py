@@ -52,7 +52,7 @@ def changes_of(day: PlanningDay, tour: Tour) -> list[Change]:
     engineer = day.problem.engineer(tour.engineer)
     found = []
     for number, stop in enumerate(tour.stops):
-        if stop.does is not Does.JOB:
+        if stop.does is not Does.JOB or stop.job not in day.doing:
             continue
         doing, job = day.doing[stop.job], day.problem.job(stop.job)
         if stands(day, doing, tour.engineer, stop):

@@ -52,11 +52,12 @@ class Places:
     def matrices(self) -> tuple[Matrix, Matrix]:
         """Durations in seconds, to the next five minutes; distances in hundreds of metres."""
         ways = [[self.way(one, two) for two in self.points] for one in self.points]
-        durations = tuple(tuple(-(-each.seconds // STEP) * STEP for each in row) for row in ways)
+        durations = tuple(tuple(stepped(each.seconds) for each in row) for row in ways)
         return durations, tuple(tuple(round(each.metres / 100) for each in row) for row in ways)
 
     def takes(self, one: Point | None, two: Point | None) -> timedelta:
-        return timedelta(seconds=self.way(one, two).seconds)
+        """As the matrix has it."""
+        return timedelta(seconds=stepped(self.way(one, two).seconds))
 
     def way(self, one: Point | None, two: Point | None) -> Way:
         """By road where that is known, else by the line over the earth times its factor."""
@@ -65,6 +66,10 @@ class Places:
         if one is None or two is None:
             return by_line(UNKNOWN_M)
         return self.roads.get((one, two)) or by_line(road_m(one, two))
+
+
+def stepped(seconds: int) -> int:
+    return -(-seconds // STEP) * STEP
 
 
 def by_line(metres: int) -> Way:

@@ -6,11 +6,14 @@ from django.db import transaction
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.assets import actions as assets
+from sanbao.apps.dispatch import queries as dispatch
 from sanbao.apps.inspections.actions.row import lock, say
 from sanbao.apps.inspections.facts import Plan, day_of, job_of
 from sanbao.apps.inspections.models import Inspection, InspectionState, Round, RoundState
 from sanbao.apps.training import queries as training
+from sanbao.apps.workorders import actions as bookings
 from sanbao.apps.workorders import queries as orders
+from sanbao.apps.workorders.facts import Time
 from sanbao.rules.inspection import MOVES, Facts, Step, monday
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -23,6 +26,7 @@ def plan(round_: Round, wanted: Plan, *, reason: str = "", by: User, at: datetim
     """Choose day, lead and design engineer; once planned, moving it needs a reason."""
     round_ = lock(round_)
     if round_.state == RoundState.PLANNED and same(round_, wanted):
+        keep_time(round_, wanted.time, by=by, at=at)
         return round_
     was, before = round_.state, round_.lead
     step = Step.PLAN if was == RoundState.PROPOSED else Step.MOVE
@@ -35,11 +39,37 @@ def plan(round_: Round, wanted: Plan, *, reason: str = "", by: User, at: datetim
     round_.notified_at = round_.notified_by = None
     round_.notified_whom = ""
     round_.save()
+    keep_time(round_, wanted.time, by=by, at=at, anew=True)
     show_units(round_, before)
     names = {"on": f"{wanted.on}", "engineer": f"{wanted.lead}", "reason": reason.strip()}
     happening = "round.planned" if step is Step.PLAN else "round.moved"
     say(happening, round_, by=by, at=at, was=was, designer=f"{wanted.designer or ''}", **names)
     return round_
+
+
+def keep_time(
+    round_: Round, time: Time | None, *, by: User, at: datetime, anew: bool = False
+) -> None:
+    """Keep the lead's time for the round: no order and no other round gets it.
+
+    Refused where he does not work, is away or elsewhere then. anew: another day or another lead,
+    what was kept before is free again.
+    """
+    if anew:
+        bookings.free_errand(round_.provider_id, round_.code)
+    if time is None or round_.lead is None:
+        return
+    there = orders.errand_booking(round_.provider_id, round_.code)
+    if there and (there.starts_at, there.ends_at) == (time.starts_at, time.ends_at):
+        return
+    if day_of(round_.provider, time.starts_at) != round_.planned_on:
+        raise Refused(Message("the time lies on another day"), field="begins")
+    why = dispatch.why_no_time(round_.lead, time, errand=round_.code)
+    if why is not None:
+        words = Message("%(engineer)s: %(why)s", {"engineer": f"{round_.lead}", "why": why.reason})
+        raise Refused(words, field="begins")
+    errand = bookings.Errand(round_.code, round_.site)
+    bookings.book_errand(errand, round_.lead, time, by=by, at=at)
 
 
 def same(round_: Round, wanted: Plan) -> bool:
@@ -110,6 +140,7 @@ def cancel(round_: Round, *, reason: str, by: User, at: datetime) -> Round:
     was = round_.state
     round_.state = MOVES.advance(was, Step.CANCEL, Facts(reason=reason))
     round_.save(update_fields=["state"])
+    bookings.free_errand(round_.provider_id, round_.code)
     Inspection.objects.filter(round=round_).exclude(state=InspectionState.CALLED_OFF).update(
         state=InspectionState.CALLED_OFF, called_off_because=reason.strip()[:200]
     )

@@ -13,6 +13,8 @@ from sanbao.apps.inspections.actions.row import lock, say
 from sanbao.apps.inspections.facts import FEEDBACK, INSPECTED, Signing
 from sanbao.apps.inspections.models import Inspection, InspectionState, Round, RoundState
 from sanbao.apps.obligations import actions as obligations
+from sanbao.apps.workorders import actions as bookings
+from sanbao.apps.workorders import queries as orders
 from sanbao.rules.inspection import MOVES, UNIT_MOVES, Facts, Step, UnitFacts, UnitStep
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
@@ -38,6 +40,7 @@ def sign(
     round_.state = MOVES.advance(was, Step.SIGN, facts_of(round_, units, signing))
     put_on_record(round_, signing, answers, key=key, by=by, at=at)
     round_.save()
+    bookings.free_errand(round_.provider_id, round_.code, orders.BookingState.DONE)
     for unit in units:
         if unit.state == InspectionState.CHECKED:
             finish(unit, by=by, at=at)

@@ -1,6 +1,6 @@
 """Who goes when, and the end of a round."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import uuid4
 
@@ -11,7 +11,8 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.inputs import DayInput
 from sanbao.apps.evidence.forms import SignatureField
 from sanbao.apps.inspections.facts import Plan, Signing
-from sanbao.apps.inspections.models import RoundState
+from sanbao.apps.inspections.models import Round, RoundState
+from sanbao.apps.inspections.queries import time_wanted
 from sanbao.apps.parties import queries as parties
 
 
@@ -28,6 +29,15 @@ class PlanForm(forms.Form):
         required=False,
         empty_label=_("none"),
     )
+    begins = forms.TimeField(
+        label=_("From"),
+        required=False,
+        widget=forms.TimeInput(attrs={"type": "time"}),
+        help_text=_("Empty: the first time that the engineer has free on that day."),
+    )
+    minutes = forms.IntegerField(
+        label=_("Minutes on site"), min_value=15, max_value=600, required=False
+    )
     reason = forms.CharField(label=_("Reason for the move"), max_length=200, required=False)
 
     def __init__(
@@ -39,9 +49,18 @@ class PlanForm(forms.Form):
         if not is_move:
             del self.fields["reason"]
 
-    def plan(self) -> Plan:
+    def plan(self, found: Round, *, at: datetime) -> Plan:
+        """With the time that is asked for, else the first that is free."""
         given = self.cleaned_data
-        return Plan(given["on"], given["lead"], given["designer"])
+        time = time_wanted(
+            found,
+            given["lead"],
+            given["on"],
+            begins=given["begins"],
+            minutes=given["minutes"],
+            at=at,
+        )
+        return Plan(given["on"], given["lead"], given["designer"], time)
 
 
 class NotifyForm(forms.Form):

@@ -15,6 +15,10 @@ from sanbao.apps.inspections.queries.finding import quotes_for as quotes_for
 from sanbao.apps.inspections.queries.owed import owed as owed
 from sanbao.apps.inspections.queries.paper import Paper as Paper
 from sanbao.apps.inspections.queries.paper import paper_of as paper_of
+from sanbao.apps.inspections.queries.time import booking_of as booking_of
+from sanbao.apps.inspections.queries.time import minutes_of as minutes_of
+from sanbao.apps.inspections.queries.time import time_wanted as time_wanted
+from sanbao.apps.inspections.queries.time import with_time as with_time
 from sanbao.apps.inspections.queries.trip import SEES_ALL as SEES_ALL
 from sanbao.apps.inspections.queries.trip import filtered as filtered
 from sanbao.apps.inspections.queries.trip import going as going

@@ -7,11 +7,13 @@ from django.db.models import Count, Q, QuerySet
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections.models import Inspection, InspectionState, Round, RoundState
+from sanbao.apps.inspections.queries.time import with_time
 from sanbao.apps.parties import queries as parties
 
 SEES_ALL = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.QUALITY, Role.AUDITOR)
 OPEN = (RoundState.PROPOSED, RoundState.PLANNED, RoundState.UNDER_WAY)
 MOST = 100
+LAST = "9"  # after every instant of a day
 
 
 def whole(rounds: QuerySet[Round]) -> QuerySet[Round]:
@@ -62,7 +64,8 @@ def going(user: User) -> list[Round]:
     """What an inspector has before him, the next day first."""
     mine = rounds_for(user).filter(state__in=[RoundState.PLANNED, RoundState.UNDER_WAY])
     mine = filtered(mine.filter(Q(lead=user) | Q(designer__user=user)))
-    return list(mine.order_by("planned_on", "id")[:MOST])
+    rows = list(with_time(mine).order_by("planned_on", "id")[:MOST])
+    return sorted(rows, key=lambda row: (row.planned_on, f"{row.begins_at or LAST}"))
 
 
 def inspections_of(round_: Round) -> QuerySet[Inspection]:

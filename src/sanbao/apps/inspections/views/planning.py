@@ -116,8 +116,12 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
     form = plan_form(found, request.POST)
 
     def step() -> object:
-        reason = form.cleaned_data.get("reason", "")
-        return actions.plan(found, form.plan(), reason=reason, by=me, at=timezone.now())
+        reason, at = form.cleaned_data.get("reason", ""), timezone.now()
+        wanted = form.plan(found, at=at)
+        planned = actions.plan(found, wanted, reason=reason, by=me, at=at)
+        if wanted.time is None:
+            messages.warning(request, _("No time is free on that day: only the day is kept."))
+        return planned
 
     return take(request, found, "plan", form, step)
 

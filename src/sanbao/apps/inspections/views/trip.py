@@ -6,6 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.timezone import localtime
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.inspections import queries
@@ -44,6 +45,7 @@ def show(
         "can": dict.fromkeys(MOVES.next[found.state], True),
         "forms": forms_of(found, refused or {}),
         "problem": first_error(refused or {}),
+        "booking": queries.booking_of(found),
         "history": journal.history(found.provider_id, ("round", found.code)),
         "customer_reads": not me.has_role(*queries.SEES_ALL, Role.ENGINEER),
     }
@@ -67,13 +69,14 @@ def forms_of(found: queries.Round, refused: Mapping[str, Form]) -> dict[str, For
 
 
 def plan_form(found: queries.Round, posted: Any = None) -> PlanForm:
-    on = found.planned_on or found.week_on
+    on, kept = found.planned_on or found.week_on, queries.booking_of(found)
+    begins = localtime(kept.starts_at).time() if kept else None
     return PlanForm(
         posted,
         leads=parties.engineers(found.provider_id),
         designers=training.design_engineers(found.provider_id, on=on),
         is_move=found.state != queries.RoundState.PROPOSED,
-        initial={"on": on, "lead": found.lead_id, "designer": found.designer_id},
+        initial={"on": on, "lead": found.lead_id, "designer": found.designer_id, "begins": begins},
     )
 
 

@@ -4,6 +4,9 @@ from sanbao.apps.workorders.actions.booking import book as book
 from sanbao.apps.workorders.actions.booking import unbook as unbook
 from sanbao.apps.workorders.actions.companion import join as join
 from sanbao.apps.workorders.actions.companion import stay_away as stay_away
+from sanbao.apps.workorders.actions.errand import Errand as Errand
+from sanbao.apps.workorders.actions.errand import book_errand as book_errand
+from sanbao.apps.workorders.actions.errand import free_errand as free_errand
 from sanbao.apps.workorders.actions.needing import require as require
 from sanbao.apps.workorders.actions.order import assign as assign
 from sanbao.apps.workorders.actions.order import cancel as cancel

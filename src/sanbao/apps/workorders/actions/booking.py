@@ -77,7 +77,7 @@ def taken(other: Booking) -> Refused:
             "%(engineer)s is taken by %(order)s from %(from)s to %(until)s",
             {
                 "engineer": f"{other.engineer}",
-                "order": other.order.code,
+                "order": other.code,
                 "from": f"{localtime(other.starts_at):%m-%d %H:%M}",
                 "until": f"{localtime(other.ends_at):%H:%M}",
             },
