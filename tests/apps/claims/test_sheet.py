@@ -11,16 +11,28 @@ from django.test import Client
 from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role
+from sanbao.apps.agreements import actions as agreements
 from sanbao.apps.agreements.models import Version
 from sanbao.apps.claims import actions, queries
 from sanbao.apps.claims.models import Authorisation, Sheet, SheetCheck
 from sanbao.apps.journal.models import Entry
+from sanbao.apps.obligations.models import Obligation
 from sanbao.apps.parties.models import Dealer
 from sanbao.rules.moves import Refused
 from sanbao.rules.sheet import Lack
 from tests.apps.world import World
 
-from .sheets import TRUE, colleague, confirmed, drafted, handed_in, list_of, submitted, told
+from .sheets import (
+    TRUE,
+    colleague,
+    confirmed,
+    drafted,
+    handed_in,
+    list_of,
+    repaired_on,
+    submitted,
+    told,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("paper")]
 D = Decimal
@@ -187,6 +199,47 @@ def test_handed_in_before_the_days_of_the_term_it_is_refused(world: World) -> No
     with pytest.raises(Refused) as refused:
         actions.hand_in(world.ours.dealer, this_month, by=world.mei(Role.DEALER), at=world.at)
     assert refused.value.clause == "7.2.2"
+
+
+def test_what_an_agreement_owes_is_handed_in_by_it_though_it_ended_in_the_month(
+    world: World, paper: Version
+) -> None:
+    month = repaired_on(world).replace(day=1)
+    day = month.replace(day=10)
+    confirmed(world, repaired_on=day, signed_on=day)
+    ended = month.replace(day=20)
+    agreements.terminate(
+        paper.agreement,
+        on=ended,
+        reason="不再经销",
+        by=world.mei(Role.MANAGER),
+        at=world.at - (world.on - ended),
+    )
+    form = handed_in(world)
+    assert (form.version, form.sheet_count) == (paper, 1)
+    promised = Obligation.objects.get(what="paid", period=f"{month:%Y-%m}")
+    assert (promised.version, promised.clause) == (paper, "7.2.5")
+    found = queries.month_of_dealer(world.ours.dealer, following(month), on=world.on)
+    assert found.version is None, "it does not bind the month after its end"
+
+
+def following(month: date) -> date:
+    return (month + timedelta(days=32)).replace(day=1)
+
+
+def test_of_two_versions_the_one_of_the_last_day_asks_for_the_month(
+    world: World, paper: Version
+) -> None:
+    month = repaired_on(world).replace(day=1)
+    last = following(month) - timedelta(days=1)
+    Version.objects.filter(pk=paper.pk).update(ends_on=last - timedelta(days=1))
+    amended = Version.objects.get(pk=paper.pk)
+    amended.pk, amended.number, amended.starts_on, amended.ends_on = None, 2, last, None
+    amended.save()
+    found = queries.month_of_dealer(world.ours.dealer, month, on=world.on)
+    assert found.version == amended
+    sheet = drafted(world, repaired_on=last - timedelta(days=1))
+    assert sheet.version == paper, "a sheet goes by the version of its own day"
 
 
 def test_costly_work_needs_the_word_before_it_is_allowed(world: World, paper: Version) -> None:

@@ -15,6 +15,7 @@ from sanbao.apps.journal.models import Entry
 from sanbao.apps.money import queries as money
 from sanbao.apps.money.models import Line
 from sanbao.apps.obligations.models import Obligation
+from sanbao.apps.obligations.queries import agreement_code
 from sanbao.apps.parties.models import Dealer
 from sanbao.apps.settlements import actions
 from sanbao.apps.settlements.models import Statement
@@ -282,6 +283,32 @@ def test_a_tenth_of_the_fund_goes_for_three_months_without_feedback(books: Books
     for row in (drawn, duty):
         row.refresh_from_db()
         assert row.met_at is not None
+
+
+def test_the_duties_of_more_dealers_take_no_more_statements(books: Books) -> None:
+    """The year, the fines of a clause and the promises to pay, each for all dealers at once."""
+    asked, duties = [], []
+    for many in (1, 4):
+        chosen = books.dealers(many)
+        for dealer in chosen:
+            books.sells(dealer, JAN, 36_000_00)
+            code = f"NJ-{dealer.code}"
+            duty = owed(books, dealer, what="year_settled", clause="7.1", kind="rhythm", code=code)
+            agreement_code(duty.version_id)  # is asked for once in the life of a process
+            duties.append(duty)
+        with CaptureQueriesContext(connection) as captured:
+            actions.settle_year(
+                provider_id=books.provider.pk,
+                year=JAN,
+                at=after(MONTHS[-1]),
+                dealers=[dealer.pk for dealer in chosen],
+            )
+        asked.append(len(captured))
+    assert asked[0] == asked[1], asked
+    for duty in duties:
+        duty.refresh_from_db()
+        assert duty.met_at == after(MONTHS[-1])
+        assert duty.log.filter(kind="met").get().note == f"JS2026-{duty.subject_code}"
 
 
 def owed(books: Books, dealer: Dealer, **more: Any) -> Obligation:

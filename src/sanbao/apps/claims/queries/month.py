@@ -11,7 +11,7 @@ from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.claims.facts import period_of
 from sanbao.apps.claims.models import MonthlyForm, Sheet, SheetState
 from sanbao.apps.claims.queries.sheet import is_inside
-from sanbao.apps.claims.queries.version import version_with
+from sanbao.apps.claims.queries.version import version_of_month
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.money import NOTHING
 from sanbao.rules.verification import Window, window
@@ -37,7 +37,7 @@ class Month:
 
 
 def month_of_dealer(dealer: parties.Dealer, month: date, *, on: date) -> Month:
-    version = version_with(dealer, on=min(month.replace(day=28), on))
+    version = version_of_month(dealer, month, on=on)
     terms = agreements.terms(version) if version else None
     rows = Sheet.objects.filter(dealer=dealer)
     ready = rows.filter(month__lte=month, state=SheetState.CONFIRMED).aggregate(

@@ -1,5 +1,7 @@
 """Raising, keeping, stopping and ending what is owed."""
 
+from sanbao.apps.obligations.actions.alike import happened_to_all as happened_to_all
+from sanbao.apps.obligations.actions.alike import mark_all_done as mark_all_done
 from sanbao.apps.obligations.actions.consequence import draw as draw
 from sanbao.apps.obligations.actions.daily import HORIZON as HORIZON
 from sanbao.apps.obligations.actions.daily import current_reigns as current_reigns

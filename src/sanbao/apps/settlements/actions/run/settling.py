@@ -175,11 +175,9 @@ def settle_year(
 
 def keep_promises(dealers: Collection[int], params: Mapping[str, Any]) -> None:
     """Where nothing is due for a month's sheets, nothing is left to be paid in time (P2-7.2.5)."""
-    for dealer, period in nothing_due_for(params["provider"], dealers):
-        about, note = ("dealer", dealer), params["prefix"] + dealer
-        obligations.happened(
-            params["provider"], about, PAID, at=params["at"], by=None, period=period, note=note
-        )
+    due = nothing_due_for(params["provider"], dealers)
+    told = {(dealer, period): params["prefix"] + dealer for dealer, period in due}
+    obligations.happened_to_all(params["provider"], "dealer", PAID, told, at=params["at"], by=None)
 
 
 def told(provider: Provider, *, at: datetime, by: User | None) -> dict[str, Any]:
@@ -249,10 +247,6 @@ def keep_duties(
     """What a clause took off is done with; the year of each dealer is settled (P2-7.1)."""
     at, by = params["at"], None
     rows = Obligation.objects.filter(provider_id=provider_id, code__in=list(drawn))
-    for pk in rows.values_list("pk", flat=True):
-        obligations.mark_done(pk, done_at=at, at=at, by=by)
-    for code in made:
-        dealer = code.removeprefix(params["prefix"])
-        obligations.happened(
-            provider_id, ("dealer", dealer), "year_settled", at=at, by=by, note=code
-        )
+    obligations.mark_all_done(list(rows.values_list("pk", flat=True)), at=at, by=by)
+    settled = {(code.removeprefix(params["prefix"]), ""): code for code in made}
+    obligations.happened_to_all(provider_id, "dealer", "year_settled", settled, at=at, by=by)
