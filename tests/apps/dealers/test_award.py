@@ -15,7 +15,7 @@ from sanbao.apps.dealers import actions, queries
 from sanbao.apps.money import actions as money
 from sanbao.apps.money import queries as ledger
 from sanbao.apps.obligations.models import Obligation
-from sanbao.apps.parties.models import Station, Territory
+from sanbao.apps.parties.models import Site, Station, Territory
 from sanbao.apps.products.models import SettledSale
 from sanbao.rules.moves import Refused
 from tests.apps.visits.conftest import open_case
@@ -185,6 +185,24 @@ def test_places_open_work_and_the_fund_go_to_the_new_station(bound: Bound) -> No
     assert queries.fund_left(bound.dealer) == 0
     assert queries.fund_left(new.dealer) == Decimal("880.50")
     assert ledger.balance(ledger.ledger(provider.pk), "carried") == 0
+
+
+def test_what_the_old_dealer_does_elsewhere_stays_with_it(bound: Bound) -> None:
+    old, new = stations(bound)
+    breached(bound)
+    moved = open_case(bound.world, bound.world.asset)
+    elsewhere = open_case(bound.world, bound.world.neighbour_unit)
+    Site.objects.filter(pk=elsewhere.asset.site_id).update(province="山东", city="济南", county="")
+    kept, sent = (
+        actions.send(
+            case, bound.dealer, actions.Sending(uuid4(), "换真空管"), by=bound.boss, at=bound.at
+        )
+        for case in (elsewhere, moved)
+    )
+    made = actions.move_territory(moving(old, new), by=bound.boss, at=bound.at)
+    assert [pair[0] for pair in made.orders] == [sent.code]
+    kept.refresh_from_db()
+    assert (kept.state, kept.dealer) == ("sent", bound.dealer)
 
 
 def test_the_pages_of_award_and_territory(bound: Bound, client: Client) -> None:

@@ -1,6 +1,7 @@
 """After repeated breaches a territory goes to another station, with its open work and what is left
 of its fees (P2-10.3)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -39,9 +40,10 @@ class Moving:
 def move_territory(moving: Moving, *, by: User, at: datetime) -> TerritoryMove:
     """Every place of the old station is served by the new one from now on.
 
-    Open repair orders go to the dealer of the new station anew, as they were; the promises of open
-    cases there name it; what is left in the old dealer's repair fund goes over by two lines. Raises
-    Refused, by the clause, while the old dealer's agreement is neither ended nor to be ended.
+    Open repair orders of its places go to the dealer of the new station anew, as they were; what
+    the old dealer does elsewhere stays with it. The promises of open cases there name the new
+    station; what is left in the old dealer's repair fund goes over by two lines. Raises Refused, by
+    the clause, while the old dealer's agreement is neither ended nor to be ended.
     """
     first = TerritoryMove.objects.filter(key=moving.key).first()
     if first is not None:
@@ -55,7 +57,7 @@ def move_territory(moving: Moving, *, by: User, at: datetime) -> TerritoryMove:
     provider = parties.Dealer.objects.select_related("provider").get(pk=old_dealer.pk).provider
     open_cases = list(queries.open_cases_of(moving.old))
     places = take_over(moving)
-    orders = hand_on(moving, by=by, at=at) if moving.new.dealer else []
+    orders = hand_on(moving, open_cases, by=by, at=at) if moving.new.dealer else []
     for case in open_cases:
         describe(case, moving.new)
     code = journal.next_code(MOVE_PREFIX, provider=provider, on=china_day(at))
@@ -106,12 +108,16 @@ def take_over(moving: Moving) -> list[str]:
     return places
 
 
-def hand_on(moving: Moving, *, by: User, at: datetime) -> list[list[str]]:
-    """Each open order of the old dealer ends, and the new one has its like: [old, new] numbers."""
+def hand_on(
+    moving: Moving, open_cases: Sequence[cases.Case], *, by: User, at: datetime
+) -> list[list[str]]:
+    """Each open order of the old dealer to these cases ends, and the new one has its like: [old,
+    new] numbers.
+    """
     pairs: list[list[str]] = []
     new_dealer = moving.new.dealer
     rows = RepairOrder.objects.filter(
-        dealer=moving.old.dealer, state__in=queries.OPEN_ORDERS
+        dealer=moving.old.dealer, case__in=open_cases, state__in=queries.OPEN_ORDERS
     ).select_related("case__asset", "case__customer")
     for order in rows.order_by("id") if new_dealer else ():
         withdraw(order, reason=moving.reason, by=by, at=at)
