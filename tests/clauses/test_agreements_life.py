@@ -220,7 +220,7 @@ def test_repeated_breaches_stand_beside_the_ending_of_the_agreement_and_with_the
     assert owed.state == "missed"
     for page in (
         house.page("manager", "agreements:detail", agreement.code),
-        house.page("manager", "parties:dealer", dealer.code),
+        house.page("manager", "dealers:file", dealer.code),
     ):
         assert f"第 {owed.clause} 条" in page
     raw = house.client("manager").get(reverse("agreements:detail", args=[agreement.code]))

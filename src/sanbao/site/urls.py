@@ -5,7 +5,7 @@ from django.views.i18n import set_language
 
 from sanbao.site import views
 from sanbao.site.api import api
-from sanbao.site.pages import attachments, calendar, home
+from sanbao.site.pages import attachments, calendar, dealer, home
 from sanbao.site.pages.urls import (
     agreement_pages,
     contact_pages,
@@ -24,6 +24,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("promises/", include("sanbao.apps.obligations.urls")),
     path("notices/", include("sanbao.apps.notices.urls")),
     path("calendar/<str:token>.ics", calendar.feed, name="calendar_feed"),
+    path("parties/dealers/<str:code>/", dealer.dealer),
     path("parties/", include("sanbao.apps.parties.urls")),
     path("money/", include("sanbao.apps.money.urls")),
     path("products/", include("sanbao.apps.products.urls")),

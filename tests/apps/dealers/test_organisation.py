@@ -185,3 +185,17 @@ def test_another_dealer_finds_nothing(bound: Bound, client: Client) -> None:
     assert client.get(f"/api/dealers/{bound.dealer.code}").status_code == 404
     seen = client.get("/api/dealers").json()["items"]
     assert [row["code"] for row in seen] == ["D-2"]
+
+
+def test_a_dealer_has_one_page_for_whoever_reads_its_file(bound: Bound, client: Client) -> None:
+    short, file = (
+        reverse(name, args=[bound.dealer.code]) for name in ("parties:dealer", "dealers:file")
+    )
+    client.force_login(bound.boss)
+    answer = client.get(short)
+    assert (answer.status_code, answer["Location"]) == (302, file)
+    page = client.get(file).content.decode()
+    assert bound.version.agreement.title in page.partition("agreements-of-dealer")[2]
+    assert str(bound.mei.person) in page.partition('id="territory"')[2]
+    client.force_login(bound.world.mei(Role.DESK))
+    assert bound.dealer.name in client.get(short).content.decode(), "it has no file, but a page"

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -70,6 +71,7 @@ def show(
         "accounts": list(queries.accounts_of(dealer.pk)[:SHOWN]),
         "sees_account": me.has_role(*queries.PAYS),
         "stations": queries.stations_of(dealer),
+        "people": without_post(dealer, shown)[:SHOWN],
         "breaches": list(queries.breaches_of(dealer)[:SHOWN]),
         "exposures": list(queries.exposures_of(dealer)[:LATEST]),
         "rules": queries.rules_of(dealer),
@@ -80,6 +82,12 @@ def show(
         "is_inside": queries.is_inside(me),
     }
     return render(request, "dealers/file.html", context, status=422 if refused else 200)
+
+
+def without_post(dealer: parties.Dealer, shown: Shown) -> QuerySet[parties.Person]:
+    """Its other people: who signs in for it, who sells."""
+    named = [post.person_id for post in shown.posts if post.ended_at is None]
+    return dealer.people.exclude(pk__in=named).order_by("name")
 
 
 def read(dealer: parties.Dealer, me: User, *, on: date) -> Shown:
