@@ -3,10 +3,9 @@
 import csv
 import io
 from collections.abc import Sequence
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -14,7 +13,6 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.agreements.models import Version
@@ -23,7 +21,6 @@ from sanbao.apps.claims import actions, queries
 from sanbao.apps.claims.actions.bulk import import_sheets, judging, look_through
 from sanbao.apps.claims.facts.reasons import REASONS
 from sanbao.apps.claims.models import Sheet, SheetLine
-from sanbao.apps.products import queries as products
 from sanbao.apps.products.queries import SheetError
 from tests.apps.world import World
 
@@ -314,39 +311,6 @@ def test_a_dealer_has_his_files_looked_through_and_then_taken_in(
     no_table = {"key": str(uuid4()), "sheets": SimpleUploadedFile("x.csv", b"a,b")}
     bad = client.post(reverse("claims:upload"), no_table)
     assert bad.status_code == 422
-
-
-@pytest.mark.usefixtures("paper")
-def test_a_cell_of_excel_keeps_its_time(world: World) -> None:
-    """Also where Excel is off by a fraction of a second, or the day stands in another column."""
-    day = repaired_on(world)
-    told = row(world, "A-1", started_at="", finished_at="")
-    book = Workbook()
-    book.active.append(list(told))
-    for number, begun, ended in (
-        (
-            "A-1",
-            datetime.combine(day, time(9, 5)),
-            datetime.combine(day, time(10, 29, 59, 999_600)),
-        ),
-        ("A-2", time(9, 5), "10:30"),
-        ("A-3", f"{day} 09:05", f"{day}T10:30:00"),
-        ("A-4", "9 点", time(10, 30)),
-    ):
-        cells = {**told, "number": number, "started_at": begun, "finished_at": ended}
-        cells["signed_on"] = datetime.combine(day, time(11))
-        book.active.append(list(cells.values()))
-    kept = io.BytesIO()
-    book.save(kept)
-    with products.opened(kept, has_times=True) as rows:
-        found = take(world, rows)
-    assert [(one.row, one.field) for one in found.problems] == [(5, "started_at")]
-    expected = tuple(
-        datetime.combine(day, at, ZoneInfo("Asia/Shanghai")) for at in (time(9, 5), time(10, 30))
-    )
-    assert set(Sheet.objects.values_list("started_at", "finished_at", "signed_on")) == {
-        (*expected, day)
-    }
 
 
 def test_every_check_has_its_words() -> None:
