@@ -7,14 +7,17 @@ from django.test import Client
 from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role
+from sanbao.apps.agreements.models import Agreement
+from sanbao.apps.assets.models import Asset
 from sanbao.apps.dealers import actions, queries
 from sanbao.apps.desk.models import Case
 from sanbao.apps.obligations.models import LogLine
-from sanbao.apps.parties.models import Station, Territory
+from sanbao.apps.parties.models import Dealer, Person, Station, Territory
 from sanbao.apps.workorders import queries as field
 from sanbao.rules.moves import Refused
 from tests.apps.visits.conftest import open_case
 
+from ..world import World
 from .conftest import Bound, told
 
 
@@ -125,3 +128,20 @@ def test_the_pages_of_an_order_and_of_the_desk(bound: Bound, case: Case, client:
     assert client.get(reverse("dealers:order", args=[order.code])).status_code == 404
     assert client.post(refuse, {"reason": "我不去"}).status_code == 404
     assert client.get("/api/repair-orders").json()["items"] == []
+
+
+def test_a_case_offers_to_send_a_dealer_only_where_there_is_one(
+    world: World, client: Client
+) -> None:
+    case = open_case(world, world.asset)
+    client.force_login(world.mei(Role.DESK))
+    address, send_one = (
+        reverse("desk:case", args=[case.code]),
+        reverse("dealers:send", args=[case.code]),
+    )
+    assert send_one in client.get(address).content.decode()
+    Asset.objects.update(dealer=None)
+    Agreement.objects.update(dealer=None)
+    Person.objects.update(dealer=None)
+    Dealer.objects.all().delete()
+    assert send_one not in client.get(address).content.decode()
