@@ -4,8 +4,10 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
+from sanbao.apps.accounts import tables
 
-class Migration(migrations.Migration):
+
+class Migration(tables.Migration):
 
     dependencies = [
         ('accounts', '0001_initial'),
