@@ -67,4 +67,4 @@ def test_however_many_engineers_there_are_the_same_queries_are_asked(desk):
     few = asked()
     for number in range(6):
         desk.colleague(f"工{number}")
-    assert max(few, asked()) <= 14
+    assert max(few, asked()) <= 12

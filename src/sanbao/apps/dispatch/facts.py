@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sanbao.apps.accounts.access import User
@@ -69,6 +70,7 @@ class Territories:
         return list(dict.fromkeys(found))
 
 
+@lru_cache(maxsize=4096)
 def point_of(latitude: object, longitude: object, province: str, city: str) -> Point | None:
     """The position as it is written down, else that of the city."""
     if latitude is not None and longitude is not None:

@@ -3,11 +3,12 @@
 However many engineers there are, the same number of queries is asked.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
+from django.db.models import BigIntegerField, F, Func, QuerySet
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.wording import said
@@ -50,14 +51,21 @@ def away(row: Absence) -> Taken:
     return Taken(row.starts_at, row.ends_at, f"{why} {row.note}".strip())
 
 
-def crew_of(provider_id: int, time: Time, *, only: Collection[int] | None = None) -> list[Crewman]:
+def crew_of(
+    provider_id: int,
+    time: Time,
+    *,
+    only: Collection[int] | None = None,
+    stations: Sequence[parties.Station] | None = None,
+) -> list[Crewman]:
     """The engineers with what they have to do and when they are away within `time`; without
     their jobs where `only` is empty. only: by their keys, None for all.
     """
-    people = parties.engineers(provider_id).select_related("person").only(*COLUMNS)
+    people = parties.engineers(provider_id).only(*COLUMNS)
+    people = people.annotate(station_key=F("person__station_id"))
     if only:
         people = people.filter(pk__in=only)
-    homes, shifts = homes_of(provider_id), shifts_of(provider_id)
+    homes, shifts = homes_of(provider_id, stations), shifts_of(provider_id)
     crew = {man.pk: crewman(man, homes, shifts.get(man.pk)) for man in people}
     for row in absences_between(provider_id, time):
         if row.engineer_id in crew:
@@ -72,8 +80,6 @@ COLUMNS = (
     "provider_id",
     "is_active",
     "roles",
-    "person__user_id",
-    "person__station_id",
 )
 
 
@@ -90,18 +96,24 @@ NOWHERE = Home("", True, None)
 
 
 def crewman(man: User, homes: Mapping[int, Home], shift: Shift | None) -> Crewman:
-    person = getattr(man, "person", None)
-    home = homes.get(person.station_id, NOWHERE) if person else NOWHERE
+    home = homes.get(getattr(man, "station_key", None) or 0, NOWHERE)
     return Crewman(man, str(man), home.code, home.is_head, home.point, shift or Shift())
 
 
-def homes_of(provider_id: int) -> dict[int, Home]:
+def stations_of(provider_id: int) -> list[parties.Station]:
+    """With their territories, in two queries."""
+    rows = parties.Station.objects.filter(provider_id=provider_id)
+    return list(rows.prefetch_related("territories").order_by("pk"))
+
+
+def homes_of(
+    provider_id: int, stations: Sequence[parties.Station] | None = None
+) -> dict[int, Home]:
     """Where the stations are: as written down, else by the city that the name or the address
     names, else in the middle of the first territory.
     """
     found: dict[int, Home] = {}
-    rows = parties.Station.objects.filter(provider_id=provider_id)
-    for row in rows.prefetch_related("territories"):
+    for row in stations_of(provider_id) if stations is None else stations:
         served = next(iter(row.territories.all()), None)
         here, city = (served.province, served.city) if served else ("", "")
         written = row.latitude is not None
@@ -125,11 +137,13 @@ def give_jobs(crew: Iterable[Crewman], time: Time) -> None:
     rows = orders.bookings_between(provider_id, time).filter(state__in=orders.HELD)
     if len(by_key) <= SOME:
         rows = rows.filter(engineer_id__in=list(by_key))
+    # Of hundreds of jobs the seconds are read: to make an instant of a text takes longer.
+    rows = rows.annotate(begins=seconds_of("starts_at"), over=seconds_of("ends_at"))
     columns = ("latitude", "longitude", "province", "city")
     for key, begins, ends, code, errand, *where in rows.values_list(
         "engineer_id",
-        "starts_at",
-        "ends_at",
+        "begins",
+        "over",
         "order__code",
         "errand",
         *(f"{of}__{column}" for of in (SITE, "site") for column in columns),
@@ -137,21 +151,33 @@ def give_jobs(crew: Iterable[Crewman], time: Time) -> None:
         if key in by_key:
             at = point_of(*(where[4:] if errand else where[:4]))
             name = errand or code
-            by_key[key].booked.append(Job(begins, ends, name, order=name, at=at))
+            starts_at, ends_at = (datetime.fromtimestamp(each, UTC) for each in (begins, ends))
+            by_key[key].booked.append(Job(starts_at, ends_at, name, order=name, at=at))
 
 
 # Of more engineers than this all jobs are read: a longer list of keys costs more than it saves.
 SOME = 200
 
 
-def territories_of(provider_id: int) -> Territories:
-    rows = parties.Territory.objects.filter(provider_id=provider_id)
-    stations = parties.Station.objects.filter(provider_id=provider_id).order_by("pk")
-    names = {row.pk: (row.code, row.name, row.is_head) for row in stations}
+def seconds_of(column: str) -> Func:
+    """Since 1970, as the clock of the world counts."""
+    epoch = "EXTRACT(EPOCH FROM %(expressions)s)::bigint"
+    return Func(F(column), template=epoch, output_field=BigIntegerField())
+
+
+def territories_of(
+    provider_id: int, stations: Sequence[parties.Station] | None = None
+) -> Territories:
+    """stations: those of the company, where they have been read."""
+    rows = stations_of(provider_id) if stations is None else stations
     return Territories(
-        by_place={(row.province, row.city, row.county): names[row.station_id][0] for row in rows},
-        names={code: name for code, name, _is_head in names.values()},
-        heads=[code for code, _name, is_head in names.values() if is_head],
+        by_place={
+            (each.province, each.city, each.county): row.code
+            for row in rows
+            for each in row.territories.all()
+        },
+        names={row.code: row.name for row in rows},
+        heads=[row.code for row in rows if row.is_head],
     )
 
 

@@ -22,6 +22,7 @@ from sanbao.apps.dispatch.queries.crew import (
     give_jobs,
     place_of,
     served_by,
+    stations_of,
     territories_of,
 )
 from sanbao.apps.training import queries as training
@@ -97,7 +98,7 @@ class Asked:
 
 
 def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL_LENGTH) -> Best:
-    """The best engineers for the order within some days from `at`, in ten queries, and one for
+    """The best engineers for the order within some days from `at`, in eight queries, and one for
     the jobs of each day that has to be looked at; four more where the order needs parts.
     """
     zone = ZoneInfo(order.provider.zone)
@@ -114,7 +115,9 @@ def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL
     )
     today = at.astimezone(zone).date()
     ahead = Time(at, day_of(today, zone, days=DAYS_AHEAD).ends_at)
-    crew, territories = crew_of(order.provider_id, ahead), territories_of(order.provider_id)
+    stations = stations_of(order.provider_id)
+    crew = crew_of(order.provider_id, ahead, stations=stations)
+    territories = territories_of(order.provider_id, stations)
     held = training.held_by([man.engineer for man in crew])
     kept: Counter[Rule] = Counter()
     able = list(able_of(crew, asked, territories, held, kept))
