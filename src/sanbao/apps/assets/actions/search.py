@@ -1,7 +1,6 @@
 """Keeping what a unit is found by in step with its serial number, customer and site."""
 
 from django.db.models import F, Func, OuterRef, QuerySet, Subquery, TextField, Value
-from django.db.models.functions import Concat
 
 from sanbao.apps.assets.models import Asset
 
@@ -23,7 +22,8 @@ def refresh_search(assets: QuerySet[Asset]) -> int:
     pieces: list[F | Value] = []
     for field in FOUND_BY:
         pieces += [F(field), Value("\n")]
-    words = Concat(*pieces, output_field=TextField())
+    # Django's own Concat nests one call in another, eighteen deep.
+    words = Func(*pieces, function="concat", output_field=TextField())
     folded = Func(words, function="search_fold", output_field=TextField())
     fresh = Asset.objects.filter(pk=OuterRef("pk")).annotate(folded=folded).values("folded")
     return assets.order_by().update(search_text=Subquery(fresh))
