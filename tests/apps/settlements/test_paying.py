@@ -152,6 +152,8 @@ def test_what_the_bank_refuses_is_sent_again_to_the_account_of_then(
     account(books, row.dealer, "6222")
     again = actions.remit(books.provider, by=cashier, at=books.world.at)
     assert [payment.account.number for payment in again.payments.all()] == ["6222"]
+    row.refresh_from_db()
+    assert (row.state, row.returned_because) == ("sent", ""), "it is on its way again"
     assert Payment.objects.get(remittance=made).account == wrong
 
 

@@ -162,8 +162,9 @@ def transfer_of(row: Statement, account: BankAccount) -> Transfer:
 
 def send(row: Statement, *, by: User, at: datetime) -> None:
     was, row.state = row.state, StatementState.SENT
-    row.sent_at, row.sent_by = at, by
-    moved("statement.sent", row, ["state", "sent_at", "sent_by"], was=was, at=at, by=by)
+    row.sent_at, row.sent_by, row.returned_because = at, by, ""
+    fields = ["state", "sent_at", "sent_by", "returned_because"]
+    moved("statement.sent", row, fields, was=was, at=at, by=by)
 
 
 @transaction.atomic

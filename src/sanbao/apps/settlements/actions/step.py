@@ -59,7 +59,8 @@ def approve_first(statement: Statement, *, by: User, at: datetime) -> Statement:
     was = statement.state
     statement.state = MOVES.advance(was, Step.APPROVE_FIRST, facts_of(statement, by))
     statement.marketing_approved_at, statement.marketing_approved_by = at, by
-    fields = ["state", "marketing_approved_at", "marketing_approved_by"]
+    statement.returned_because = ""
+    fields = ["state", "marketing_approved_at", "marketing_approved_by", "returned_because"]
     return moved("statement.endorsed", statement, fields, was=was, at=at, by=by)
 
 
