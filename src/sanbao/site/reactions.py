@@ -15,7 +15,7 @@ from sanbao.apps.assets.tasks import (
     raise_units_of_customer,
     refresh_customer,
 )
-from sanbao.apps.claims.tasks import draft_sheet, waive_sheets
+from sanbao.apps.claims.tasks import draft_sheet, restore_sheets, waive_sheets
 from sanbao.apps.complaints.tasks import open_for_case, open_for_contradictions
 from sanbao.apps.dealers.tasks import complete_order
 from sanbao.apps.desk.tasks import check_dedicated
@@ -118,7 +118,7 @@ REACTIONS: Mapping[str, tuple[Any, ...]] = {
     "obligation.raised": (tell,),
     "obligation.warned": (tell,),
     "obligation.escalated": (tell,),
-    "obligation.excused": (tell,),
+    "obligation.excused": (restore_sheets, tell),
     "delivery.died": (tell,),
     "contact.unanswered": (tell,),
     "contact.mail_refused": (tell,),

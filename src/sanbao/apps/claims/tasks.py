@@ -27,6 +27,12 @@ def waive_sheets(entry_id: int) -> None:
     actions.waive_drawn(journal.entry(entry_id))
 
 
+@app.task(name="claims.restore_sheets", retry=AGAIN)
+def restore_sheets(entry_id: int) -> None:
+    """A month without sheets was excused: what was waived for it stands again."""
+    actions.restore_excused(journal.entry(entry_id))
+
+
 @app.task(name=actions.CARRY_OUT, retry=WHILE_AWAY, pass_context=True)
 def carry_out_import(context: JobContext, import_id: int) -> None:
     """A dealer's file of sheets: nobody waits for ever, what broke is said to have failed."""

@@ -74,6 +74,17 @@ def about(*subjects: tuple[str, str]) -> Q:
     return Q(subject_kind__in=sorted(kinds), subject_code__in=codes)
 
 
+def last_states(provider_id: int, happening: str, codes: Iterable[str]) -> dict[str, str]:
+    """In which state each of many subjects was when something last happened to it."""
+    rows = Entry.objects.filter(
+        provider_id=provider_id,
+        subject_kind=happening.partition(".")[0],
+        subject_code__in=list(codes),
+        happening=happening,
+    )
+    return dict(rows.order_by("id").values_list("subject_code", "was"))
+
+
 def history(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Entry]:
     """Everything that happened to the subjects (kind, code), oldest first."""
     rows = Entry.objects.filter(about(*subjects), provider_id=provider_id)

@@ -30,6 +30,7 @@ from sanbao.apps.claims.actions.releasing import release as release
 from sanbao.apps.claims.actions.settling import settled as settled
 from sanbao.apps.claims.actions.signing import find_signs as find_signs
 from sanbao.apps.claims.actions.spotting import draw_spot_check as draw_spot_check
+from sanbao.apps.claims.actions.waiving import restore_excused as restore_excused
 from sanbao.apps.claims.actions.waiving import waive_drawn as waive_drawn
 from sanbao.apps.claims.actions.word import ask_word as ask_word
 from sanbao.apps.claims.actions.word import decide_word as decide_word

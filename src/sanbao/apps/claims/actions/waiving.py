@@ -3,9 +3,9 @@
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.translation import gettext_noop
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.wording import in_chinese
 from sanbao.apps.claims import queries
 from sanbao.apps.claims.models import Sheet, SheetState
 from sanbao.apps.journal import actions as journal
@@ -13,9 +13,11 @@ from sanbao.apps.journal import queries as happenings
 from sanbao.apps.obligations import actions as obligations
 from sanbao.apps.obligations import queries as duties
 from sanbao.apps.parties import queries as parties
+from sanbao.rules.message import Message
 
 NOT_HANDED_IN = (SheetState.DRAFTED, SheetState.CONFIRMED, SheetState.RETURNED)
-WHY = gettext_noop("not handed in for several months in a row")
+WHY = Message("not handed in for several months in a row")
+WHY_AGAIN = Message("a month was excused: what was waived stands again")
 
 
 @transaction.atomic
@@ -41,7 +43,7 @@ def waive(dealer: parties.Dealer, *, by: User | None, at: datetime) -> int:
     )
     found = list(rows.order_by("pk").values_list("pk", "code", "state", "month"))
     Sheet.objects.filter(pk__in=[pk for pk, *_ in found]).update(
-        state=SheetState.WAIVED, reason=WHY, judged_at=at
+        state=SheetState.WAIVED, reason=in_chinese(WHY), judged_at=at
     )
     journal.record_all(
         "sheet.waived",
@@ -53,6 +55,44 @@ def waive(dealer: parties.Dealer, *, by: User | None, at: datetime) -> int:
     return len(found)
 
 
+@transaction.atomic
+def restore_excused(entry: happenings.Entry) -> int:
+    """A dealer's month was excused: what was waived for a run that is none any more stands again as
+    it was before; once. Returns how many sheets.
+    """
+    excused = duties.Obligation.objects.get(provider_id=entry.provider_id, code=entry.subject_code)
+    if excused.subject_kind != "dealer":
+        return 0
+    dealers = parties.Dealer.objects.filter(
+        provider_id=entry.provider_id, code=excused.subject_code
+    )
+    return sum(restore(dealer, by=entry.by, at=entry.at) for dealer in dealers)
+
+
+def restore(dealer: parties.Dealer, *, by: User | None, at: datetime) -> int:
+    rows = Sheet.objects.select_for_update().filter(dealer=dealer, state=SheetState.WAIVED)
+    rows = rows.exclude(month__in=list(queries.waived_months(dealer)))
+    found = {sheet.code: sheet for sheet in rows.only("code", "state", "reason").order_by("pk")}
+    before = happenings.last_states(dealer.provider_id, "sheet.waived", found)
+    for code, sheet in found.items():
+        sheet.state = SheetState(before.get(code, SheetState.DRAFTED))
+        sheet.reason = in_chinese(WHY_AGAIN) if sheet.state == SheetState.RETURNED else ""
+        sheet.judged_at = None
+    Sheet.objects.bulk_update(found.values(), ["state", "reason", "judged_at"])
+    details = {"dealer": dealer.code, "reason": in_chinese(WHY_AGAIN)}
+    journal.record_all(
+        "sheet.restored",
+        [
+            journal.Told(code, was=SheetState.WAIVED, now=sheet.state, details=details)
+            for code, sheet in found.items()
+        ],
+        provider=dealer.provider_id,
+        at=at,
+        by=by,
+    )
+    return len(found)
+
+
 def told(code: str, was: str, clause: str, dealer: parties.Dealer) -> journal.Told:
-    details = {"dealer": dealer.code, "clause": clause, "reason": WHY}
+    details = {"dealer": dealer.code, "clause": clause, "reason": in_chinese(WHY)}
     return journal.Told(code, was=was, now=SheetState.WAIVED, details=details)

@@ -1,10 +1,12 @@
 """Penalties for false items, and the months whose fees were waived."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import QuerySet
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.claims.facts import period_of
 from sanbao.apps.claims.models import Penalty, Sheet
 from sanbao.apps.claims.queries.sheet import is_inside
 from sanbao.apps.obligations import queries as duties
@@ -36,7 +38,8 @@ def false_items(sheet: Sheet) -> QuerySet[Penalty, int]:
 
 def waived_months(dealer: parties.Dealer) -> dict[date, str]:
     """The months whose fees were waived, each with the clause: as many as were missed in a row,
-    back from the month that drew the waiver.
+    back from the month that drew the waiver. Once one of them is excused none of them is: there
+    were not so many in a row. A form that comes in late excuses nothing.
     """
     drawn = duties.Obligation.objects.filter(
         provider_id=dealer.provider_id,
@@ -55,9 +58,18 @@ def waived_months(dealer: parties.Dealer) -> dict[date, str]:
             1,
         )
         last = month_of(missed.period)
-        for back in range(in_a_row):
-            found[date(*month_after(*last, -back), 1)] = row.clause
+        months = [date(*month_after(*last, -back), 1) for back in range(in_a_row)]
+        if not is_excused(missed, months):
+            found |= dict.fromkeys(months, row.clause)
     return found
+
+
+def is_excused(missed: duties.Obligation, months: Sequence[date]) -> bool:
+    """Whether the same duty was let go for one of the months."""
+    rows = duties.of_subject(missed.provider_id, missed.subject_kind, missed.subject_code)
+    periods = [period_of(month) for month in months]
+    rows = rows.filter(what=missed.what, clause=missed.clause, period__in=periods)
+    return rows.filter(state="excused").exists()
 
 
 def is_waiver(owed: dict[str, str], clause: str) -> bool:

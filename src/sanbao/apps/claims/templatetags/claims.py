@@ -24,6 +24,7 @@ WORDS: Mapping[str, Promise] = {
     "sheet.verified": _("checked and allowed"),
     "sheet.refused": _("payment refused"),
     "sheet.waived": _("waived"),
+    "sheet.restored": _("stands again"),
 }
 TONES: Mapping[str, str] = {
     "drafted": "secondary",
