@@ -15,6 +15,7 @@ from sanbao.apps.assets import queries as assets
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.money import queries as money
+from sanbao.apps.parts import queries as parts
 from sanbao.apps.training import queries as training
 from sanbao.site.demo.build import DemoCompany, build_all, build_company
 from sanbao.site.demo.company import read
@@ -78,6 +79,8 @@ def test_each_shipped_agreement_has_its_company(slug: str) -> None:
     assert not agreements.open_blanks(version)
     assert training.certificate(company.staff.expired, on=TODAY) is None
     assert all(training.certificate(one, on=TODAY) for one in company.staff.engineers)
+    lying = parts.stocks_for(company.staff[Role.MANAGER])
+    assert {one.store.kind for one in lying} == {"station", "van"}
     others = agreements.Agreement.objects.filter(provider=company.provider)
     found = {row.state: row for row in others.exclude(pk=version.agreement_id)}
     second = found[read(slug).second.state]

@@ -28,6 +28,7 @@ from sanbao.site.demo import (
     people,
     reacting,
     settling,
+    stores,
     stories,
     talks,
     teaching,
@@ -152,6 +153,7 @@ def tell_more(company: DemoCompany) -> None:
     teaching.tell(staff, clock)
     talks.tell(data, staff, installed, clock)
     voices.tell(data, staff, installed, clock)
+    stores.tell(data, staff, clock)
 
 
 def read_what_is_old(company: DemoCompany, clock: clocks.Clock) -> None:
