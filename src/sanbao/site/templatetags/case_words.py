@@ -37,6 +37,7 @@ WORDS: dict[str, str | Promise] = {
     "workorder.raised": _("work order raised"),
     "workorder.unassigned": _("taken off, to be assigned anew"),
     "workorder.joined": _("somebody goes along"),
+    "workorder.needs": _("parts needed stated"),
     "workorder.left": _("somebody does not go along any more"),
     "workorder.assigned": _("engineer assigned"),
     "workorder.sent_back": _("another visit is needed"),

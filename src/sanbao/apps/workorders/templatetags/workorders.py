@@ -13,6 +13,7 @@ WORDS = {
     "workorder.unassigned": _("taken off, to be assigned anew"),
     "workorder.joined": _("somebody goes along"),
     "workorder.left": _("somebody does not go along any more"),
+    "workorder.needs": _("parts needed stated"),
     "workorder.booked": _("time planned"),
     "workorder.unbooked": _("planned time given back"),
     "workorder.started": _("appointment agreed"),
