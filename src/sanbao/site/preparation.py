@@ -46,9 +46,7 @@ def bring_up_to_date(*, with_demo: bool, made: Path) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     call_command("sync_forms", verbosity=0)
     if demo_wanted(with_demo=with_demo):
-        print(
-            "Making the demo companies: this takes some minutes, the first time only …", flush=True
-        )
+        print("Making the demo companies: about a minute, the first time only …", flush=True)
         made.write_text(IN_PART)
         call_command("demo")
         made.write_text(json.dumps(demo_accounts(), ensure_ascii=False))
