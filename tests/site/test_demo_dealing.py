@@ -79,6 +79,13 @@ def test_a_fund_of_a_year_that_is_over_is_settled_before_the_next_one(
     assert told["monthly", date(2027, 1, 1)] == "made"
 
 
+@pytest.mark.parametrize("on", [date(2027, 4, 6), date(2027, 3, 31), date(2027, 7, 31)])
+def test_it_is_told_on_any_day(founded: DemoCompany, on: date) -> None:
+    """In April the term for disputes about the oldest statement is over, some months before."""
+    tell(founded, on=on)
+    assert settlements.disputes_for(founded.staff["marketing"]).filter(state="open").exists()
+
+
 def test_only_companies_with_a_dealer_have_this_side() -> None:
     with_dealer = {slug for slug in templates.SLUGS if read(slug).dealer}
     assert {slug for slug in templates.SLUGS if read(slug).dealing} == with_dealer

@@ -24,6 +24,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 FILE, BANK = "FK", "BK"  # how a file of transfers is numbered, and how the bank does
 BANK_SAYS = "收款行系统维护，退回"
 NEWEST_SHEETS, OTHER_SHEETS = 6, 1
+CONTESTED_AT_MOST = timedelta(days=20)  # after the statement was made
 CONTESTED = "有一张维修单的配件按旧价核算，少付 6.00 元，请复核"
 
 
@@ -129,7 +130,8 @@ def go_on(side: Side) -> None:
     answer(side, remit(side, at=at + 2 * DAY))
     approve(side, waiting)
     contested = settlements.Contested(CONTESTED, Decimal(6))
-    since = side.at(side.day(3), 10)
+    # Lately, but before the term for it is over, which is months after the oldest statement.
+    since = min(side.at(side.day(3), 10), at + CONTESTED_AT_MOST)
     settlements.dispute(paid, contested, key=side.key(), by=side.own, at=since)
 
 
