@@ -27,13 +27,22 @@ WHO = {
     "sheet.returned": {Role.DEALER},
     "sheet.refused": {Role.DEALER},
     "penalty.confirmed": {Role.DEALER},
+    "penalty.disputed": {Role.MANAGER, Role.MARKETING},
+    "penalty.upheld": {Role.DEALER},
+    "penalty.dropped": {Role.DEALER},
 }
 
 
-def happened(world: World, happening: str, **details: object) -> Entry:
+def happened(world: World, happening: str, *, now: str = "", **details: object) -> Entry:
     details = {"dealer": world.ours.dealer.code, "period": "2026-01", **details}
     return journal.record(
-        happening, "JS2601-1", provider=world.provider, at=world.at, by=None, details=details
+        happening,
+        "JS2601-1",
+        provider=world.provider,
+        at=world.at,
+        by=None,
+        now=now,
+        details=details,
     )
 
 
@@ -62,7 +71,7 @@ def test_nobody_of_another_dealer_hears_of_it(world: World) -> None:
 
 
 def test_a_run_is_told_once_to_who_approves_its_statements(world: World) -> None:
-    entry = happened(world, "run.ended", statements=2000, month="2026-01")
+    entry = happened(world, "run.ended", now="done", statements=2000, month="2026-01")
     (notice,) = told(entry)
     assert (notice.user, notice.about) == (world.mei(Role.MARKETING), "2026-01")
     (row,) = queries.rows_of([notice], user=notice.user)
@@ -70,4 +79,21 @@ def test_a_run_is_told_once_to_who_approves_its_statements(world: World) -> None
 
 
 def test_a_run_that_made_nothing_is_nobodys_news(world: World) -> None:
-    assert told(happened(world, "run.ended", statements=0)) == []
+    assert told(happened(world, "run.ended", now="done", statements=0)) == []
+
+
+@pytest.mark.parametrize("state", ["failed", "stopped"])
+def test_a_run_that_did_not_come_to_its_end_is_not_told_as_drawn_up(
+    world: World, state: str
+) -> None:
+    assert told(happened(world, "run.ended", now=state, statements=200, month="2026-01")) == []
+
+
+def test_the_run_of_a_year_is_told_as_one(world: World) -> None:
+    entry = happened(world, "run.ended", now="done", statements=9, month="2026-12", kind="year_end")
+    (notice,) = told(entry)
+    assert notice.about == "2026"
+
+
+def test_a_statement_on_which_nothing_is_due_is_no_news(world: World) -> None:
+    assert told(happened(world, "statement.made", now="nothing_due")) == []

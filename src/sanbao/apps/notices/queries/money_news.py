@@ -31,7 +31,11 @@ WORDS: Mapping[str, Promise] = {
     "sheet.returned": _("A repair sheet is sent back to be completed"),
     "sheet.refused": _("The payment of a repair sheet is refused"),
     "penalty.confirmed": _("A false item costs a fine; you may dispute it"),
+    "penalty.disputed": _("A dealer disputes a fine"),
+    "penalty.upheld": _("The fine stands after your dispute"),
+    "penalty.dropped": _("A fine is dropped"),
 }
+DONE, NOTHING_DUE, YEAR_END = "done", "nothing_due", "year_end"
 
 
 def dealers(entry: Entry) -> tuple[User, ...]:
@@ -46,15 +50,21 @@ def called(entry: Entry) -> str:
 
 
 def drawn_up(entry: Entry) -> Telling | None:
-    """A run makes thousands: who approves them hears once."""
-    if not entry.details.get("statements"):
+    """A run makes thousands: who approves them hears once, and only of one that came to its end."""
+    if entry.now != DONE or not entry.details.get("statements"):
         return None
-    about = str(entry.details.get("month", ""))
+    month = str(entry.details.get("month", ""))
+    about = month[:4] if entry.details.get("kind") == YEAR_END else month
     return Telling(News.DUTY, about, holders(entry, Role.MARKETING))
 
 
 def to_dealer(entry: Entry) -> Telling:
     return Telling(News.DUTY, called(entry), dealers(entry))
+
+
+def made(entry: Entry) -> Telling | None:
+    """A month in which nothing is due is on record, and no news."""
+    return None if entry.now == NOTHING_DUE else to_dealer(entry)
 
 
 def sent_back(entry: Entry) -> Telling:
@@ -86,9 +96,14 @@ def disputed(entry: Entry) -> Telling:
     return Telling(News.DUTY, called(entry), holders(entry, Role.MANAGER, Role.FINANCE))
 
 
+def fine_disputed(entry: Entry) -> Telling:
+    """Whoever confirms fines."""
+    return Telling(News.DUTY, called(entry), holders(entry, Role.MANAGER, Role.MARKETING))
+
+
 OF_MONEY: Mapping[str, Callable[[Entry], Telling | None]] = {
     "run.ended": drawn_up,
-    "statement.made": to_dealer,
+    "statement.made": made,
     "statement.endorsed": to_finance,
     "statement.sent_back": to_marketing,
     "statement.approved": approved,
@@ -100,4 +115,7 @@ OF_MONEY: Mapping[str, Callable[[Entry], Telling | None]] = {
     "sheet.returned": sent_back,
     "sheet.refused": sent_back,
     "penalty.confirmed": sent_back,
+    "penalty.disputed": fine_disputed,
+    "penalty.upheld": to_dealer,
+    "penalty.dropped": to_dealer,
 }
