@@ -1,9 +1,12 @@
 """Over the API: checks planned, drawn and made; surveys opened, answered and read."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.dealers.models import Audit, Exposure
@@ -47,12 +50,16 @@ def test_a_check_is_planned_made_once_and_read(bound: Bound, client: Client) -> 
 
 def test_whom_to_check_is_drawn_once_a_month(bound: Bound, client: Client) -> None:
     checker = bound.world.mei(Role.QUALITY)
-    first = send(client, checker, "dealer-checks/draws", month="2099-01-15", percent=100)
+    month = (bound.at + timedelta(days=31)).replace(day=15).date()
+    for far in ("9999-12-15", "2199-01-01"):
+        refused = send(client, checker, "dealer-checks/draws", month=far)
+        assert (refused.status_code, wrong(refused)) == (422, "month")
+    first = send(client, checker, "dealer-checks/draws", month=f"{month}", percent=100)
     assert first.status_code == 201
     drawn = first.json()
-    assert drawn["month"] == "2099-01-01"
+    assert drawn["month"] == f"{month:%Y-%m}-01"
     assert bound.dealer.code in drawn["chosen"]
-    again = send(client, checker, "dealer-checks/draws", month="2099-01-01", percent=1).json()
+    again = send(client, checker, "dealer-checks/draws", month=f"{month}", percent=1).json()
     assert (again["seed"], again["percent"]) == (drawn["seed"], 100)
     assert read(client, checker, "dealer-checks/draws")["items"] == [drawn]
     assert Audit.objects.filter(draw__isnull=False).count() == len(drawn["chosen"])
@@ -75,6 +82,27 @@ def test_a_survey_goes_out_and_each_dealer_reads_its_own_answers(
     assert (answer["dealer"], answer["answers"]) == (bound.dealer.code, ["够用", "三天"])
     unasked = read(client, neighbour, path)
     assert (unasked["answers"], unasked["answered"]) == ([], [])
+
+
+def test_a_survey_is_read_in_as_many_queries_however_many_have_answered(
+    bound: Bound, client: Client
+) -> None:
+    other, neighbour = bound.neighbour()
+    asked = [bound.dealer.code, other.code]
+    body = {"title": "配件", "questions": ["够用吗"], "due_on": "2099-01-05", "dealers": asked}
+    path = f"surveys/{send(client, bound.boss, 'surveys', **body).json()['code']}"
+
+    def queries() -> int:
+        read(client, bound.boss, path)
+        with CaptureQueriesContext(connection) as made:
+            client.get(f"/api/{path}")
+        return len(made)
+
+    send(client, bound.mei, f"{path}/answer", answers=["够用"])
+    one = queries()
+    send(client, neighbour, f"{path}/answer", answers=["不够"])
+    assert len(read(client, bound.boss, path)["answers"]) == 2
+    assert queries() == one
 
 
 def test_a_shortfall_and_an_exposure_are_put_on_record(bound: Bound, client: Client) -> None:

@@ -51,6 +51,8 @@ def plan_audit(
 def draw_audits(month: date, percent: int, *, by: User, at: datetime) -> AuditDraw:
     """Draw whom to check in a month. Drawn before, it stays as it was: nobody draws twice."""
     month = month.replace(day=1)
+    if month.year > at.year + 1:
+        raise Refused(Message("no more than a year ahead"), field="month")
     if not 1 <= percent <= 100:
         raise Refused(Message("between 1 and 100 per cent"), field="percent")
     rows = parties.Dealer.objects.filter(provider_id=by.provider_id).order_by("code")

@@ -144,7 +144,8 @@ def surveys_for(user: User) -> QuerySet[Survey]:
     """
     own = dealers_for(user)
     rows = Survey.objects.filter(provider_id=user.provider_id, dealers__in=own)
-    answers = Prefetch("answers", SurveyAnswer.objects.filter(dealer__in=own))
+    theirs = SurveyAnswer.objects.filter(dealer__in=own).select_related("dealer")
+    answers = Prefetch("answers", theirs)
     return rows.distinct().prefetch_related(answers, "dealers").select_related("opened_by")
 
 

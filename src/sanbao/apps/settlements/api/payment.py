@@ -64,7 +64,7 @@ class AnswersIn(Schema):
     answers: list[AnswerIn] = Field(min_length=1, max_length=5000)
 
 
-class LayoutOut(Schema):
+class FileLayout(Schema):
     columns: list[Column] = Field(min_length=1, max_length=20)
     delimiter: Literal[",", ";", "|"] = ","
     encoding: Literal["utf-8-sig", "gb18030"] = "utf-8-sig"
@@ -90,13 +90,13 @@ def remit(request: HttpRequest) -> Status[queries.Remittance]:
     return Status(201, actions.remit(me.provider, by=me, at=timezone.now()))
 
 
-@payments.get("/layout", response=LayoutOut, summary="How the bank wants its file")
+@payments.get("/layout", response=FileLayout, summary="How the bank wants its file")
 def layout(request: HttpRequest) -> dict[str, Any]:
     return kept_layout(api_reader(request, *queries.PAYS))
 
 
-@payments.put("/layout", response=LayoutOut, summary="Have the next files written otherwise")
-def save_layout(request: HttpRequest, payload: LayoutOut) -> dict[str, Any]:
+@payments.put("/layout", response=FileLayout, summary="Have the next files written otherwise")
+def save_layout(request: HttpRequest, payload: FileLayout) -> dict[str, Any]:
     """Files that were made stay as they are."""
     me = api_reader(request, *queries.PAYS)
     wanted = Layout(
