@@ -122,6 +122,15 @@ def test_a_place_that_is_no_place_is_refused_where_it_was_typed(
     assert "月球" in answer.content.decode()
 
 
+def test_a_number_that_would_break_the_addresses_of_pages_is_refused(
+    world: World, client: Client
+) -> None:
+    client.force_login(world.mei(Role.MANAGER))
+    answer = client.post(reverse("parties:create_station"), {"code": "S/2", "name": "二站"})
+    assert answer.status_code == 422
+    assert not Station.objects.filter(name="二站").exists()
+
+
 def test_a_territory_has_one_station(world: World, client: Client) -> None:
     client.force_login(world.mei(Role.MANAGER))
     client.post(reverse("parties:create_station"), {"code": "S-2", "name": "二站"})

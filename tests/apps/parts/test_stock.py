@@ -14,6 +14,7 @@ from django.urls import reverse
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.accounts.models import User
 from sanbao.apps.journal.models import Entry
+from sanbao.apps.parties.models import Person
 from sanbao.apps.parts import actions, queries
 from sanbao.apps.parts.facts import Where, van_of
 from sanbao.apps.parts.models import Part, Stock, StockMove
@@ -129,8 +130,11 @@ def test_a_stranger_finds_no_store_and_no_part(world):
     part, station = listed(world), depot(world)
     counted(world, station, part, 1)
     by = world.stranger(Role.DISPATCHER)
-    client = signed_in(by)
-    assert client.get(reverse("parts:store", args=["van", "nobody"])).status_code == 404
+    client, van = signed_in(by), van_of(world.mei(Role.ENGINEER))
+    inside = signed_in(world.mei(Role.DISPATCHER))
+    for asking, status in ((inside, 200), (client, 404)):
+        assert asking.get(reverse("parts:store", args=[van.kind, van.code])).status_code == status
+        assert asking.get(reverse("parts:store", args=["van", "nobody"])).status_code == 404
     assert "BJ-1" not in client.get(reverse("parts:stock_list")).content.decode()
     with pytest.raises(Refused):
         actions.count(
@@ -185,11 +189,71 @@ def test_what_work_usually_takes_is_stated_and_dropped(world):
     listed(world)
     client = signed_in(world.mei(Role.DISPATCHER))
     url = reverse("parts:usual_list")
-    given = {"product": "P-1", "component": "whole", "part": "BJ-1", "quantity": 2}
+    product = world.ours.product.pk
+    given = {"product": product, "component": "whole", "part": "BJ-1", "quantity": 2}
     assert client.post(url, {**given, "component": "没有"}).status_code == 422
-    assert client.post(url, {**given, "product": "没有"}).status_code == 422
+    assert client.post(url, {**given, "product": 0}).status_code == 422
     assert client.post(url, given).status_code == 302
     (row,) = queries.usual_for(world.mei())
     assert (row.part.code, row.quantity, row.component) == ("BJ-1", 2, "whole")
     client.post(reverse("parts:drop_usual", args=[row.pk]))
     assert not queries.usual_for(world.mei()).exists()
+
+
+def test_what_lies_on_the_van_of_somebody_who_left_is_fetched_back(world):
+    part, man = listed(world), world.mei(Role.ENGINEER)
+    van = van_of(man)
+    counted(world, van, part, 2)
+    User.objects.filter(pk=man.pk).update(is_active=False)
+    client = signed_in(world.mei(Role.DISPATCHER))
+    page = client.get(reverse("parts:store", args=[van.kind, van.code]))
+    assert part.code in page.content.decode()
+    to = f"station:{depot(world).code}"
+    assert moved(client, van, does="send", part=part.code, quantity="2", to=to).status_code == 302
+    assert (on_hand(van, part), on_hand(depot(world), part)) == (0, 2)
+
+
+def test_who_only_looks_is_offered_no_move(world):
+    place, checker = depot(world), world.mei(Role.QUALITY)
+    Person.objects.filter(user=checker).update(station=world.ours.station)
+    client = signed_in(checker)
+    page = client.get(reverse("parts:store", args=[place.kind, place.code]))
+    assert 'id="move"' not in page.content.decode()
+    assert moved(client, place, part=listed(world).code).status_code == 404
+
+
+def test_a_store_that_others_keep_is_refused_over_the_api(world):
+    listed(world)
+    client = signed_in(world.mei(Role.ENGINEER))
+    place = {"kind": "station", "store": "S-1", "part": "BJ-1", "quantity": 1}
+    for step in ("count", "receive"):
+        url = f"/api/parts/stock/{step}"
+        answer = client.post(url, place, content_type="application/json")
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "store")
+    other = engineer(world.ours, "other", until=None)
+    send = {**place, "to_kind": "van", "to_store": other.username}
+    answer = client.post("/api/parts/stock/send", send, content_type="application/json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "to_store")
+    assert not StockMove.objects.exists()
+
+
+def test_a_quarter_of_a_metre_is_not_rounded_on_the_page(world):
+    part, place, by = listed(world), depot(world), world.mei(Role.DISPATCHER)
+    actions.count(place, part, Decimal("0.25"), key=uuid4(), by=by, at=world.at)
+    for url in (
+        reverse("parts:store", args=[place.kind, place.code]),
+        reverse("parts:stock_list"),
+    ):
+        assert "0.25" in signed_in(by).get(url).content.decode()
+
+
+def test_a_field_for_a_part_offers_those_on_the_list(world):
+    part, place = listed(world), depot(world)
+    client = signed_in(world.mei(Role.DISPATCHER))
+    for url in (
+        reverse("parts:store", args=[place.kind, place.code]),
+        reverse("parts:usual_list"),
+    ):
+        page = client.get(url).content.decode()
+        assert 'list="known-parts"' in page
+        assert f'<option value="{part.code}">' in page

@@ -5,11 +5,13 @@ from typing import Any, cast
 from uuid import uuid4
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.evidence.forms import SignatureField
 from sanbao.apps.parts.facts import Signing, Where
 from sanbao.apps.parts.models import LoanState, LoanUnit
+from sanbao.apps.products.queries import Product
 
 
 class UnitForm(forms.Form):
@@ -56,6 +58,14 @@ class FilterForm(forms.Form):
         return str(self.cleaned_data["state"]) if self.is_valid() else "open"
 
 
+class PartField(forms.CharField):
+    """The number of a part; the page offers those on the list (`{% known_parts user %}`)."""
+
+    def __init__(self) -> None:
+        offers = forms.TextInput(attrs={"list": "known-parts", "autocomplete": "off"})
+        super().__init__(label=_("part number"), max_length=40, widget=offers)
+
+
 class PartForm(forms.Form):
     code = forms.CharField(label=_("part number"), max_length=40)
     name = forms.CharField(label=_("part name"), max_length=120)
@@ -64,15 +74,19 @@ class PartForm(forms.Form):
 
 
 class UsualForm(forms.Form):
-    product = forms.CharField(label=_("product number"), max_length=40)
+    product = forms.ModelChoiceField(label=_("product"), queryset=Product.objects.none())
     component = forms.CharField(
         label=_("component"),
         max_length=40,
         required=False,
         help_text=_("Empty: whatever is broken."),
     )
-    part = forms.CharField(label=_("part number"), max_length=40)
+    part = PartField()
     quantity = forms.IntegerField(label=_("quantity"), min_value=1, max_value=1000, initial=1)
+
+    def __init__(self, *args: Any, products: "QuerySet[Product]", **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast("forms.ModelChoiceField[Product]", self.fields["product"]).queryset = products
 
 
 class StockForm(forms.Form):
@@ -80,7 +94,7 @@ class StockForm(forms.Form):
 
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
     does = forms.ChoiceField(label=_("Kind of move"))
-    part = forms.CharField(label=_("part number"), max_length=40)
+    part = PartField()
     quantity = forms.DecimalField(label=_("quantity"), max_digits=8, decimal_places=2)
     to = forms.ChoiceField(label=_("to"), required=False)
     note = forms.CharField(label=_("note"), max_length=200, required=False)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.inputs import choose_from, local_time
 from sanbao.apps.dispatch.facts import Time
+from sanbao.apps.parts.forms import PartField
 
 LONGEST_MINUTES = 12 * 60
 
@@ -52,7 +53,7 @@ class AlongForm(forms.Form):
 class NeedForm(forms.Form):
     """So many of a part; 0 where it is not needed after all."""
 
-    part = forms.CharField(label=_("part number"), max_length=40)
+    part = PartField()
     quantity = forms.IntegerField(
         label=_("quantity"),
         min_value=0,

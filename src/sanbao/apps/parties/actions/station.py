@@ -27,6 +27,8 @@ def create_station(
     phone: str = "",
     is_head: bool = False,
 ) -> Station:
+    if "/" in code:  # it stands in addresses of pages
+        raise Refused(Message("a station number has no slash in it"), field="code")
     if Station.objects.filter(provider=provider, code=code).exists():
         raise Refused(Message("the station number %(code)s is taken", {"code": code}), field="code")
     return Station.objects.create(

@@ -64,7 +64,7 @@ class Migration(tables.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField()),
-                ('kind', models.CharField(choices=[('counted', 'stock counted'), ('received', 'taken into stock'), ('sent', 'taken from here'), ('brought', 'brought here'), ('used', 'used at a visit'), ('unused', 'not used after all')], max_length=10)),
+                ('kind', models.CharField(choices=[('counted', 'stock counted'), ('received', 'taken into stock'), ('sent', 'taken from here'), ('brought', 'brought here'), ('used', 'used at a visit'), ('unused', 'back on the van, signature taken back')], max_length=10)),
                 ('quantity', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='quantity')),
                 ('left', models.DecimalField(decimal_places=2, max_digits=10, verbose_name='on hand then')),
                 ('subject_code', models.CharField(blank=True, max_length=160)),

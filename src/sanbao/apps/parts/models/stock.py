@@ -95,7 +95,7 @@ class MoveKind(models.TextChoices):
     SENT = "sent", _("taken from here")
     BROUGHT = "brought", _("brought here")
     USED = "used", _("used at a visit")
-    UNUSED = "unused", _("not used after all")
+    UNUSED = "unused", _("back on the van, signature taken back")
 
 
 class StockMove(models.Model):

@@ -21,7 +21,8 @@ from sanbao.apps.parts.queries.loan import loans_of as loans_of
 from sanbao.apps.parts.queries.loan import loans_open as loans_open
 from sanbao.apps.parts.queries.loan import open_loan as open_loan
 from sanbao.apps.parts.queries.loan import pool_for as pool_for
-from sanbao.apps.parts.queries.stock import KEEPERS as KEEPERS
+from sanbao.apps.parts.queries.stock import LISTERS as LISTERS
+from sanbao.apps.parts.queries.stock import MOVERS as MOVERS
 from sanbao.apps.parts.queries.stock import SEES_STOCK as SEES_STOCK
 from sanbao.apps.parts.queries.stock import lying as lying
 from sanbao.apps.parts.queries.stock import may_keep as may_keep

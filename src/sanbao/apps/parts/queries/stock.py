@@ -14,6 +14,9 @@ from sanbao.apps.parts.queries.loan import SEES_ALL
 SEES_STOCK = (*SEES_ALL, Role.ENGINEER)
 # Who counts and moves in every store; an engineer does on his van, and from and to his station.
 KEEPERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER)
+MOVERS = (*KEEPERS, Role.ENGINEER)
+# Who says which parts and tools there are, and what work usually takes.
+LISTERS = (Role.DISPATCHER, Role.MANAGER)
 
 
 def parts_for(user: User, text: str = "") -> QuerySet[Part]:
@@ -51,8 +54,10 @@ def where_for(user: User, kind: str, code: str) -> Where | None:
         return Where(station=station) if station else None
     if kind != VAN:
         return None
-    people = parties.engineers(user.provider_id).select_related("person__station")
-    engineer = people.filter(username=code).first()
+    # Of somebody who has left too, as long as something may lie on his van.
+    people = User.objects.filter(provider_id=user.provider_id, username=code)
+    active = Q(is_active=True, roles__contains=[Role.ENGINEER.value])
+    engineer = people.filter(active | Q(van__isnull=False)).first()
     return van_of(engineer) if engineer else None
 
 
@@ -68,6 +73,8 @@ def moves_to(user: User, place: Where) -> list[Where]:
         people = parties.engineers(user.provider_id)
         found = [*map(van_of, people), *(Where(station=row) for row in stations)]
         return [one for one in found if one != place]
+    if not user.has_role(Role.ENGINEER):
+        return []
     own = stations.filter(people__user=user).first()
     pair = [van_of(user), Where(station=own)] if own else [van_of(user)]
     return [one for one in pair if one != place] if place in pair else []

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from sanbao.apps.accounts.access import Role, User, reader, roles_required
+from sanbao.apps.accounts.access import User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import complain
 from sanbao.apps.parts import actions, queries
@@ -14,13 +14,11 @@ from sanbao.apps.products import queries as products
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
-LISTERS = (Role.DISPATCHER, Role.MANAGER)
-
 
 @roles_required(*queries.SEES_STOCK)
 def part_list(request: HttpRequest) -> HttpResponse:
     """Which parts and tools there are; a further one is put on the list."""
-    me, may_list = reader(request), reader(request).has_role(*LISTERS)
+    me, may_list = reader(request), reader(request).has_role(*queries.LISTERS)
     form = PartForm(request.POST if may_list and request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
@@ -39,8 +37,9 @@ def part_list(request: HttpRequest) -> HttpResponse:
 @roles_required(*queries.SEES_STOCK)
 def usual_list(request: HttpRequest) -> HttpResponse:
     """What work on a product usually takes: new orders ask for it by themselves."""
-    me, may_list = reader(request), reader(request).has_role(*LISTERS)
-    form = UsualForm(request.POST if may_list and request.method == "POST" else None)
+    me, may_list = reader(request), reader(request).has_role(*queries.LISTERS)
+    sent = request.POST if may_list and request.method == "POST" else None
+    form = UsualForm(sent, products=products.products_for(me).order_by("code"))
     if form.is_bound and form.is_valid():
         try:
             say_usual(me, form)
@@ -56,20 +55,16 @@ def usual_list(request: HttpRequest) -> HttpResponse:
 
 def say_usual(me: User, form: UsualForm) -> None:
     given = form.cleaned_data
-    product = products.products_for(me).filter(code=given["product"].strip()).first()
-    if product is None:
-        raise Refused(Message("there is no product with this number"), field="product")
     part = queries.part_called(me, given["part"].strip())
     if part is None:
         raise Refused(Message("there is no part with this number"), field="part")
     component = given["component"].strip()
-    actions.say_usual(
-        product, part, given["quantity"], component=component, by=me, at=timezone.now()
-    )
+    product, quantity = given["product"], given["quantity"]
+    actions.say_usual(product, part, quantity, component=component, by=me, at=timezone.now())
 
 
 @require_POST
-@roles_required(*LISTERS)
+@roles_required(*queries.LISTERS)
 def drop_usual(request: HttpRequest, pk: int) -> HttpResponse:
     me = reader(request)
     row = get_object_or_404(queries.usual_for(me), pk=pk)

@@ -68,7 +68,7 @@ def stock_form(me: User, place: Where, **more: object) -> StockForm | None:
 
 
 @require_POST
-@roles_required(*queries.KEEPERS, Role.ENGINEER)
+@roles_required(*queries.MOVERS)
 def move(request: HttpRequest, kind: str, code: str) -> HttpResponse:
     me = reader(request)
     place = place_of(me, kind, code)
