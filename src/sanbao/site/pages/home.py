@@ -17,6 +17,7 @@ from sanbao.apps.accounts.access import Role, User, reader
 from sanbao.apps.desk import queries as cases
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.settlements import queries as settlements
+from sanbao.apps.settlements.queries import StatementState
 from sanbao.apps.visits import queries as visits
 from sanbao.apps.workorders import queries as workorders
 from sanbao.site.navigation import links
@@ -179,7 +180,10 @@ PILES: tuple[tuple[tuple[str, ...], Callable[[User, datetime], Pile]], ...] = (
     ((*SERVICE, Role.QUALITY), missed_promises),
     ((Role.DESK, Role.MANAGER, Role.QUALITY), follow_ups),
     ((Role.SALES,), price_questions),
-    ((Role.MARKETING,), statements("made", gettext_lazy("Statements to approve"))),
-    ((Role.FINANCE,), statements("marketing_approved", gettext_lazy("Statements to approve"))),
-    ((Role.FINANCE,), statements("approved", gettext_lazy("Approved, to be paid"))),
+    ((Role.MARKETING,), statements(StatementState.MADE, gettext_lazy("Statements to approve"))),
+    (
+        (Role.FINANCE,),
+        statements(StatementState.MARKETING_APPROVED, gettext_lazy("Statements to approve")),
+    ),
+    ((Role.FINANCE,), statements(StatementState.APPROVED, gettext_lazy("Approved, to be paid"))),
 )
