@@ -4,7 +4,6 @@ from sanbao.apps.claims.actions.bulk import CARRY_OUT as CARRY_OUT
 from sanbao.apps.claims.actions.bulk import STEPS as STEPS
 from sanbao.apps.claims.actions.bulk import Brought as Brought
 from sanbao.apps.claims.actions.bulk import Imported as Imported
-from sanbao.apps.claims.actions.bulk import Problem as Problem
 from sanbao.apps.claims.actions.bulk import bring as bring
 from sanbao.apps.claims.actions.bulk import carry_out as carry_out
 from sanbao.apps.claims.actions.bulk import give_up as give_up

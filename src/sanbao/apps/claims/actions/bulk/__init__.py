@@ -8,6 +8,5 @@ from sanbao.apps.claims.actions.bulk.bringing import give_up as give_up
 from sanbao.apps.claims.actions.bulk.bringing import take_in as take_in
 from sanbao.apps.claims.actions.bulk.importing import STEPS as STEPS
 from sanbao.apps.claims.actions.bulk.importing import Imported as Imported
-from sanbao.apps.claims.actions.bulk.importing import Problem as Problem
 from sanbao.apps.claims.actions.bulk.importing import import_sheets as import_sheets
 from sanbao.apps.claims.actions.bulk.importing import look_through as look_through

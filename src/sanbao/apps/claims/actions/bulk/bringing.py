@@ -180,10 +180,7 @@ def work_through(row: SheetImport, tell: Tell, *, at: datetime) -> Imported:
             "at": at,
             "tell": tell,
         }
-        if row.is_taken:
-            told = import_sheets(sheets, lines, **given)
-        else:
-            told, _rest = look_through(sheets, lines, **given)
+        told = (import_sheets if row.is_taken else look_through)(sheets, lines, **given)
     keep_problems(row)
     return told
 

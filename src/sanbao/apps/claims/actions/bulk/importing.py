@@ -1,6 +1,6 @@
 """The whole way of a file: staged, read, judged, inserted; in one transaction, or not at all."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -14,11 +14,9 @@ from sanbao.apps.claims.actions.bulk.reading import read_lines, read_sheets
 from sanbao.apps.claims.actions.bulk.staging import Rows
 from sanbao.apps.claims.actions.bulk.terms import write_reigns, write_terms
 from sanbao.apps.claims.facts.columns import LINE_COLUMNS, SHEET_COLUMNS
-from sanbao.apps.claims.facts.reasons import REASONS
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.deadline import china_day
-from sanbao.rules.message import Message
 
 TABLES = (
     "staged_sheet",
@@ -33,26 +31,12 @@ TABLES = (
     "term",
     "inserted",
 )
-SHOWN = 50
-# So many are read at a time while the bad rows are written out.
-PIECE = 2000
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """file: sheets or lines. row: of the file, its heading being the first."""
-
-    file: str
-    row: int
-    field: str
-    reason: Message
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """How many sheets were new, changed, the same, bad. bad: sheets and stray lines.
-
-    problems: the first of them; all of them are told by `look_through`.
+    """How many sheets were new, changed, the same, bad. bad: sheets, and lines that nobody knows
+    the sheet or the dealer of.
     """
 
     total: int
@@ -60,7 +44,6 @@ class Imported:
     changed: int
     same: int
     bad: int
-    problems: tuple[Problem, ...] = ()
 
 
 Given = Rows | IO[bytes]
@@ -111,13 +94,13 @@ def look_through(
     by: User | None = None,
     at: datetime,
     tell: Tell | None = None,
-) -> tuple[Imported, Iterator[Problem]]:
-    """The same without taking anything in: what it would do, and every bad row.
+) -> Imported:
+    """The same without taking anything in: what it would do.
 
-    The bad rows are to be read within the caller's transaction.
+    Every bad row stands in the table `problem` until the end of the caller's transaction.
     """
     prepare(sheets, lines, provider=provider, dealer=dealer, by=by, at=at, tell=tell)
-    return told(), problems()
+    return told()
 
 
 def prepare(
@@ -140,7 +123,7 @@ def prepare(
     dealer_id = dealer.pk if dealer else None
     read_sheets(provider.pk, dealer_id)
     read_lines(provider.pk, dealer_id)
-    judging.judge(today=china_day(at), by=by)
+    judging.judge(today=china_day(at), by=by, is_of_one=dealer_id is not None)
     tell(2)
     write_reigns(provider.pk, dealer_id)
     judging.decide(by=by)
@@ -161,20 +144,7 @@ def told() -> Imported:
             " count(*) FILTER (WHERE verdict = 'changed'),"
             " count(*) FILTER (WHERE verdict = 'same'),"
             " (SELECT count(DISTINCT (file, place)) FROM problem"
-            "  WHERE file = 'sheets' OR reason = 'no_sheet') FROM sheet_ready"
+            "  WHERE file = 'sheets' OR field IN ('dealer_code', 'number')) FROM sheet_ready"
         )
         total, new, changed, same, bad = cursor.fetchone() or (0, 0, 0, 0, 0)
-    return Imported(total, new, changed, same, bad, tuple(problems(most=SHOWN)))
-
-
-def problems(most: int | None = None) -> Iterator[Problem]:
-    """The bad rows in the order of the files; read piece by piece."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT file, place, field, reason FROM problem"
-            " ORDER BY file DESC, place, field LIMIT %s",
-            [most],
-        )
-        while rows := cursor.fetchmany(PIECE):
-            for file, row, field, reason in rows:
-                yield Problem(file, row, field, REASONS[reason])
+    return Imported(total, new, changed, same, bad)

@@ -36,6 +36,7 @@ SHEET_CHECKS: Sequence[Check] = (
 )
 LINE_CHECKS: Sequence[Check] = (
     ("r.dealer_id IS NULL", "dealer_code", "unknown_dealer"),
+    ("r.number = ''", "number", "missing"),
     ("r.item IS NULL", "item", "unreadable"),
     ("r.code = '' AND r.name = ''", "name", "missing"),
     ("r.quantity IS NULL", "quantity", "unreadable"),
@@ -52,13 +53,15 @@ INSERT INTO problem SELECT 'sheets', place, 'number', 'twice' FROM (
 """
 STRAY = """
 INSERT INTO problem SELECT 'lines', l.place, 'number', 'no_sheet' FROM line_read l
-WHERE l.dealer_id IS NOT NULL AND NOT EXISTS (
+WHERE l.dealer_id IS NOT NULL AND l.number <> '' AND NOT EXISTS (
   SELECT FROM sheet_read r WHERE r.dealer_id = l.dealer_id AND r.number = l.number)
 """
+# In the file of one dealer a line of a wrong dealer can only be of the sheet with its number.
 BAD_LINES = """
 INSERT INTO problem SELECT DISTINCT 'sheets', r.place, '', 'bad_line'
 FROM problem p JOIN line_read l ON l.place = p.place
-JOIN sheet_read r ON r.dealer_id = l.dealer_id AND r.number = l.number
+JOIN sheet_read r ON r.number = l.number
+  AND (r.dealer_id = l.dealer_id OR r.dealer_id IS NOT NULL AND l.dealer_id IS NULL AND %(one)s)
 WHERE p.file = 'lines'
 """
 # The sheet on record was drafted from a visit of whoever brings the file.
@@ -149,8 +152,8 @@ ORDER BY k.id FOR UPDATE OF k
 """
 
 
-def judge(*, today: date, by: User | None) -> None:
-    """Fill `problem` and `sheet_ready` from what was read."""
+def judge(*, today: date, by: User | None, is_of_one: bool) -> None:
+    """Fill `problem` from what was read. is_of_one: whether the file is one dealer's."""
     execute(
         "CREATE TEMPORARY TABLE problem (file text, place bigint, field text, reason text)"
         " ON COMMIT DROP"
@@ -170,7 +173,7 @@ def judge(*, today: date, by: User | None) -> None:
     execute("ANALYZE sheet_read (place, dealer_id, number)")
     execute("ANALYZE line_read (place, dealer_id, number)")
     execute("ANALYZE problem")
-    execute(BAD_LINES)
+    execute(BAD_LINES, {"one": is_of_one})
 
 
 def find(
