@@ -41,10 +41,12 @@ def rows_of(world: World) -> list[list[str]]:
     )
 
 
-def brought(world: World, *, take: bool = False, told: bytes | None = None) -> SheetImport:
-    given = actions.Brought(
-        SimpleUploadedFile("单.csv", told or text_of(rows_of(world))), None, take, uuid4()
-    )
+def brought(
+    world: World, *, take: bool = False, told: bytes | None = None, claimed: bytes | None = None
+) -> SheetImport:
+    sheets = SimpleUploadedFile("单.csv", told or text_of(rows_of(world)))
+    of_lines = SimpleUploadedFile("行.csv", claimed) if claimed else None
+    given = actions.Brought(sheets, of_lines, take, uuid4())
     by = world.mei(Role.DEALER)
     return actions.bring(given, dealer=world.ours.dealer, by=by, at=world.at)
 
@@ -141,6 +143,54 @@ def test_all_bad_rows_are_handed_out_and_may_be_brought_back_mended(
         ("A-2", "不制热"),
         ("A-3", "=HYPERLINK()"),
     }
+
+
+def bad_rows(client: Client, batch: SheetImport, file: str) -> list[list[str]]:
+    answer = client.get(reverse("claims:bad_rows", args=[batch.code, file]))
+    content = b"".join(answer.streaming_content)
+    return list(csv.reader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_bad_sheet_is_handed_out_with_all_its_lines_and_claims_all_of_them_again(
+    world: World, client: Client
+) -> None:
+    sheets = [row(world, "A-1", repaired_on="2026-02-30"), row(world, "A-2"), row(world, "A-3")]
+    told = lines(
+        PART,
+        ("A-2", *PART[1:]),
+        ("A-3", *PART[1:]),
+        ("A-2", "人工", "GS", "", "x", "60", ""),
+        ("A-1", "运费", "", "寄", "1", "8.05", ""),
+    )
+    batch = brought(world, take=True, told=text_of(table(sheets)), claimed=text_of(told))
+    worked(batch.code, world)
+    assert [sheet.number for sheet in Sheet.objects.all()] == ["A-3"]
+    client.force_login(world.mei(Role.DEALER))
+    page = client.get(reverse("claims:import", args=[batch.code])).content.decode()
+    assert reverse("claims:bad_rows", args=[batch.code, "lines"]) in page
+    listed = client.get(f"{IMPORTS}/{batch.code}/bad-rows").json()["items"]
+    assert [(one["file"], one["row"]) for one in listed] == [
+        ("sheets", 2),
+        ("sheets", 3),
+        ("lines", 5),
+    ], "a good line is no bad row"
+    of_sheets, of_lines = (bad_rows(client, batch, file) for file in ("sheets", "lines"))
+    assert [found[:3] for found in of_lines[1:]] == [
+        ["2", "", ""],
+        ["3", "", ""],
+        ["5", "数量", "无法识别"],
+        ["6", "", ""],
+    ]
+    of_sheets[1][of_sheets[0].index("维修日期")] = row(world, "A-1")["repaired_on"]
+    of_lines[3][of_lines[0].index("数量")] = "1"
+    again = brought(world, take=True, told=text_of(of_sheets), claimed=text_of(of_lines))
+    worked(again.code, world)
+    claimed = Sheet.objects.order_by("number").values_list("number", "claimed")
+    assert [(number, f"{amount}") for number, amount in claimed] == [
+        ("A-1", "99.05"),
+        ("A-2", "151.00"),
+        ("A-3", "91.00"),
+    ]
 
 
 def test_the_page_shows_what_is_bad_and_takes_the_good_in(world: World, client: Client) -> None:

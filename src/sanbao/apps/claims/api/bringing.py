@@ -160,7 +160,7 @@ def bad_rows_file(
     request: HttpRequest, code: str, file: Literal["sheets", "lines"]
 ) -> HttpResponseBase:
     """Each row as it was given, with its number, the fields and what is wrong with them: mended it
-    can be brought as it is.
+    can be brought as it is. Of a bad sheet all lines are there, the good ones without a word.
     """
     row = found(request, code, *READERS)
     return csv_file(request, queries.bad_rows(row, file), name=f"{row.code}-{file}.csv")

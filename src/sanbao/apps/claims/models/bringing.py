@@ -64,7 +64,8 @@ class SheetImport(models.Model):
 
 class SheetProblem(models.Model):
     """What is wrong with one field of one row. file: sheets or lines. row: of the file, its heading
-    being the first. reason: of the list in actions/bulk/judging.py. raw: the row as it was given.
+    being the first. reason: of the list in facts/reasons.py; empty for a good line of a bad sheet,
+    which is handed out with it. raw: the row as it was given.
     """
 
     batch = models.ForeignKey(SheetImport, models.CASCADE, related_name="problems", db_index=False)

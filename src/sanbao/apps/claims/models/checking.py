@@ -88,7 +88,9 @@ class SpotChecked(models.Model):
 
 
 class RiskSign(models.Model):
-    """Why a sheet is looked at more closely. other_code: the sheet or unit that it clashes with."""
+    """Why a sheet is looked at more closely. other_code: the sheet that it clashes with, or the
+    phone that several units share.
+    """
 
     provider = models.ForeignKey("accounts.Provider", models.PROTECT, related_name="+")
     month = models.DateField()

@@ -34,12 +34,13 @@ def imports_for(user: User) -> QuerySet[SheetImport]:
 
 def problems_of(row: SheetImport) -> QuerySet[SheetProblem]:
     """In the order of the files, sheets first, as their ids follow on each other."""
-    return SheetProblem.objects.filter(batch=row)
+    return SheetProblem.objects.filter(batch=row).exclude(reason="")
 
 
 def bad_rows(row: SheetImport, file: str) -> Iterator[bytes]:
     """The bad rows of one of its files as CSV, each as it was given and, before it, what is wrong
-    with which of its fields: mended it can be brought as it is. Read piece by piece.
+    with which of its fields: mended it can be brought as it is. Nothing is said of the good lines of
+    a bad sheet, which come along so that it claims all again. Read piece by piece.
     """
     # The mark tells Excel that it is UTF-8.
     heads = [
@@ -59,7 +60,7 @@ def bad_rows(row: SheetImport, file: str) -> Iterator[bytes]:
 def line_of(file: str, number: int, problems: Sequence[SheetProblem]) -> list[str]:
     cells = [problems[0].raw.get(column.name, "") for column in COLUMNS[file]]
     fields = [heading(one.field) for one in problems if one.field]
-    words = [said(REASONS[one.reason]) for one in problems]
+    words = [said(REASONS[one.reason]) for one in problems if one.reason]
     return [f"{number}", "；".join(fields), "；".join(words), *cells]
 
 

@@ -101,7 +101,9 @@ def take_in(request: HttpRequest, code: str) -> HttpResponse:
 
 @roles_required(*READERS)
 def bad_rows(request: HttpRequest, code: str, file: str) -> HttpResponseBase:
-    """All of them as CSV: mended, the file can be uploaded as it is."""
+    """All of them as CSV, and of a bad sheet all its lines: mended, both can be uploaded as they
+    are.
+    """
     if file not in queries.COLUMNS:
         raise Http404
     row = found(reader(request), code)

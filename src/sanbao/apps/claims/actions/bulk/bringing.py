@@ -200,20 +200,38 @@ def counts(told: Imported) -> dict[str, int]:
     }
 
 
+# A sheet is brought back with all that it claims, or it would come in for less.
+LINES_OF_BAD_SHEETS = """
+INSERT INTO claims_sheetproblem (batch_id, file, row, field, reason, raw)
+SELECT %(batch)s, 'lines', s.place, '', '', jsonb_build_object({cells})
+FROM (
+  SELECT DISTINCT r.dealer_id, r.number FROM problem p JOIN sheet_read r ON r.place = p.place
+  WHERE p.file = 'sheets') AS bad
+JOIN line_read l ON l.dealer_id = bad.dealer_id AND l.number = bad.number
+JOIN staged_line s ON s.place = l.place
+WHERE NOT EXISTS (SELECT FROM problem p WHERE p.file = 'lines' AND p.place = l.place)
+ORDER BY s.place
+"""
+
+
+def cells_of(columns: tuple[Column, ...]) -> str:
+    return ", ".join(f"'{column.name}', s.{column.name}" for column in columns)
+
+
 def keep_problems(row: SheetImport) -> None:
-    """Every bad row as it was given, by two statements."""
+    """Every bad row as it was given, and the good lines of bad sheets, by three statements."""
     row.problems.all().delete()
     for file, table, columns in FILES:
-        cells = ", ".join(f"'{column.name}', s.{column.name}" for column in columns)
         execute(
             f"""
             INSERT INTO claims_sheetproblem (batch_id, file, row, field, reason, raw)
-            SELECT %(batch)s, p.file, p.place, p.field, p.reason, jsonb_build_object({cells})
+            SELECT %(batch)s, p.file, p.place, p.field, p.reason, jsonb_build_object({cells_of(columns)})
             FROM problem p JOIN {table} s ON s.place = p.place WHERE p.file = %(file)s
             ORDER BY p.place, p.field
             """,  # noqa: S608 - columns of ours
             {"batch": row.pk, "file": file},
         )
+    execute(LINES_OF_BAD_SHEETS.format(cells=cells_of(LINE_COLUMNS)), {"batch": row.pk})
 
 
 @contextmanager
