@@ -39,8 +39,8 @@ def problems_of(row: SheetImport) -> QuerySet[SheetProblem]:
 
 def bad_rows(row: SheetImport, file: str) -> Iterator[bytes]:
     """The bad rows of one of its files as CSV, each as it was given and, before it, what is wrong
-    with which of its fields: mended it can be brought as it is. Nothing is said of the good lines of
-    a bad sheet, which come along so that it claims all again. Read piece by piece.
+    with which of its fields: mended it can be brought as it is. Nothing is said of the good lines
+    of a bad sheet, which come along so that it claims all again. Read piece by piece.
     """
     # The mark tells Excel that it is UTF-8.
     heads = [

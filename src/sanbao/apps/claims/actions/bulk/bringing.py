@@ -109,7 +109,8 @@ def kept(row: SheetImport) -> SheetImport:
 def found(key: UUID, dealer: parties.Dealer) -> SheetImport | None:
     first = SheetImport.objects.filter(key=key).first()
     if first is not None and first.dealer_id != dealer.pk:
-        raise Refused(Message("this key belongs to something else"), field="key")
+        message = Message("this was sent for something else before; reload the page and try again")
+        raise Refused(message, field="key")
     return first
 
 
@@ -225,7 +226,8 @@ def keep_problems(row: SheetImport) -> None:
         execute(
             f"""
             INSERT INTO claims_sheetproblem (batch_id, file, row, field, reason, raw)
-            SELECT %(batch)s, p.file, p.place, p.field, p.reason, jsonb_build_object({cells_of(columns)})
+            SELECT %(batch)s, p.file, p.place, p.field, p.reason,
+              jsonb_build_object({cells_of(columns)})
             FROM problem p JOIN {table} s ON s.place = p.place WHERE p.file = %(file)s
             ORDER BY p.place, p.field
             """,  # noqa: S608 - columns of ours
