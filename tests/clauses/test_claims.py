@@ -9,6 +9,7 @@ import pytest
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.claims import queries as claims
+from sanbao.apps.obligations import tasks as jobs
 from sanbao.apps.obligations.queries import Obligation
 
 from .house import House, RefusedByPage
@@ -248,8 +249,10 @@ def test_a_false_item_costs_ten_times_its_amount(company: Company) -> None:
 @pytest.mark.clause("P2-7.3")
 def test_after_three_months_without_sheets_their_fees_are_waived(company: Company) -> None:
     house = company("solar-dealer", now=datetime(2026, 6, 10, 10, 0, tzinfo=CHINA))
-    sheet = written(house)
+    sheet, returned = written(house), written(house, "D-2")
     step(house, sheet, "confirm", "dealer", **TRUE)
+    sent_back = {"state": "returned", "reason": "照片不清", "judged_at": house.present.now}
+    claims.Sheet.objects.filter(pk=returned.pk).update(**sent_back)
     house.go_to(datetime(2026, 7, 25, 9, 0, tzinfo=CHINA))
     assert not Obligation.objects.filter(what="waiver").exists()
     house.go_to(datetime(2026, 8, 25, 9, 0, tzinfo=CHINA))
@@ -273,4 +276,14 @@ def test_after_three_months_without_sheets_their_fees_are_waived(company: Compan
     sheet.refresh_from_db()
     assert (sheet.state, sheet.reason, sheet.confirmed_at is not None) == ("confirmed", "", True)
     assert "恢复" in house.page("dealer", "claims:sheet", sheet.code)
+    kept = claims.Sheet.objects.filter(pk=returned.pk).values(*sent_back).get()
+    assert kept == sent_back, "why it was sent back is still said"
     house.post("dealer", "claims:new", data=form_of(house, "D-9", repaired_on="2026-06-11"))
+    # The waiver is void: July, August and September are three in a row again.
+    house.post("dealer", "claims:new", data=form_of(house, "D-10", repaired_on="2026-07-11"))
+    jobs.raise_provider.func(house.company.provider.pk)
+    house.go_to(datetime(2026, 10, 25, 9, 0, tzinfo=CHINA))
+    states = Obligation.objects.filter(what="waiver").order_by("id").values_list("state", flat=True)
+    assert list(states) == ["cancelled", "met"]
+    assert claims.Sheet.objects.get(number="D-10").state == "waived"
+    assert claims.Sheet.objects.get(number="D-9").state == "drafted"

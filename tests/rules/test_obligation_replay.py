@@ -163,6 +163,14 @@ def test_what_is_over_is_over(state: State) -> None:
     assert MOVES.possible(state, Facts("part")) == frozenset()
 
 
+def test_what_a_miss_drew_is_void_though_it_was_done() -> None:
+    drawn = Facts("洪水", is_drawn=True)
+    assert MOVES.advance(State.MET, Step.VOID, drawn) == State.CANCELLED
+    assert MOVES.blocked(State.MET, Step.VOID, Facts(is_drawn=True)) is not None
+    done = [RAISED, STARTED, line(Kind.MET, 1), line(Kind.CANCELLED, 2)]
+    assert standing(None, done, now=after(3)).state == State.CANCELLED
+
+
 @st.composite
 def pauses(draw: st.DrawFn) -> list[tuple[int, int]]:
     """Pauses in minutes after the start, one after the other."""

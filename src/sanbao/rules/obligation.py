@@ -52,6 +52,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
     LAPSE = "lapse"  # what is kept up all the time is not any more
     RESTORE = "restore"
+    VOID = "void"  # what several misses drew and was done has no ground any more
 
 
 # Why time may stand still. Anything else is said by excusing the promise, not by stopping it.
@@ -73,13 +74,14 @@ class Facts:
     """What the guards ask. reason: a code of PAUSE_REASONS for a pause, words for the others.
 
     opens_on, clause: of a duty that is not open yet at the instant asked about: it cannot be done
-    before. is_upkeep: it is kept up all the time, so that it can lapse.
+    before. is_upkeep: it is kept up all the time, so that it can lapse. is_drawn: from misses.
     """
 
     reason: str = ""
     opens_on: date | None = None
     clause: str = ""
     is_upkeep: bool = False
+    is_drawn: bool = False
 
 
 def unlisted_reason(facts: Facts) -> No | None:
@@ -98,6 +100,10 @@ def not_open_yet(facts: Facts) -> No | None:
 
 def no_upkeep(facts: Facts) -> No | None:
     return None if facts.is_upkeep else No(Message("only what is kept up all the time can lapse"))
+
+
+def not_drawn(facts: Facts) -> No | None:
+    return None if facts.is_drawn else No(Message("only what follows from a miss can be void"))
 
 
 # HAPPEN leads to `met` on paper; `verdict` says whether it was in time.
@@ -128,7 +134,7 @@ MOVES: Moves[Facts] = Moves(
             Step.CANCEL: State.CANCELLED,
         },
         State.MISSED: {Step.HAPPEN: State.MISSED, Step.EXCUSE: State.EXCUSED},
-        State.MET: {},
+        State.MET: {Step.VOID: State.CANCELLED},
         State.EXCUSED: {},
         State.CANCELLED: {},
     },
@@ -138,6 +144,7 @@ MOVES: Moves[Facts] = Moves(
         Step.LAPSE: (no_upkeep, without_reason),
         Step.EXCUSE: (without_reason,),
         Step.CANCEL: (without_reason,),
+        Step.VOID: (not_drawn, without_reason),
     },
     state_words={
         State.WAITING: Message("not started"),

@@ -74,15 +74,15 @@ def about(*subjects: tuple[str, str]) -> Q:
     return Q(subject_kind__in=sorted(kinds), subject_code__in=codes)
 
 
-def last_states(provider_id: int, happening: str, codes: Iterable[str]) -> dict[str, str]:
-    """In which state each of many subjects was when something last happened to it."""
+def last_entries(provider_id: int, happening: str, codes: Iterable[str]) -> dict[str, Entry]:
+    """For each of many subjects what was written when something last happened to it."""
     rows = Entry.objects.filter(
         provider_id=provider_id,
         subject_kind=happening.partition(".")[0],
         subject_code__in=list(codes),
         happening=happening,
     )
-    return dict(rows.order_by("id").values_list("subject_code", "was"))
+    return {entry.subject_code: entry for entry in rows.order_by("id")}
 
 
 def history(provider_id: int, *subjects: tuple[str, str]) -> QuerySet[Entry]:

@@ -41,13 +41,15 @@ def waive(dealer: parties.Dealer, *, by: User | None, at: datetime) -> int:
     rows = Sheet.objects.select_for_update().filter(
         dealer=dealer, month__in=list(months), state__in=NOT_HANDED_IN
     )
-    found = list(rows.order_by("pk").values_list("pk", "code", "state", "month"))
-    Sheet.objects.filter(pk__in=[pk for pk, *_ in found]).update(
+    found = list(
+        rows.only("code", "state", "month", "reason", "judged_at", "provider").order_by("pk")
+    )
+    Sheet.objects.filter(pk__in=[sheet.pk for sheet in found]).update(
         state=SheetState.WAIVED, reason=in_chinese(WHY), judged_at=at
     )
     journal.record_all(
         "sheet.waived",
-        [told(code, state, months[month], dealer) for _pk, code, state, month in found],
+        [told(sheet, months[sheet.month], dealer) for sheet in found],
         provider=dealer.provider_id,
         at=at,
         by=by,
@@ -57,8 +59,9 @@ def waive(dealer: parties.Dealer, *, by: User | None, at: datetime) -> int:
 
 @transaction.atomic
 def restore_excused(entry: happenings.Entry) -> int:
-    """A dealer's month was excused: what was waived for a run that is none any more stands again as
-    it was before; once. Returns how many sheets.
+    """A dealer's month was excused: a waiver whose run is none any more is void, what is missed in
+    a row all the same draws it anew, and what is not waived any more stands again as it was
+    before; once. Returns how many sheets.
     """
     excused = duties.Obligation.objects.get(provider_id=entry.provider_id, code=entry.subject_code)
     if excused.subject_kind != "dealer":
@@ -66,18 +69,26 @@ def restore_excused(entry: happenings.Entry) -> int:
     dealers = parties.Dealer.objects.filter(
         provider_id=entry.provider_id, code=excused.subject_code
     )
+    for dealer in dealers:
+        void(dealer, by=entry.by, at=entry.at)
+    obligations.draw_again(excused, at=entry.at)
     return sum(restore(dealer, by=entry.by, at=entry.at) for dealer in dealers)
 
 
+def void(dealer: parties.Dealer, *, by: User | None, at: datetime) -> None:
+    for waiver, months in queries.waivers_of(dealer).items():
+        if not months:
+            obligations.void(waiver.pk, reason=in_chinese(WHY_AGAIN), at=at, by=by)
+
+
 def restore(dealer: parties.Dealer, *, by: User | None, at: datetime) -> int:
+    """And what has come to be waived instead, is."""
     rows = Sheet.objects.select_for_update().filter(dealer=dealer, state=SheetState.WAIVED)
     rows = rows.exclude(month__in=list(queries.waived_months(dealer)))
-    found = {sheet.code: sheet for sheet in rows.only("code", "state", "reason").order_by("pk")}
-    before = happenings.last_states(dealer.provider_id, "sheet.waived", found)
+    found = {sheet.code: sheet for sheet in rows.order_by("pk")}
+    waived = happenings.last_entries(dealer.provider_id, "sheet.waived", found)
     for code, sheet in found.items():
-        sheet.state = SheetState(before.get(code, SheetState.DRAFTED))
-        sheet.reason = in_chinese(WHY_AGAIN) if sheet.state == SheetState.RETURNED else ""
-        sheet.judged_at = None
+        put_back(sheet, waived.get(code))
     Sheet.objects.bulk_update(found.values(), ["state", "reason", "judged_at"])
     details = {"dealer": dealer.code, "reason": in_chinese(WHY_AGAIN)}
     journal.record_all(
@@ -90,9 +101,24 @@ def restore(dealer: parties.Dealer, *, by: User | None, at: datetime) -> int:
         at=at,
         by=by,
     )
+    waive(dealer, by=None, at=at)
     return len(found)
 
 
-def told(code: str, was: str, clause: str, dealer: parties.Dealer) -> journal.Told:
+def put_back(sheet: Sheet, waived: happenings.Entry | None) -> None:
+    """As it was when it was waived, with the reason for which it had been sent back."""
+    details = waived.details if waived else {}
+    sheet.state = SheetState(waived.was if waived else SheetState.DRAFTED)
+    sheet.reason = details.get("reason_before", "")
+    judged = details.get("judged_before", "")
+    sheet.judged_at = datetime.fromisoformat(judged) if judged else None
+
+
+def told(sheet: Sheet, clause: str, dealer: parties.Dealer) -> journal.Told:
     details = {"dealer": dealer.code, "clause": clause, "reason": in_chinese(WHY)}
-    return journal.Told(code, was=was, now=SheetState.WAIVED, details=details)
+    before = {
+        "reason_before": sheet.reason,
+        "judged_before": sheet.judged_at.isoformat() if sheet.judged_at else "",
+    }
+    details |= {name: text for name, text in before.items() if text}
+    return journal.Told(sheet.code, was=sheet.state, now=SheetState.WAIVED, details=details)

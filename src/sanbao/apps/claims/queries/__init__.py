@@ -28,10 +28,8 @@ from sanbao.apps.claims.queries.month import month_of_dealer as month_of_dealer
 from sanbao.apps.claims.queries.payable import payable as payable
 from sanbao.apps.claims.queries.penalty import CONFIRMS as CONFIRMS
 from sanbao.apps.claims.queries.penalty import PENALISED as PENALISED
-from sanbao.apps.claims.queries.penalty import WAIVER as WAIVER
 from sanbao.apps.claims.queries.penalty import false_items as false_items
 from sanbao.apps.claims.queries.penalty import penalties_for as penalties_for
-from sanbao.apps.claims.queries.penalty import waived_months as waived_months
 from sanbao.apps.claims.queries.photo import photos_of as photos_of
 from sanbao.apps.claims.queries.photo import shows_photo as shows_photo
 from sanbao.apps.claims.queries.sheet import CHECKS as CHECKS
@@ -52,5 +50,8 @@ from sanbao.apps.claims.queries.spot import sign_counts as sign_counts
 from sanbao.apps.claims.queries.spot import signs_for as signs_for
 from sanbao.apps.claims.queries.spot import spots_for as spots_for
 from sanbao.apps.claims.queries.version import version_with as version_with
+from sanbao.apps.claims.queries.waiver import WAIVER as WAIVER
+from sanbao.apps.claims.queries.waiver import waived_months as waived_months
+from sanbao.apps.claims.queries.waiver import waivers_of as waivers_of
 from sanbao.apps.claims.queries.word import DECIDES as DECIDES
 from sanbao.apps.claims.queries.word import words_for as words_for

@@ -3,6 +3,7 @@
 from sanbao.apps.obligations.actions.alike import happened_to_all as happened_to_all
 from sanbao.apps.obligations.actions.alike import mark_all_done as mark_all_done
 from sanbao.apps.obligations.actions.consequence import draw as draw
+from sanbao.apps.obligations.actions.consequence import draw_again as draw_again
 from sanbao.apps.obligations.actions.daily import HORIZON as HORIZON
 from sanbao.apps.obligations.actions.daily import current_reigns as current_reigns
 from sanbao.apps.obligations.actions.daily import lasting_terms as lasting_terms
@@ -17,6 +18,7 @@ from sanbao.apps.obligations.actions.doing import may_be_done as may_be_done
 from sanbao.apps.obligations.actions.ending import cancel_all as cancel_all
 from sanbao.apps.obligations.actions.ending import excuse as excuse
 from sanbao.apps.obligations.actions.ending import hand_to as hand_to
+from sanbao.apps.obligations.actions.ending import void as void
 from sanbao.apps.obligations.actions.escalating import escalate as escalate
 from sanbao.apps.obligations.actions.escalating import sweep_and_tell as sweep_and_tell
 from sanbao.apps.obligations.actions.event import Event as Event

@@ -51,6 +51,20 @@ def draw(entry_id: int) -> list[Obligation]:
     ]
 
 
+@transaction.atomic
+def draw_again(excused: Obligation, *, at: datetime) -> list[Obligation]:
+    """Once a miss was excused: raise what its neighbours in a row still draw, each run from its
+    last miss; twice, nothing more.
+    """
+    take_turn(excused)
+    return [
+        follow(missed, owed, period=missed.period, at=at)
+        for missed in queries.last_of_runs(excused)
+        for owed in missed.consequences
+        if "in_a_row" in owed and is_owed(missed, owed, period=missed.period, at=at)
+    ]
+
+
 def take_turn(told: Obligation) -> None:
     with connection.cursor() as cursor:
         cursor.execute(

@@ -10,7 +10,7 @@ from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.prepared import prepared
 from sanbao.apps.obligations import queries
 from sanbao.apps.obligations.actions.log import locked, record, record_all, settle, write
-from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind
+from sanbao.apps.obligations.models import OPEN_STATES, Obligation, ObligationKind, ObligationState
 from sanbao.rules.obligation import MOVES, Facts, Kind, Step
 
 
@@ -89,13 +89,30 @@ def cancel(
 ) -> list[Obligation]:
     ended = []
     for obligation in rows:
-        was = obligation.state
-        MOVES.advance(was, Step.CANCEL, Facts(reason=reason))
-        write(obligation, Kind.CANCELLED, at=at, by=by, reason=reason.strip()[:200])
-        settle(obligation, at=at)
-        record("obligation.cancelled", obligation, at=at, by=by, was=was)
+        end(obligation, Step.CANCEL, reason=reason, at=at, by=by)
         ended.append(obligation)
     return ended
+
+
+def end(obligation: Obligation, step: Step, *, reason: str, at: datetime, by: User | None) -> None:
+    was = obligation.state
+    is_drawn = obligation.kind == ObligationKind.CONSEQUENCE
+    MOVES.advance(was, step, Facts(reason=reason, is_drawn=is_drawn))
+    write(obligation, Kind.CANCELLED, at=at, by=by, reason=reason.strip()[:200])
+    settle(obligation, at=at)
+    record("obligation.cancelled", obligation, at=at, by=by, was=was)
+
+
+@transaction.atomic
+def void(pk: int, *, reason: str, at: datetime, by: User | None) -> Obligation:
+    """End what several misses drew, though it was done already, as they are no such run any more:
+    it is not counted as drawn from then on. Again: nothing.
+    """
+    obligation = locked(pk)
+    if obligation.state != ObligationState.CANCELLED:
+        step = Step.VOID if obligation.state == ObligationState.MET else Step.CANCEL
+        end(obligation, step, reason=reason, at=at, by=by)
+    return obligation
 
 
 @transaction.atomic

@@ -38,7 +38,9 @@ from sanbao.apps.obligations.queries.row import OF_ROW as OF_ROW
 from sanbao.apps.obligations.queries.row import Row as Row
 from sanbao.apps.obligations.queries.row import rows_of as rows_of
 from sanbao.apps.obligations.queries.series import is_due as is_due
+from sanbao.apps.obligations.queries.series import last_of_runs as last_of_runs
 from sanbao.apps.obligations.queries.series import open_shares as open_shares
+from sanbao.apps.obligations.queries.series import run_of as run_of
 from sanbao.apps.obligations.queries.series import still_stands as still_stands
 from sanbao.apps.obligations.queries.time_left import Left as Left
 from sanbao.apps.obligations.queries.time_left import due_words as due_words

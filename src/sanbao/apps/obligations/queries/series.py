@@ -21,13 +21,39 @@ OVER_TIME = (
 )
 
 
-def run_of(row: Obligation) -> list[Obligation]:
+def run_of(row: Obligation, *, as_of: datetime | None = None) -> list[Obligation]:
     """The unbroken run of misses of the same duty around `row`, in the order of their due times.
 
     What was done late or excused is a gap, and so is what is still open. Empty where `row` itself
-    is none of them.
+    is none of them. as_of: what was done late after that instant is no gap.
     """
-    times = list(
+    times = times_of(row)
+    place = next((place for place, one in enumerate(times) if one.pk == row.pk), None)
+    if place is None:
+        return []
+    missed = [is_miss(one, as_of) for one in times]
+    return [times[number] for number in run_around(missed, place)]
+
+
+def last_of_runs(row: Obligation) -> list[Obligation]:
+    """The last miss of each unbroken run of the same duty as `row`."""
+    times = times_of(row)
+    after = [*times[1:], None]
+    return [
+        one
+        for one, following in zip(times, after, strict=True)
+        if is_miss(one) and not (following and is_miss(following))
+    ]
+
+
+def is_miss(row: Obligation, as_of: datetime | None = None) -> bool:
+    is_undone = row.met_at is None or (as_of is not None and row.met_at > as_of)
+    return row.state == ObligationState.MISSED and is_undone
+
+
+def times_of(row: Obligation) -> list[Obligation]:
+    """All times of the same duty, in the order of their due times."""
+    return list(
         Obligation.objects.filter(
             provider_id=row.provider_id,
             subject_kind=row.subject_kind,
@@ -39,11 +65,6 @@ def run_of(row: Obligation) -> list[Obligation]:
         .exclude(state=ObligationState.CANCELLED)
         .order_by("due_at", "id")
     )
-    place = next((place for place, one in enumerate(times) if one.pk == row.pk), None)
-    if place is None:
-        return []
-    missed = [one.state == ObligationState.MISSED and one.met_at is None for one in times]
-    return [times[number] for number in run_around(missed, place)]
 
 
 def duties_of_same(row: Obligation, *, what: str) -> QuerySet[Obligation]:
