@@ -14,7 +14,7 @@ from sanbao.apps.products import queries as products
 from tests.apps.world import World
 
 from .sheets import repaired_on
-from .test_bulk import row, take
+from .test_bulk import problems, row, take
 
 pytestmark = pytest.mark.django_db
 
@@ -42,8 +42,8 @@ def test_a_cell_of_excel_keeps_its_time(world: World) -> None:
     kept = io.BytesIO()
     book.save(kept)
     with products.opened(kept, has_times=True) as rows:
-        found = take(world, rows)
-    assert [(one.row, one.field) for one in found.problems] == [(5, "started_at")]
+        take(world, rows)
+    assert problems() == [("sheets", 5, "started_at")]
     expected = tuple(
         datetime.combine(day, at, ZoneInfo("Asia/Shanghai")) for at in (time(9, 5), time(10, 30))
     )
