@@ -1,5 +1,6 @@
 """Parts at hand: who may be sent depends on what lies on the van and at the station."""
 
+from dataclasses import replace
 from decimal import Decimal
 from uuid import uuid4
 
@@ -12,11 +13,14 @@ from sanbao.apps.dispatch import queries
 from sanbao.apps.dispatch.models import PlanRun
 from sanbao.apps.parts import actions as parts
 from sanbao.apps.parts.facts import Where, van_of
+from sanbao.apps.products.models import Price
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.workorders import actions as workorders
+from sanbao.apps.workorders import queries as orders
 from sanbao.apps.workorders.models import Booking, RequiredPart, WorkOrder
 from sanbao.rules.moves import Refused
 from sanbao.rules.sending import Rule
+from tests.apps.visits.conftest import take_to_the_field
 from tests.apps.world import World
 
 
@@ -199,3 +203,43 @@ def test_what_is_agreed_stays_where_it_is_even_without_the_part(desk):
     waits = desk.order("YF-7")
     run = planned(desk)
     assert [change["order"] for change in run.offer["changes"]] == [waits.code]
+
+
+def test_what_a_visit_fitted_is_asked_for_again_only_once_its_signature_is_taken_back(
+    desk, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    field = take_to_the_field(desk.world, desk.world.counter_unit)
+    part, order = listed(desk.world, "parts-1"), field.order
+    need(desk, order, part)
+    lay(desk, van_of(desk.engineer), part, 1)
+    price = Price.objects.get(
+        code="parts-1",
+        price_list__basis="price_list",
+        price_list__provider=desk.world.provider,
+    )
+    fitted = [visits.Use(price.pk, Decimal(1))]
+    visit = field.signed(used=fitted, is_restored=False, not_restored_because="还缺线缆")
+    assert needed(order) == []
+    later = replace(desk, at=field.later(120))
+    later.place(order, 24)
+    unplan(later, order)
+    visits.go_back(visit, seen="signed", reason="写错了", by=desk.engineer, at=later.at)
+    assert needed(order) == [1]
+    visits.sign(visit, field.signing(), key=uuid4(), by=desk.engineer, at=later.at)
+    assert needed(order) == []
+    # Who states it anew means another one.
+    need(desk, order, part)
+    assert needed(order) == [1]
+    with pytest.raises(Refused, match="parts-1"):
+        later.place(order, 24)
+
+
+def unplan(desk, order) -> None:
+    dispatch.take_off(order, by=desk.by, at=desk.at, seen=desk.mark(order))
+
+
+def needed(order) -> list[int]:
+    of_many = orders.required_by([order.pk]).get(order.pk, [])
+    assert of_many == orders.required_of(order.pk)
+    return [row.quantity for row in of_many]

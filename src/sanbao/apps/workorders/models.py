@@ -1,5 +1,6 @@
 """The work that follows from a case: who is sent, and how far it has come."""
 
+from math import ceil
 from typing import ClassVar
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -97,11 +98,13 @@ class RequiredPart(models.Model):
     """So many of a part, or a tool, that an order needs: usual for its product, or stated.
 
     stated_by: nobody where it is only usual. What is not needed after all keeps its row with none.
+    fitted: what visits have used of it since; less than none where one from before is taken back.
     """
 
     order = models.ForeignKey(WorkOrder, models.PROTECT, related_name="required")
     part = models.ForeignKey("parts.Part", models.PROTECT, related_name="+")
-    quantity = models.PositiveSmallIntegerField(_("quantity"))
+    asked = models.PositiveSmallIntegerField(_("quantity"))
+    fitted = models.DecimalField(max_digits=10, decimal_places=2, db_default=0, default=0)
     stated_at = models.DateTimeField(null=True)
     stated_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
 
@@ -119,6 +122,11 @@ class RequiredPart(models.Model):
 
     def __str__(self) -> str:
         return f"{self.order} {self.part} × {self.quantity}"
+
+    @property
+    def quantity(self) -> int:
+        """How many are needed still, a piece that is used in part as a whole one."""
+        return max(0, ceil(self.asked - self.fitted))
 
 
 class BookingState(models.TextChoices):
@@ -195,6 +203,11 @@ class Booking(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["provider", "starts_at"], name="booking_of_day"),
             models.Index(fields=["engineer", "starts_at"], name="booking_of_engineer"),
+            models.Index(
+                fields=["provider", "errand"],
+                condition=~models.Q(errand=""),
+                name="booking_of_errand",
+            ),
         ]
 
     def __str__(self) -> str:

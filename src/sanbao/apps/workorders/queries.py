@@ -211,18 +211,21 @@ def gap(
     return starts_at
 
 
+def still_required() -> QuerySet[RequiredPart]:
+    """What is not needed after all, and what visits have fitted, left out."""
+    return RequiredPart.objects.filter(asked__gt=F("fitted")).select_related("part").order_by("pk")
+
+
 @prepared
 def required_of(order_id: int) -> QuerySet[RequiredPart]:
-    """What the order needs, what is not needed after all left out."""
-    rows = RequiredPart.objects.filter(order_id=order_id, quantity__gt=0)
-    return rows.select_related("part").order_by("pk")
+    """What the order needs still."""
+    return still_required().filter(order_id=order_id)
 
 
 def required_by(order_ids: Collection[int]) -> dict[int, list[RequiredPart]]:
-    """What each of many orders needs, in one query."""
-    rows = RequiredPart.objects.filter(order_id__in=order_ids, quantity__gt=0)
+    """What each of many orders needs still, in one query."""
     found: dict[int, list[RequiredPart]] = {}
-    for row in rows.select_related("part").order_by("pk"):
+    for row in still_required().filter(order_id__in=order_ids):
         found.setdefault(row.order_id, []).append(row)
     return found
 
@@ -230,13 +233,15 @@ def required_by(order_ids: Collection[int]) -> dict[int, list[RequiredPart]]:
 def promised_parts(
     provider_id: int, part_ids: Collection[int], *, besides: Collection[int]
 ) -> QuerySet[RequiredPart]:
-    """What the orders need for which somebody's time is kept, those of `besides` left out."""
-    rows = RequiredPart.objects.filter(
+    """What the orders need for which somebody's time is kept, those of `besides` left out: in the
+    order in which their engineers go.
+    """
+    rows = still_required().filter(
         part_id__in=part_ids,
-        quantity__gt=0,
         order__provider_id=provider_id,
         order__engineer__isnull=False,
         order__bookings__state__in=HELD,
         order__bookings__engineer_id=F("order__engineer_id"),
     )
-    return rows.exclude(order_id__in=besides).select_related("part", "order").order_by("pk")
+    rows = rows.exclude(order_id__in=besides).select_related("part", "order")
+    return rows.order_by("order__bookings__starts_at", "pk")

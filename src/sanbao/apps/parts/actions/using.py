@@ -16,20 +16,24 @@ from sanbao.apps.parts.models import MoveKind, Part, Stock, StockMove
 
 def use(
     engineer: User, used: Mapping[str, Decimal], *, visit: str, key: UUID, by: User, at: datetime
-) -> None:
+) -> dict[int, Decimal]:
     """What a visit used, by part number, leaves the van of its engineer; a number that is not on
     the list of parts is none of the store's. Tools stay. What the books do not know to be there is
     used all the same, and somebody has to count.
 
-    Within the caller's transaction. key: the same again takes nothing twice.
+    Within the caller's transaction. key: the same again takes nothing twice. Gives what left it
+    now, by key of the part.
     """
+    gone: dict[int, Decimal] = {}
     if not used:
-        return
+        return gone
     van = van_of(engineer)
     for part in parts_called(engineer.provider_id, tuple(used)):
         stock, doing = held(van, part), Doing(key, by, at, visit)
         if move(stock, MoveKind.USED, -used[part.code], doing):
+            gone[part.pk] = used[part.code]
             say("stock.used", stock, van, used[part.code], doing)
+    return gone
 
 
 @prepared
@@ -39,8 +43,13 @@ def parts_called(provider_id: int, codes: tuple[str, ...]) -> QuerySet[Part]:
     return rows.order_by("pk")
 
 
-def put_back(engineer: User, *, visit: str, key: UUID, by: User, at: datetime) -> None:
-    """The record of the visit does not stand any more: all that it took lies on the van again."""
+def put_back(
+    engineer: User, *, visit: str, key: UUID, by: User, at: datetime
+) -> dict[int, Decimal]:
+    """The record of the visit does not stand any more: all that it took lies on the van again.
+    Gives what came back now, by key of the part.
+    """
+    back: dict[int, Decimal] = {}
     taken: dict[int, Decimal] = {}
     rows = StockMove.objects.filter(
         stock__store__engineer=engineer,
@@ -53,4 +62,6 @@ def put_back(engineer: User, *, visit: str, key: UUID, by: User, at: datetime) -
     for row in Stock.objects.filter(pk__in=list(taken)).select_related("part").order_by("part_id"):
         stock, doing = held(van, row.part), Doing(key, by, at, visit)
         if taken[row.pk] and move(stock, MoveKind.UNUSED, -taken[row.pk], doing):
+            back[row.part_id] = -taken[row.pk]
             say("stock.unused", stock, van, -taken[row.pk], doing)
+    return back

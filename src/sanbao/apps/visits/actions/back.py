@@ -11,6 +11,7 @@ from sanbao.apps.money import queries as ledger
 from sanbao.apps.parts import actions as parts
 from sanbao.apps.visits.actions.row import lock, say
 from sanbao.apps.visits.models import Receipt, Visit, VisitState
+from sanbao.apps.workorders import actions as workorders
 from sanbao.rules.visit import MOVES, Facts, Step
 
 
@@ -69,7 +70,8 @@ def take_back(visit: Visit, *, reason: str, by: User, at: datetime) -> None:
     Receipt.objects.filter(visit=visit, voided_at=None).update(voided_at=at, voided_by=by)
     signature = visit.signature.key if visit.signature else visit.key
     undone = uuid5(signature, "back on the van")
-    parts.put_back(visit.engineer, visit=visit.code, key=undone, by=by, at=at)
+    back = parts.put_back(visit.engineer, visit=visit.code, key=undone, by=by, at=at)
+    workorders.fit(visit.order, {part: -count for part, count in back.items()})
     visit.companions, visit.report = [], None
     visit.signer_name, visit.signature, visit.signed_at = "", None, None
     visit.opinion, visit.satisfaction = "", None

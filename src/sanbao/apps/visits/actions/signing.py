@@ -154,12 +154,14 @@ def book(visit: Visit, fee: Fee, *, by: User, at: datetime) -> None:
 
 
 def take_from_van(visit: Visit, *, key: UUID, by: User, at: datetime) -> None:
-    """The parts that were fitted leave the van of the engineer."""
+    """The parts that were fitted leave the van of the engineer; the order needs them no more."""
     used: dict[str, Decimal] = {}
     for item in used_by(visit.pk):
         if item.price.item == PARTS:
             used[item.price.code] = used.get(item.price.code, Decimal(0)) + item.quantity
-    parts.use(visit.engineer, used, visit=visit.code, key=uuid5(key, "van"), by=by, at=at)
+    van = uuid5(key, "van")
+    gone = parts.use(visit.engineer, used, visit=visit.code, key=van, by=by, at=at)
+    workorders.fit(visit.order, gone)
 
 
 def issue(visit: Visit, fee: Fee, *, by: User, at: datetime) -> Receipt | None:

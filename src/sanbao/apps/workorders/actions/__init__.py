@@ -7,6 +7,7 @@ from sanbao.apps.workorders.actions.companion import stay_away as stay_away
 from sanbao.apps.workorders.actions.errand import Errand as Errand
 from sanbao.apps.workorders.actions.errand import book_errand as book_errand
 from sanbao.apps.workorders.actions.errand import free_errand as free_errand
+from sanbao.apps.workorders.actions.needing import fit as fit
 from sanbao.apps.workorders.actions.needing import require as require
 from sanbao.apps.workorders.actions.order import assign as assign
 from sanbao.apps.workorders.actions.order import cancel as cancel
