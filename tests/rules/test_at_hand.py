@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from sanbao.rules.at_hand import AtHand, Want, at_hand, promised
+from sanbao.rules.at_hand import AtHand, Want, at_hand, promise
 
 SENSOR, CABLE = Want("BJ-1", 2), Want("BJ-2", 1)
 CRANE = Want("GJ-1", 1, is_tool=True)
@@ -49,5 +49,44 @@ def test_what_is_at_hand(wants, van, station, found):
     assert at_hand(wants, van, station) == found
 
 
-def test_parts_of_several_jobs_add_up_and_one_tool_serves_all():
-    assert promised([SENSOR, Want("BJ-1", 1), CRANE, CRANE]) == counts(BJ_1=3, GJ_1=1)
+@pytest.mark.parametrize(
+    ("wants", "van", "station", "here", "there"),
+    [
+        pytest.param(
+            [SENSOR, Want("BJ-1", 1)],
+            counts(BJ_1=3),
+            counts(BJ_1=1),
+            counts(BJ_1=0),
+            counts(BJ_1=1),
+            id="parts of several jobs add up",
+        ),
+        pytest.param(
+            [SENSOR],
+            counts(BJ_1=-1),
+            counts(BJ_1=3),
+            counts(BJ_1=0),
+            counts(BJ_1=1),
+            id="what is fetched leaves the station",
+        ),
+        pytest.param(
+            [Want("BJ-1", 1000), SENSOR],
+            counts(BJ_1=1),
+            counts(BJ_1=1),
+            counts(BJ_1=0),
+            counts(BJ_1=0),
+            id="in whole or not at all: what nobody has blocks nobody",
+        ),
+        pytest.param(
+            [CRANE, CRANE],
+            {},
+            counts(GJ_1=2),
+            counts(GJ_1=1),
+            counts(GJ_1=1),
+            id="one tool is fetched and serves all",
+        ),
+        pytest.param([CRANE], {}, {}, {}, {}, id="a tool that nobody has is on no van"),
+        pytest.param([CRANE], counts(GJ_1=1), {}, counts(GJ_1=1), {}, id="a tool stays"),
+    ],
+)
+def test_what_is_free_once_others_have_theirs(wants, van, station, here, there):
+    assert promise(wants, van, station) == (here, there)

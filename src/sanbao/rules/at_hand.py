@@ -1,7 +1,7 @@
 """Parts at hand: what a job needs lies on the van, is fetched at the station first, or is missing.
 
-What other jobs of the same engineer need is promised to them: a part is used up once, a tool is
-kept and serves all jobs of one van.
+What other jobs need is promised to them where they find it: a part is used up once, a tool is kept
+and serves all jobs of one van.
 """
 
 from collections.abc import Mapping, Sequence
@@ -49,12 +49,23 @@ def at_hand(wants: Sequence[Want], van: Counts, station: Counts) -> AtHand:
     return AtHand(tuple(fetch), tuple(missing))
 
 
-def promised(wants: Sequence[Want]) -> dict[str, Decimal]:
-    """What several jobs of one engineer take together: parts add up, of a tool one serves all."""
-    found: dict[str, Decimal] = {}
+def promise(
+    wants: Sequence[Want], van: Counts, station: Counts
+) -> tuple[dict[str, Decimal], dict[str, Decimal]]:
+    """What is free on the van and at its station once `wants` are promised to a job.
+
+    By the rule of `at_hand`: a part leaves the van, what is fetched the station, too. A tool stays
+    on the van, where one that is fetched lies from then on. Of what is missing nothing is taken:
+    less is of no use to the job.
+    """
+    here, there = dict(van), dict(station)
     for want in wants:
-        if want.is_tool:
-            found[want.part] = Decimal(1)
-        else:
-            found[want.part] = found.get(want.part, NONE) + want.count
-    return found
+        found = at_hand([want], here, there)
+        if found.missing:
+            continue
+        fetched = Decimal(sum(each.count for each in found.fetch))
+        on_van = max(NONE, here.get(want.part, NONE))
+        if fetched:
+            there[want.part] = there.get(want.part, NONE) - fetched
+        here[want.part] = on_van + fetched - (0 if want.is_tool else want.count)
+    return here, there

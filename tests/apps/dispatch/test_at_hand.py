@@ -90,6 +90,41 @@ def test_one_tool_serves_all_jobs_of_one_van_and_none_of_another(desk):
     desk.place(second, 4)
 
 
+def test_a_tool_that_nobody_has_is_on_no_van_because_another_order_needs_it(desk):
+    tool = listed(desk.world, "GJ-1", is_tool=True)
+    first, second = desk.order(), desk.order("YF-7")
+    desk.place(first, 1)
+    for order in (first, second):
+        need(desk, order, tool)
+    with pytest.raises(Refused, match="GJ-1"):
+        desk.place(second, 4)
+
+
+def test_of_a_tool_one_is_enough_however_many_are_stated(desk):
+    tool, order = listed(desk.world, "GJ-1", is_tool=True), desk.order()
+    need(desk, order, tool, 3)
+    lay(desk, depot(desk), tool, 1)
+    (line,) = queries.lines_of(order, time=desk.time(0))
+    run = planned(desk)
+    dispatch.accept(run, [order.code], by=desk.by, at=desk.at)
+    assert Booking.objects.get().order == order
+    assert line.is_missing is False
+
+
+def test_what_an_order_cannot_have_in_whole_blocks_nobody(desk):
+    part = listed(desk.world)
+    first, second = desk.order(), desk.order("YF-7")
+    agree(desk, first, 1)
+    need(desk, first, part, 1000)
+    need(desk, second, part, 2)
+    lay(desk, van_of(desk.engineer), part, 1)
+    lay(desk, depot(desk), part, 1)
+    run = planned(desk)
+    assert [change["order"] for change in run.offer["changes"]] == [second.code]
+    dispatch.accept(run, [second.code], by=desk.by, at=desk.at)
+    assert Booking.objects.filter(order=second).exists()
+
+
 def test_the_best_have_the_part_or_fetch_it_and_the_others_are_counted(desk):
     part, order = listed(desk.world), desk.order()
     need(desk, order, part)
@@ -188,10 +223,10 @@ def test_a_plan_leaves_out_what_nobody_has_the_part_for_and_says_so(desk):
     assert missing[0] == ["传感器BJ-1 BJ-1"]
 
 
-def test_what_is_agreed_stays_where_it_is_even_without_the_part(desk):
-    part, order = listed(desk.world), desk.order()
-    desk.place(order, 2)
-    when = desk.time(2)
+def agree(desk, order, hours: float) -> None:
+    """The customer knows the time."""
+    desk.place(order, hours)
+    when = desk.time(hours)
     visits.agree(
         WorkOrder.objects.get(pk=order.pk),
         visits.Appointment(when.starts_at, when.ends_at, "钱一"),
@@ -199,6 +234,11 @@ def test_what_is_agreed_stays_where_it_is_even_without_the_part(desk):
         by=desk.engineer,
         at=desk.at,
     )
+
+
+def test_what_is_agreed_stays_where_it_is_even_without_the_part(desk):
+    part, order = listed(desk.world), desk.order()
+    agree(desk, order, 2)
     need(desk, order, part)
     waits = desk.order("YF-7")
     run = planned(desk)

@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from sanbao.apps.dispatch.facts import Crewman, Time
-from sanbao.apps.dispatch.queries.crew import crew_of, homes_of
+from sanbao.apps.dispatch.queries.crew import crew_of, homes_of, stations_of
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.parts import queries as parts
 from sanbao.apps.workorders import queries as orders
-from sanbao.rules.at_hand import NONE, AtHand, Want, at_hand, promised
+from sanbao.rules.at_hand import NONE, AtHand, Want, at_hand, promise
 from sanbao.rules.geography import Point, road_m
 from sanbao.rules.sending import Missing
 
@@ -64,27 +64,31 @@ class Shelves:
 
 
 def want_of(row: orders.RequiredPart) -> Want:
-    return Want(row.part.code, row.quantity, row.part.is_tool)
-
-
-def wants_of(order: orders.WorkOrder) -> list[Want]:
-    return [want_of(row) for row in orders.required_of(order.pk)]
+    """Of a tool one is enough, however many were stated."""
+    is_tool = row.part.is_tool
+    return Want(row.part.code, 1 if is_tool else row.quantity, is_tool)
 
 
 def shelves_for(
-    provider_id: int, needed: Iterable[orders.RequiredPart], *, besides: Collection[int]
+    provider_id: int,
+    needed: Iterable[orders.RequiredPart],
+    *,
+    besides: Collection[int],
+    stations: Sequence[parties.Station] | None = None,
 ) -> Shelves:
     """What is free of what is needed. besides: the orders for which it is asked; what they need is
-    not yet promised to anybody. Nothing is asked where nothing is needed.
+    not yet promised to anybody. stations: those of the company, where they have been read. Nothing
+    is asked where nothing is needed.
     """
     found = {row.part_id: row.part for row in needed}
     shelves = Shelves(names={part.code: f"{part}" for part in found.values()})
     if not found:
         return shelves
-    homes = homes_of(provider_id)
-    for station in parties.Station.objects.filter(provider_id=provider_id):
-        home = homes[station.pk]
-        shelves.depots[station.code] = Depot(station.code, station.name, home.point)
+    stations = stations_of(provider_id) if stations is None else stations
+    homes = homes_of(provider_id, stations)
+    for station in stations:
+        point = homes[station.pk].point
+        shelves.depots[station.code] = Depot(station.code, station.name, point)
     for row in parts.lying(provider_id, list(found)):
         if row.store.station is not None:
             shelves.stations.setdefault(row.store.station.code, {})[row.part.code] = row.on_hand
@@ -97,29 +101,17 @@ def shelves_for(
 def promise_others(
     shelves: Shelves, provider_id: int, part_ids: Collection[int], besides: Collection[int]
 ) -> None:
-    """Take off what other booked orders need: from the van of their engineer, and what is not there
-    from his station.
+    """Take off what other booked orders find on the van of their engineer or at his station, who
+    goes first before who goes later.
     """
-    wants: dict[int, list[Want]] = {}
-    for row in orders.promised_parts(provider_id, part_ids, besides=besides):
-        wants.setdefault(row.order.engineer_id or 0, []).append(want_of(row))
-    if not wants:
-        return
-    people = parties.engineers(provider_id).filter(pk__in=list(wants))
-    stations = dict(people.values_list("pk", "person__station__code"))
-    for key, mine in wants.items():
-        van = shelves.vans.setdefault(key, {})
-        station = shelves.stations.setdefault(stations.get(key) or "", {})
-        tools = {want.part for want in mine if want.is_tool}
-        for part, count in promised(mine).items():
-            there = max(NONE, van.get(part, NONE))
-            short = max(NONE, count - there)
-            if part not in tools:
-                van[part] = there - (count - short)
-            elif short:
-                # Fetched for another job it serves this one, too.
-                van[part] = Decimal(1)
-            station[part] = station.get(part, NONE) - short
+    rows = list(orders.promised_parts(provider_id, part_ids, besides=besides))
+    people = parties.engineers(provider_id).filter(pk__in={row.order.engineer_id for row in rows})
+    homes = dict(people.values_list("pk", "person__station__code")) if rows else {}
+    for row in rows:
+        key = row.order.engineer_id or 0
+        code = homes.get(key) or ""
+        van, station = shelves.vans.get(key, {}), shelves.stations.get(code, {})
+        shelves.vans[key], shelves.stations[code] = promise([want_of(row)], van, station)
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,8 +83,8 @@ def stock_of_day(
     fixed: Callable[[Doing], bool],
     able: Callable[[Doing], frozenset[str]],
 ) -> Stock:
-    """In one query where no job needs anything, in six otherwise. able: who may do a job, by user
-    name.
+    """In one query where no job needs anything, in six at most otherwise. able: who may do a job,
+    by user name.
     """
     leading = [each for each in doing if each.key == each.order.code]
     required = orders.required_by([each.order.pk for each in leading])
@@ -99,7 +99,7 @@ def stock_of_day(
     firm = [each for each in leading if fixed(each)]
     loose = [each for each in leading if not fixed(each)]
     claims = [
-        Claim(want, frozenset({whose(each)}) if each in firm else able(each))
+        Claim(want, frozenset({whose(each)}) if fixed(each) else able(each))
         for each in (*firm, *loose)
         for want in wants[each.key]
     ]

@@ -99,10 +99,10 @@ class Asked:
 
 def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL_LENGTH) -> Best:
     """The best engineers for the order within some days from `at`, in eight queries, and one for
-    the jobs of each day that has to be looked at; four more where the order needs parts.
+    the jobs of each day that has to be looked at; three more where the order needs parts.
     """
     zone = ZoneInfo(order.provider.zone)
-    needed = orders.required_of(order.pk)
+    needed, stations = orders.required_of(order.pk), stations_of(order.provider_id)
     asked = Asked(
         place_of(order),
         training.needs_of(job_of(order)),
@@ -111,11 +111,10 @@ def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL
         length,
         zone,
         [want_of(row) for row in needed],
-        shelves_for(order.provider_id, needed, besides=[order.pk]),
+        shelves_for(order.provider_id, needed, besides=[order.pk], stations=stations),
     )
     today = at.astimezone(zone).date()
     ahead = Time(at, day_of(today, zone, days=DAYS_AHEAD).ends_at)
-    stations = stations_of(order.provider_id)
     crew = crew_of(order.provider_id, ahead, stations=stations)
     territories = territories_of(order.provider_id, stations)
     held = training.held_by([man.engineer for man in crew])
