@@ -1,6 +1,8 @@
 """A round takes its lead's time: nothing else gets it, and everybody sees it."""
 
+from dataclasses import astuple
 from datetime import datetime, time, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +14,8 @@ from sanbao.apps.accounts.access import Role
 from sanbao.apps.dispatch import actions as dispatch
 from sanbao.apps.dispatch.facts import Time
 from sanbao.apps.inspections import actions, queries
+from sanbao.apps.inspections.templatetags.inspections import round_more
+from sanbao.apps.journal.models import Entry
 from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders.models import Booking
 from sanbao.rules.moves import Refused
@@ -130,6 +134,75 @@ def test_the_page_finds_the_first_free_time_and_board_and_day_show_the_round(tri
     assert [row.begins_at for row in queries.going(trip.engineer)] == [kept.starts_at]
 
 
+def test_another_time_of_the_day_is_a_move_with_its_reason_and_is_told_again(trip):
+    plan(trip, tomorrow(trip, 9))
+    by = trip.world.mei(Role.DESK)
+    actions.notify(trip.row, whom="卫工", by=by, at=trip.world.at)
+    plan(trip, tomorrow(trip, 9))
+    trip.row.refresh_from_db()
+    assert trip.row.notified_at is not None
+    with pytest.raises(Refused, match="reason"):
+        plan(trip, tomorrow(trip, 10))
+    plan(trip, tomorrow(trip, 10), reason="客户上午开会")
+    trip.row.refresh_from_db()
+    assert trip.row.notified_at is None
+    (kept,) = held()
+    assert kept.starts_at == tomorrow(trip, 10).starts_at
+    moved = Entry.objects.get(happening="round.moved")
+    assert moved.details["time"] == "10:00–12:00"
+    assert round_more(moved).endswith("客户上午开会")
+
+
+def test_sent_as_it_stands_nothing_moves_and_without_a_time_the_one_kept_stays(trip):
+    plan(trip, tomorrow(trip, 14, hours=3))
+    client = Client()
+    client.force_login(trip.world.mei(Role.DISPATCHER))
+    shown = client.get(reverse("inspections:round", args=[trip.row.code])).context["forms"]["plan"]
+    assert (shown["begins"].initial, shown["minutes"].initial) == (time(14), 180)
+    asked = {name: shown[name].initial for name in ("on", "lead", "begins", "minutes")}
+    url = reverse("inspections:plan", args=[trip.row.code])
+    assert client.post(url, {**asked, "begins": "14:00"}).status_code == 302
+    assert client.post(url, {**asked, "begins": "", "minutes": ""}).status_code == 302
+    body = {"on": asked["on"].isoformat(), "lead": trip.engineer.username}
+    api = f"/api/inspections/{trip.row.code}/plan"
+    answer = client.post(api, body, content_type="application/json")
+    assert answer.status_code == 200
+    assert datetime.fromisoformat(answer.json()["begins_at"]) == tomorrow(trip, 14).starts_at
+    (kept,) = held()
+    assert (kept.starts_at, kept.ends_at) == astuple(tomorrow(trip, 14, hours=3))
+    assert not Entry.objects.filter(happening="round.moved").exists()
+    body["minutes"] = 60
+    assert client.post(api, body, content_type="application/json").status_code == 409
+    assert held() == [kept]
+
+
+def test_a_long_round_finds_its_time_with_lunch_inside(trip, monkeypatch):
+    monkeypatch.setattr("sanbao.apps.inspections.queries.time.MINUTES_A_UNIT", 6 * 60)
+    on = trip.world.on + timedelta(days=1)
+    given = {"begins": None, "minutes": None, "at": trip.world.at}
+    found = queries.time_wanted(trip.row, trip.engineer, on, **given)
+    assert found is not None
+    assert found.ends_at - found.starts_at == timedelta(hours=6)
+    assert found.starts_at < tomorrow(trip, 12).starts_at < found.ends_at
+    plan(trip, found)
+    assert len(held()) == 1
+    assert queries.time_wanted(trip.row, trip.engineer, on, **{**given, "minutes": 11 * 60}) is None
+
+
+def test_the_first_free_time_leaves_room_for_the_way(trip):
+    field = take_to_the_field(trip.world, trip.world.neighbour_unit)
+    by = trip.world.mei(Role.DISPATCHER)
+    workorders.book(field.order, trip.engineer, tomorrow(trip, 8), by=by, at=trip.world.at)
+    for site, latitude in ((trip.world.neighbour_unit.site, "31.9"), (trip.row.site, "32.2")):
+        site.latitude, site.longitude = Decimal(latitude), Decimal("118.8")
+        site.save()
+    on = trip.world.on + timedelta(days=1)
+    given = {"begins": None, "minutes": 60, "at": trip.world.at}
+    found = queries.time_wanted(trip.row, trip.engineer, on, **given)
+    # 33 km over the earth are 43 on the road, 52 minutes from ten o'clock on.
+    assert found == tomorrow(trip, 11, hours=1)
+
+
 def test_a_plan_of_the_day_goes_round_the_round(trip):
     plan(trip, tomorrow(trip, 8, hours=4))
     take_to_the_field(trip.world)
@@ -137,8 +210,9 @@ def test_a_plan_of_the_day_goes_round_the_round(trip):
     wish = dispatch.PlanWish(on=on, seconds=1)
     run = dispatch.ask(trip.world.provider, wish, today=trip.world.on, by=by, at=trip.world.at)
     run = dispatch.carry_out(run.pk, at=trip.world.at)
+    # Nobody else is certified: who goes to the round does the job after it.
     (change,) = run.offer["changes"]
-    if change["engineer"] == trip.engineer.username:
-        assert datetime.fromisoformat(change["starts_at"]) >= tomorrow(trip, 12).starts_at
+    assert change["engineer"] == trip.engineer.username
+    assert datetime.fromisoformat(change["starts_at"]) >= tomorrow(trip, 12).starts_at
     assert run.state == "done"
     assert run.offer["left"] == []

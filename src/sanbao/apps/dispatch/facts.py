@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.parties.queries import Site
 from sanbao.apps.training import queries as training
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.geography import Point, centre
@@ -76,6 +77,10 @@ def point_of(latitude: object, longitude: object, province: str, city: str) -> P
     if latitude is not None and longitude is not None:
         return Point(float(str(latitude)), float(str(longitude)))
     return centre(province, city)
+
+
+def site_point(site: Site) -> Point | None:
+    return point_of(site.latitude, site.longitude, site.province, site.city)
 
 
 def midnight(day: date, zone: ZoneInfo) -> datetime:

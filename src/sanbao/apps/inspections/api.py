@@ -98,16 +98,6 @@ class RoundDetail(RoundOut):
     ends_at: datetime | None
 
     @staticmethod
-    def resolve_begins_at(row: queries.Round) -> datetime | None:
-        kept = queries.booking_of(row)
-        return kept.starts_at if kept else None
-
-    @staticmethod
-    def resolve_ends_at(row: queries.Round) -> datetime | None:
-        kept = queries.booking_of(row)
-        return kept.ends_at if kept else None
-
-    @staticmethod
     def resolve_units(row: queries.Round) -> Any:
         return list(queries.inspections_of(row))
 
@@ -121,7 +111,11 @@ class PlanIn(Schema):
     on: date
     lead: str = Field(description="user name of the engineer who leads")
     designer: int | None = Field(None, description="number of the design engineer's person")
-    begins: time | None = Field(None, description="empty: the first that is free on the day")
+    begins: time | None = Field(
+        None,
+        description="empty: the first that is free on the day; `minutes` empty, too, and day and"
+        " lead as they were: the time that is kept",
+    )
     minutes: int | None = Field(None, ge=15, le=600, description="empty: an hour for each unit")
     reason: str = Field("", max_length=200, description="needed to move a planned round")
 
@@ -227,7 +221,8 @@ def fault(request: HttpRequest, code: str, pk: int, payload: FaultIn) -> queries
 
 
 def found(me: User, code: str) -> queries.Round:
-    return get_object_or_404(queries.rounds_for(me), code=code)
+    found: queries.Round = get_object_or_404(queries.with_time(queries.rounds_for(me)), code=code)
+    return found
 
 
 def to_work(me: User, code: str) -> queries.Round:

@@ -5,20 +5,29 @@ However many engineers there are, the same number of queries is asked.
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import BigIntegerField, F, Func, QuerySet
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.wording import said
-from sanbao.apps.dispatch.facts import Crewman, Job, Place, Territories, Time, point_of
+from sanbao.apps.dispatch.facts import (
+    Crewman,
+    Job,
+    Place,
+    Territories,
+    Time,
+    day_of,
+    point_of,
+    site_point,
+)
 from sanbao.apps.dispatch.models import Absence, WorkingTime
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.workorders import queries as orders
 from sanbao.rules.geography import Point, named_in
 from sanbao.rules.place import province
-from sanbao.rules.sending import Shift, Taken
+from sanbao.rules.sending import Sending, Shift, Taken
 
 SITE = "order__case__asset__site"
 
@@ -155,6 +164,24 @@ def give_jobs(crew: Iterable[Crewman], time: Time) -> None:
             by_key[key].booked.append(Job(starts_at, ends_at, name, order=name, at=at))
 
 
+def crewman_on(engineer: User, on: date, zone: ZoneInfo) -> Crewman | None:
+    """With what he has to do that day and over its night; None where he is no engineer of ours."""
+    day = day_of(on, zone, days=2)
+    crew = crew_of(engineer.provider_id, day, only=[engineer.pk])
+    give_jobs(crew, day)
+    return next(iter(crew), None)
+
+
+def sending_within(man: Crewman, time: Time, zone: ZoneInfo, *, of: str) -> Sending:
+    """What the rules ask about his day alone: hours, absences, other jobs. of: the order or errand
+    for which it is asked; what is kept for it is left out.
+    """
+    booked = [job for job in man.booked if job.order != of]
+    return Sending(
+        time.starts_at, time.ends_at, zone, man.shift, absences=man.absences, booked=booked
+    )
+
+
 # Of more engineers than this all jobs are read: a longer list of keys costs more than it saves.
 SOME = 200
 
@@ -187,7 +214,7 @@ def place_of(order: orders.WorkOrder) -> Place:
         province(site.province) or site.province,
         parties.city_name(site.city),
         parties.city_name(site.county),
-        point_of(site.latitude, site.longitude, site.province, site.city),
+        site_point(site),
     )
 
 

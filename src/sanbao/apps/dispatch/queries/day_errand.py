@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sanbao.apps.dispatch.facts import Crewman, Time, point_of
+from sanbao.apps.dispatch.facts import Crewman, Time, site_point
 from sanbao.apps.dispatch.queries.engineer_day import second
 from sanbao.apps.dispatch.queries.ways import Places
 from sanbao.apps.workorders import queries as orders
@@ -32,16 +32,15 @@ def errands_of(crew: Sequence[Crewman], time: Time) -> list[Errand]:
     rows = orders.bookings_between(provider_id, time).filter(state__in=orders.HELD)
     found = rows.filter(order=None, engineer__in=list(by_key)).select_related("site")
     return [
-        Errand(row.errand, by_key[row.engineer_id].username, row.starts_at, row.ends_at, here(row))
+        Errand(
+            row.errand,
+            by_key[row.engineer_id].username,
+            row.starts_at,
+            row.ends_at,
+            site_point(row.site) if row.site else None,
+        )
         for row in found
     ]
-
-
-def here(row: orders.Booking) -> Point | None:
-    site = row.site
-    if site is None:
-        return None
-    return point_of(site.latitude, site.longitude, site.province, site.city)
 
 
 def standing(errand: Errand, places: Places, midnight: datetime) -> Job:

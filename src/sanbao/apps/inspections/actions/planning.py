@@ -1,6 +1,7 @@
 """Who goes when: planned, moved with a reason, told to the customer, or cancelled."""
 
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from django.db import transaction
 
@@ -23,10 +24,9 @@ GOING = (RoundState.PLANNED, RoundState.UNDER_WAY)
 
 @transaction.atomic
 def plan(round_: Round, wanted: Plan, *, reason: str = "", by: User, at: datetime) -> Round:
-    """Choose day, lead and design engineer; once planned, moving it needs a reason."""
+    """Choose day, lead, design engineer and time; once planned, moving it needs a reason."""
     round_ = lock(round_)
     if round_.state == RoundState.PLANNED and same(round_, wanted):
-        keep_time(round_, wanted.time, by=by, at=at)
         return round_
     was, before = round_.state, round_.lead
     step = Step.PLAN if was == RoundState.PROPOSED else Step.MOVE
@@ -35,49 +35,57 @@ def plan(round_: Round, wanted: Plan, *, reason: str = "", by: User, at: datetim
         raise ValueError("a round without day and lead passed its guards")
     round_.planned_on, round_.week_on = wanted.on, monday(wanted.on)
     round_.lead, round_.designer = wanted.lead, wanted.designer
-    # Another day has to be told again.
+    # Another day or time has to be told again.
     round_.notified_at = round_.notified_by = None
     round_.notified_whom = ""
     round_.save()
-    keep_time(round_, wanted.time, by=by, at=at, anew=True)
+    keep_time(round_, wanted.time, by=by, at=at)
     show_units(round_, before)
-    names = {"on": f"{wanted.on}", "engineer": f"{wanted.lead}", "reason": reason.strip()}
     happening = "round.planned" if step is Step.PLAN else "round.moved"
-    say(happening, round_, by=by, at=at, was=was, designer=f"{wanted.designer or ''}", **names)
+    say(happening, round_, by=by, at=at, was=was, reason=reason.strip(), **told(round_, wanted))
     return round_
 
 
-def keep_time(
-    round_: Round, time: Time | None, *, by: User, at: datetime, anew: bool = False
-) -> None:
-    """Keep the lead's time for the round: no order and no other round gets it.
+def told(round_: Round, wanted: Plan) -> dict[str, str]:
+    """What the history says of a plan, times where the company is."""
+    zone = ZoneInfo(round_.provider.zone)
+    ends = (wanted.time.starts_at, wanted.time.ends_at) if wanted.time else ()
+    return {
+        "on": f"{wanted.on}",
+        "time": "–".join(f"{each.astimezone(zone):%H:%M}" for each in ends),
+        "engineer": f"{wanted.lead}",
+        "designer": f"{wanted.designer or ''}",
+    }
 
-    Refused where he does not work, is away or elsewhere then. anew: another day or another lead,
-    what was kept before is free again.
+
+def keep_time(round_: Round, time: Time | None, *, by: User, at: datetime) -> None:
+    """Keep the lead's time for the round instead of what was kept before, or none: no order and no
+    other round gets it. Refused where he does not work, is away or elsewhere then.
     """
-    if anew:
+    lead, there = round_.lead, orders.errand_booking(round_.provider_id, round_.code)
+    if time is None or lead is None:
         bookings.free_errand(round_.provider_id, round_.code)
-    if time is None or round_.lead is None:
         return
-    there = orders.errand_booking(round_.provider_id, round_.code)
-    if there and (there.starts_at, there.ends_at) == (time.starts_at, time.ends_at):
+    if there is not None and there.engineer_id == lead.pk and time_of(there) == time:
         return
     if day_of(round_.provider, time.starts_at) != round_.planned_on:
         raise Refused(Message("the time lies on another day"), field="begins")
-    why = dispatch.why_no_time(round_.lead, time, errand=round_.code)
+    why = dispatch.why_no_time(lead, time, errand=round_.code)
     if why is not None:
-        words = Message("%(engineer)s: %(why)s", {"engineer": f"{round_.lead}", "why": why.reason})
+        words = Message("%(engineer)s: %(why)s", {"engineer": f"{lead}", "why": why.reason})
         raise Refused(words, field="begins")
-    errand = bookings.Errand(round_.code, round_.site)
-    bookings.book_errand(errand, round_.lead, time, by=by, at=at)
+    bookings.book_errand(bookings.Errand(round_.code, round_.site), lead, time, by=by, at=at)
+
+
+def time_of(booking: orders.Booking | None) -> Time | None:
+    return Time(booking.starts_at, booking.ends_at) if booking else None
 
 
 def same(round_: Round, wanted: Plan) -> bool:
-    return (round_.planned_on, round_.lead, round_.designer) == (
-        wanted.on,
-        wanted.lead,
-        wanted.designer,
-    )
+    """Whether it stands so already, day, people and time."""
+    kept = orders.errand_booking(round_.provider_id, round_.code)
+    stands = Plan(round_.planned_on, round_.lead, round_.designer, time_of(kept))
+    return stands == wanted
 
 
 def planning(round_: Round, wanted: Plan, *, reason: str, at: datetime) -> Facts:

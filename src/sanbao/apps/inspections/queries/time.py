@@ -31,14 +31,17 @@ def time_wanted(
     minutes: int | None,
     at: datetime,
 ) -> Time | None:
-    """The time as it is asked for, else the first that the lead has free on the day; None where
-    there is none.
+    """The time as it is asked for; where nothing is said of it, what is kept already for this day
+    and lead; else the first that the lead has free on the day, None where there is none.
     """
     if lead is None or on is None or lead.provider_id != round_.provider_id:
         return None
+    stays = begins is None and minutes is None and (on, lead) == (round_.planned_on, round_.lead)
+    if stays and (kept := booking_of(round_)) is not None:
+        return Time(kept.starts_at, kept.ends_at)
     length = timedelta(minutes=minutes or minutes_of(round_))
     if begins is None:
-        return dispatch.first_free(lead, on, length, at=at, errand=round_.code)
+        return dispatch.first_free(lead, on, length, at=at, errand=round_.code, site=round_.site)
     starts_at = datetime.combine(on, begins, ZoneInfo(round_.provider.zone))
     return Time(starts_at, starts_at + length)
 

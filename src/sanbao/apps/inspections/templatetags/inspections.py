@@ -33,7 +33,7 @@ WORDS: Mapping[str, Any] = {
     "round.signed": _("signed by the customer"),
     "round.cancelled": _("cancelled"),
 }
-TOLD = ("unit", "on", "engineer", "designer", "whom", "found", "words", "reason", "wish")
+TOLD = ("unit", "on", "time", "engineer", "designer", "whom", "found", "words", "reason", "wish")
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """One round with its units and steps."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 from typing import Any
 
 from django.forms import Form
@@ -14,11 +15,13 @@ from sanbao.apps.inspections.forms import NotifyForm, PhotoForm, PlanForm, Reaso
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
 from sanbao.apps.training import queries as training
+from sanbao.apps.workorders import queries as orders
 from sanbao.rules.inspection import MOVES
 
 READERS = (*queries.SEES_ALL, Role.ENGINEER, Role.CUSTOMER)
 PLANNERS = (Role.DISPATCHER, Role.MANAGER)
 TELLERS = (Role.DESK, *PLANNERS)
+A_MINUTE = timedelta(minutes=1)
 WORKERS = (Role.ENGINEER, Role.MANAGER)
 
 
@@ -32,7 +35,7 @@ def show(
 ) -> HttpResponse:
     """The page of a round; `refused` puts the form of a step that was not taken in its place."""
     me = reader(request)
-    works = may_work(me, found)
+    works, kept = may_work(me, found), queries.booking_of(found)
     context = {
         "round": found,
         "units": list(queries.inspections_of(found)),
@@ -43,9 +46,9 @@ def show(
         "plans": me.has_role(*PLANNERS),
         "tells": me.has_role(*TELLERS),
         "can": dict.fromkeys(MOVES.next[found.state], True),
-        "forms": forms_of(found, refused or {}),
+        "forms": forms_of(found, kept, refused or {}),
         "problem": first_error(refused or {}),
-        "booking": queries.booking_of(found),
+        "booking": kept,
         "history": journal.history(found.provider_id, ("round", found.code)),
         "customer_reads": not me.has_role(*queries.SEES_ALL, Role.ENGINEER),
     }
@@ -59,25 +62,42 @@ def may_work(user: User, found: queries.Round) -> bool:
     )
 
 
-def forms_of(found: queries.Round, refused: Mapping[str, Form]) -> dict[str, Form]:
+def forms_of(
+    found: queries.Round, kept: orders.Booking | None, refused: Mapping[str, Form]
+) -> dict[str, Form]:
     return {
-        "plan": plan_form(found),
+        "plan": plan_form(found, initial=initial_of(found, kept)),
         "notify": NotifyForm(initial={"whom": found.site.contact_name}),
         "cancel": ReasonForm(auto_id="cancel_%s"),
         **refused,
     }
 
 
-def plan_form(found: queries.Round, posted: Any = None) -> PlanForm:
-    on, kept = found.planned_on or found.week_on, queries.booking_of(found)
-    begins = localtime(kept.starts_at).time() if kept else None
+def plan_form(
+    found: queries.Round, posted: Any = None, *, initial: Mapping[str, Any] | None = None
+) -> PlanForm:
     return PlanForm(
         posted,
         leads=parties.engineers(found.provider_id),
-        designers=training.design_engineers(found.provider_id, on=on),
+        designers=training.design_engineers(
+            found.provider_id, on=found.planned_on or found.week_on
+        ),
         is_move=found.state != queries.RoundState.PROPOSED,
-        initial={"on": on, "lead": found.lead_id, "designer": found.designer_id, "begins": begins},
+        initial=initial,
     )
+
+
+def initial_of(found: queries.Round, kept: orders.Booking | None) -> dict[str, Any]:
+    """The plan as it stands: sent as it is it changes nothing."""
+    stands: dict[str, Any] = {
+        "on": found.planned_on or found.week_on,
+        "lead": found.lead_id,
+        "designer": found.designer_id,
+    }
+    if kept is not None:
+        stands["begins"] = localtime(kept.starts_at).time()
+        stands["minutes"] = int((kept.ends_at - kept.starts_at) / A_MINUTE)
+    return stands
 
 
 def first_error(refused: Mapping[str, Form]) -> str:
