@@ -1,12 +1,17 @@
 """Two dispatchers at the same moment: one wins, the other is told."""
 
 from datetime import datetime
+from decimal import Decimal
 from functools import partial
+from uuid import uuid4
 
 import pytest
 
 from sanbao.apps.dispatch import actions
 from sanbao.apps.journal.models import Entry
+from sanbao.apps.parts import actions as parts
+from sanbao.apps.parts.facts import Where
+from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders.models import Booking
 from tests.apps.dispatch.conftest import desk_of
 from tests.apps.visits.together import together
@@ -51,3 +56,19 @@ def test_of_two_jobs_for_one_engineer_at_one_time_one_is_booked(real):
     assert all("taken by" in words for words in told)
     assert Booking.objects.count() == 1
     assert Entry.objects.filter(happening="workorder.booked").count() == 1
+
+
+def test_the_last_part_is_promised_once(real):
+    given = {"unit": "只", "is_tool": False, "provider": real.world.provider}
+    part = parts.list_part("BJ-1", "传感器", by=real.by, at=real.at, **given)
+    there = Where(station=real.world.ours.station)
+    parts.count(there, part, Decimal(1), key=uuid4(), by=real.by, at=real.at)
+    placing = []
+    for serial, man in (("", real.engineer), ("YF-7", real.colleague("赵工"))):
+        order = real.order(serial)
+        workorders.require(order, part, 1, by=real.by, at=real.at)
+        given = {"by": real.by, "at": real.at, "seen": real.mark(order)}
+        placing.append(partial(actions.place, order, man, real.time(1), **given))
+    placed, told = together(placing)
+    assert (len(placed), len(told)) == (1, 1)
+    assert "BJ-1" in told[0]

@@ -1,5 +1,6 @@
 """Giving a job to an engineer at a time, moving it, and taking it back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
@@ -7,16 +8,17 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.dispatch.facts import Crewman, Time, day_of
+from sanbao.apps.dispatch.facts import Crewman, Time
 from sanbao.apps.dispatch.queries.at_hand import shelves_for, want_of
 from sanbao.apps.dispatch.queries.crew import (
-    crew_of,
-    give_jobs,
+    crewman_on,
     place_of,
+    sending_within,
     served_by,
     territories_of,
 )
 from sanbao.apps.dispatch.queries.mark import held_booking, mark_of
+from sanbao.apps.parts import actions as parts
 from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import queries as visit_rows
@@ -98,7 +100,10 @@ def check(order: orders.WorkOrder, engineer: User, time: Time, *, at: datetime) 
         raise Refused(Message("it must end after it starts"), field="minutes")
     if time.starts_at <= at - A_MINUTE:
         raise Refused(Message("the time lies in the past"), field="starts_at")
-    refuse(engineer, refusal(asked_of(order, engineer, time)))
+    needed = orders.required_of(order.pk)
+    # Two who count on the last piece come one after the other.
+    parts.hold([row.part_id for row in needed])
+    refuse(engineer, refusal(asked_of(order, engineer, time, needed)))
     for man in orders.companions_of(order):
         if man.pk != engineer.pk:
             check_along(order, man, time)
@@ -108,8 +113,8 @@ def check_along(order: orders.WorkOrder, engineer: User, time: Time) -> None:
     """Who goes along has to have the time; the certificate and the parts are asked of the one who
     leads, and whoever helps may come from any station.
     """
-    asked = asked_of(order, engineer, time)
-    refuse(engineer, refusal(replace(asked, lack=None, served_by="", missing=None)))
+    man, _on, zone = his_day(engineer, time)
+    refuse(engineer, refusal(sending_within(man, time, zone, of=order.code)))
 
 
 def refuse(engineer: User, found: tuple[Rule, No] | None) -> None:
@@ -119,33 +124,27 @@ def refuse(engineer: User, found: tuple[Rule, No] | None) -> None:
         raise Refused(words, clause=no.clause, field=FIELDS[rule])
 
 
-def asked_of(order: orders.WorkOrder, engineer: User, time: Time) -> Sending:
+def asked_of(
+    order: orders.WorkOrder, engineer: User, time: Time, needed: Sequence[orders.RequiredPart]
+) -> Sending:
     """What the rules ask about this engineer at this time; his own booking for it left out."""
-    zone = ZoneInfo(engineer.provider.zone)
-    on = time.starts_at.astimezone(zone).date()
-    man = crewman_on(engineer, on, zone)
-    needed = orders.required_of(order.pk)
+    man, on, zone = his_day(engineer, time)
     shelves = shelves_for(order.provider_id, needed, besides=[order.pk])
-    return Sending(
-        starts_at=time.starts_at,
-        ends_at=time.ends_at,
-        zone=zone,
-        shift=man.shift,
+    return replace(
+        sending_within(man, time, zone, of=order.code),
         lack=training.lacking(engineer, job_of(order), on=on),
         served_by=served_by(man, place_of(order), territories_of(engineer.provider_id)),
         missing=shelves.missing(man, [want_of(row) for row in needed]),
-        absences=man.absences,
-        booked=[job for job in man.booked if job.order != order.code],
     )
 
 
-def crewman_on(engineer: User, on: date, zone: ZoneInfo) -> Crewman:
-    day = day_of(on, zone, days=2)
-    crew = crew_of(engineer.provider_id, day, only=[engineer.pk])
-    if not crew:
+def his_day(engineer: User, time: Time) -> tuple[Crewman, date, ZoneInfo]:
+    zone = ZoneInfo(engineer.provider.zone)
+    on = time.starts_at.astimezone(zone).date()
+    man = crewman_on(engineer, on, zone)
+    if man is None:
         raise Refused(Message("the person chosen is not an engineer"), field="engineer")
-    give_jobs(crew, day)
-    return crew[0]
+    return man, on, zone
 
 
 def move_visit(

@@ -19,6 +19,7 @@ from sanbao.apps.dispatch.queries.offer import offer_of
 from sanbao.apps.dispatch.queries.plan import GOING, given_up
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.parties import queries as parties
+from sanbao.apps.parts import actions as parts
 from sanbao.apps.workorders import actions as workorders
 from sanbao.apps.workorders import queries as orders
 from sanbao.planning.checker import broken
@@ -173,6 +174,9 @@ def accept(
         booking = held_booking(order)
         if booking is not None and booking.state == orders.BookingState.PLANNED:
             workorders.unbook(order, by=by, at=at)
+    # All at once and before anybody's time, so that two who accept do not wait for each other.
+    required = orders.required_by([order.pk for order in locked])
+    parts.hold([row.part_id for rows in required.values() for row in rows])
     people = {man.username: man for man in parties.engineers(run.provider_id)}
     for change, order in zip(changes, locked, strict=True):
         put(order, change, people, by=by, at=at, reason=reason)

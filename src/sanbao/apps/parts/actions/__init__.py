@@ -12,6 +12,7 @@ from sanbao.apps.parts.actions.listing import drop_usual as drop_usual
 from sanbao.apps.parts.actions.listing import list_part as list_part
 from sanbao.apps.parts.actions.listing import say_usual as say_usual
 from sanbao.apps.parts.actions.stock import count as count
+from sanbao.apps.parts.actions.stock import hold as hold
 from sanbao.apps.parts.actions.stock import receive as receive
 from sanbao.apps.parts.actions.stock import send as send
 from sanbao.apps.parts.actions.using import put_back as put_back

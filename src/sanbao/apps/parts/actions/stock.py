@@ -1,5 +1,6 @@
 """What lies in a store: counted, come in, sent to another store."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -119,6 +120,15 @@ def held(place: Where, part: Part) -> Stock:
     )
     stock, _is_new = Stock.objects.get_or_create(store=store, part=part)
     return Stock.objects.select_for_update(of=("self",)).select_related("part").get(pk=stock.pk)
+
+
+def hold(part_ids: Collection[int]) -> None:
+    """Whoever promises parts to an order waits for the other who does, always in the same order;
+    who moves what lies there does not. Within the caller's transaction.
+    """
+    if part_ids:
+        rows = Part.objects.select_for_update(no_key=True).only("pk")
+        list(rows.filter(pk__in=part_ids).order_by("pk"))
 
 
 def move(stock: Stock, kind: MoveKind, quantity: Decimal, doing: Doing) -> bool:
