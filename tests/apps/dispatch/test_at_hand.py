@@ -13,6 +13,7 @@ from sanbao.apps.dispatch import queries
 from sanbao.apps.dispatch.models import PlanRun
 from sanbao.apps.parts import actions as parts
 from sanbao.apps.parts.facts import Where, van_of
+from sanbao.apps.parts.models import Part
 from sanbao.apps.products.models import Price
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.workorders import actions as workorders
@@ -147,6 +148,9 @@ def test_a_new_order_asks_for_what_is_usual_until_somebody_knows_better(desk):
     product = desk.world.ours.product
     parts.say_usual(product, part, 1, by=by, at=desk.at)
     parts.say_usual(product, part, 2, component="whole", by=by, at=desk.at)
+    theirs = Part.objects.create(provider=desk.world.theirs.provider, code="BJ-1", name="他家的")
+    with pytest.raises(Refused, match="no part with this number"):
+        parts.say_usual(product, theirs, 1, by=by, at=desk.at)
     order = desk.order()
     row = RequiredPart.objects.get(order=order)
     assert (row.quantity, row.stated_by) == (2, None)
@@ -176,9 +180,13 @@ def test_the_page_of_an_order_says_where_its_parts_lie_and_takes_what_is_stated(
 
 def test_nothing_is_stated_for_an_order_that_is_over_or_of_somebody_else(desk):
     part, order = listed(desk.world), desk.order()
+    theirs = Part.objects.create(provider=desk.world.theirs.provider, code="BJ-1", name="他家的")
+    with pytest.raises(Refused, match="no part with this number"):
+        need(desk, order, theirs)
     workorders.cancel(order, reason="不用了", by=desk.by, at=desk.at)
     with pytest.raises(Refused, match="over"):
         need(desk, order, part)
+    assert not RequiredPart.objects.exists()
 
 
 def planned(desk, **more) -> PlanRun:

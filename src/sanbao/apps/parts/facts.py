@@ -7,7 +7,6 @@ from django.core.files.base import File
 
 from sanbao.apps.accounts.access import User
 from sanbao.apps.parties.queries import Station
-from sanbao.apps.parts.models import Part
 
 HANDOVER = "loan-handover"
 RETURN = "loan-return"
@@ -71,11 +70,3 @@ class Where:
 
 def van_of(engineer: User) -> Where:
     return Where(engineer=engineer)
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """So many of a part, or a tool."""
-
-    part: Part
-    quantity: int

@@ -197,7 +197,7 @@ def needed(request: HttpRequest, code: str) -> list[dict[str, Any]]:
 
 @router.post("/orders/{code}/parts", response=list[NeedOut], summary="State what it needs")
 def need(request: HttpRequest, code: str, payload: PartNeeded) -> list[dict[str, Any]]:
-    me = api_reader(request, Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.ENGINEER)
+    me = api_reader(request, *queries.STATERS)
     order = found(me, code)
     part = parts.part_called(me, payload.part)
     if part is None:

@@ -19,6 +19,7 @@ from sanbao.apps.dispatch.queries.crew import shift_of as shift_of
 from sanbao.apps.dispatch.queries.crew import zone_of as zone_of
 from sanbao.apps.dispatch.queries.engineer import DISPATCHERS as DISPATCHERS
 from sanbao.apps.dispatch.queries.engineer import SEES_ALL as SEES_ALL
+from sanbao.apps.dispatch.queries.engineer import STATERS as STATERS
 from sanbao.apps.dispatch.queries.engineer import absences_for as absences_for
 from sanbao.apps.dispatch.queries.engineer import absences_of as absences_of
 from sanbao.apps.dispatch.queries.engineer import days_of as days_of

@@ -16,6 +16,8 @@ from sanbao.rules.sending import Shift
 
 SEES_ALL = orders.SEES_ALL
 DISPATCHERS = (Role.DISPATCHER, Role.MANAGER)
+# Who states what an order needs: who takes the call, who sends, and who has been there.
+STATERS = (Role.DESK, *DISPATCHERS, Role.ENGINEER)
 
 
 def engineers_for(user: User) -> QuerySet[User]:

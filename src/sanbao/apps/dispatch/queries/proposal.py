@@ -98,7 +98,7 @@ class Asked:
 
 
 def best_for(order: orders.WorkOrder, *, at: datetime, length: timedelta = USUAL_LENGTH) -> Best:
-    """The best engineers for the order within some days from `at`, in eight queries, and one for
+    """The best engineers for the order within some days from `at`, in nine queries, and one for
     the jobs of each day that has to be looked at; three more where the order needs parts.
     """
     zone = ZoneInfo(order.provider.zone)

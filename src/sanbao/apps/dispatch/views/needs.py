@@ -19,15 +19,13 @@ from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 READERS = (*queries.SEES_ALL, Role.ENGINEER)
-# Who takes the call, who sends, and who has been there.
-STATERS = (Role.DESK, Role.DISPATCHER, Role.MANAGER, Role.ENGINEER)
 
 
 @roles_required(*READERS)
 def needs(request: HttpRequest, code: str) -> HttpResponse:
     """What the order needs and where that is; by POST so many of a part, 0 for not at all."""
     me, order = reader(request), found_order(request, code)
-    may_state = me.has_role(*STATERS) and order.state in orders.OPEN
+    may_state = me.has_role(*queries.STATERS) and order.state in orders.OPEN
     form = NeedForm(request.POST if may_state and request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:

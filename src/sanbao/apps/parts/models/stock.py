@@ -102,7 +102,7 @@ class StockMove(models.Model):
     """What changed a stock, by how much, and what lay there then; it never changes.
 
     key: made by the client, so that a repeated request moves nothing twice. subject_code: the
-    visit, or the store at the other end.
+    number of the visit, or the name of the store at the other end.
     """
 
     stock = models.ForeignKey(Stock, models.PROTECT, related_name="moves")
