@@ -6,7 +6,7 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -17,6 +17,7 @@ from sanbao.apps.inspections import actions, queries
 from sanbao.apps.inspections.templatetags.inspections import round_more
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.workorders import actions as workorders
+from sanbao.apps.workorders import queries as orders
 from sanbao.apps.workorders.models import Booking
 from sanbao.rules.moves import Refused
 from tests.apps.visits.conftest import take_to_the_field
@@ -201,6 +202,18 @@ def test_the_first_free_time_leaves_room_for_the_way(trip):
     found = queries.time_wanted(trip.row, trip.engineer, on, **given)
     # 33 km over the earth are 43 on the road, 52 minutes from ten o'clock on.
     assert found == tomorrow(trip, 11, hours=1)
+
+
+def test_the_time_of_a_round_is_found_by_an_index(trip):
+    plan(trip, tomorrow(trip, 9))
+    with connection.cursor() as cursor:
+        # Of a table of one row the database reads all unless it is told not to.
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_bitmapscan = off")
+        mine = orders.errand_bookings(trip.world.provider.pk, trip.row.code).order_by()
+        assert "booking_of_errand" in mine.explain()
+        many = queries.with_time(queries.rounds_for(trip.world.mei(Role.DISPATCHER)))
+        assert "booking_of_errand" in many.explain()
 
 
 def test_a_plan_of_the_day_goes_round_the_round(trip):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import Count, F, OuterRef, Prefetch, Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.accounts.columns import joined, named
@@ -160,10 +160,15 @@ def bookings_between(provider_id: int, time: Time) -> QuerySet[Booking]:
     return rows.exclude(state=BookingState.RELEASED).order_by("starts_at", "pk")
 
 
-def errand_booking(provider_id: int, code: str) -> Booking | None:
-    """The time that is kept for an errand, or was until it was over."""
+def errand_bookings(provider_id: int | OuterRef, code: str | OuterRef) -> QuerySet[Booking]:
+    """The time that is kept for an errand, or was until it was over, the newest first."""
     rows = Booking.objects.filter(provider_id=provider_id, errand=code)
-    return rows.exclude(state=BookingState.RELEASED).order_by("-pk").first()
+    # That it is an errand has to be said: the database finds the index by it.
+    return rows.exclude(errand="").exclude(state=BookingState.RELEASED).order_by("-pk")
+
+
+def errand_booking(provider_id: int, code: str) -> Booking | None:
+    return errand_bookings(provider_id, code).first()
 
 
 def in_the_way(engineer: User, time: Time, *, of: WorkOrder) -> Booking | None:

@@ -48,10 +48,7 @@ def time_wanted(
 
 def with_time(rounds: QuerySet[Round]) -> QuerySet[Any]:
     """Each round with `begins_at` and `ends_at`, None where no time is kept."""
-    kept = orders.Booking.objects.filter(
-        provider_id=OuterRef("provider_id"), errand=OuterRef("code")
-    ).exclude(state=orders.BookingState.RELEASED)
-    newest = kept.order_by("-pk")
+    newest = orders.errand_bookings(OuterRef("provider_id"), OuterRef("code"))
     found: QuerySet[Any] = rounds.annotate(
         begins_at=Subquery(newest.values("starts_at")[:1]),
         ends_at=Subquery(newest.values("ends_at")[:1]),
