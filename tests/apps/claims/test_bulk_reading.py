@@ -1,7 +1,7 @@
 """What a file of sheets says, read from text and from the cells of Excel."""
 
 import io
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -16,6 +16,8 @@ from tests.apps.world import World
 from .sheets import repaired_on
 from .test_bulk import problems, row, take
 
+ONE = timedelta(days=1)
+LAST = datetime.combine(date.max, time(23, 59, 59, 600_000))
 pytestmark = pytest.mark.django_db
 
 
@@ -35,6 +37,8 @@ def test_a_cell_of_excel_keeps_its_time(world: World) -> None:
         ("A-2", time(9, 5), "10:30"),
         ("A-3", f"{day} 09:05", f"{day}T10:30:00"),
         ("A-4", "9 点", time(10, 30)),
+        ("A-5", datetime.combine(day, time()), LAST),
+        ("A-6", datetime.combine(day - ONE, time(23, 59, 59, 999_600)), None),
     ):
         cells = {**told, "number": number, "started_at": begun, "finished_at": ended}
         cells["signed_on"] = datetime.combine(day, time(11))
@@ -43,7 +47,11 @@ def test_a_cell_of_excel_keeps_its_time(world: World) -> None:
     book.save(kept)
     with products.opened(kept, has_times=True) as rows:
         take(world, rows)
-    assert problems() == [("sheets", 5, "started_at")]
+    assert problems() == [("sheets", 5, "started_at"), ("sheets", 6, "finished_at")]
+    last = Sheet.objects.filter(number="A-6")
+    midnight = datetime.combine(day, time(), ZoneInfo("Asia/Shanghai"))
+    assert list(last.values_list("started_at", flat=True)) == [midnight]
+    last.delete()
     expected = tuple(
         datetime.combine(day, at, ZoneInfo("Asia/Shanghai")) for at in (time(9, 5), time(10, 30))
     )
@@ -55,10 +63,10 @@ def test_a_cell_of_excel_keeps_its_time(world: World) -> None:
 @pytest.mark.parametrize(
     ("told", "day", "minute"),
     [
-        ("2026-02-28", "2026-02-28", None),
+        ("2026-02-28", "2026-02-28", "2026-02-28 00:00"),
         ("2026-02-29", None, None),
-        ("2028/2/29", "2028-02-29", None),
-        ("2026.12.31", "2026-12-31", None),
+        ("2028/2/29", "2028-02-29", "2028-02-29 00:00"),
+        ("2026.12.31", "2026-12-31", "2026-12-31 00:00"),
         ("2026-13-01", None, None),
         ("2026-04-31", None, None),
         ("0000-00-00", None, None),
@@ -94,3 +102,12 @@ def test_days_and_times_are_read_as_people_write_them(
         day and date.fromisoformat(day),
         minute and datetime.fromisoformat(minute),
     )
+
+
+def test_the_last_moment_that_excel_knows_is_read_as_its_day() -> None:
+    book = Workbook()
+    book.active.append([LAST, datetime.combine(date(2026, 10, 11), time(23, 59, 59, 999_600))])
+    kept = io.BytesIO()
+    book.save(kept)
+    with products.opened(kept) as rows:
+        assert list(rows) == [["9999-12-31", "2026-10-12"]]

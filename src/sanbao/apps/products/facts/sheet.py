@@ -195,10 +195,9 @@ def text_of(cell: object, *, has_times: bool = False) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
-        # Excel keeps a fraction of a day, which is a moment off its minute.
-        told = (cell + HALF_A_SECOND).replace(microsecond=0)
+        told = to_the_second(cell)
         is_day = not has_times or told.time() == time()
-        return cell.date().isoformat() if is_day else told.isoformat(sep=" ")
+        return told.date().isoformat() if is_day else told.isoformat(sep=" ")
     if isinstance(cell, time):
         return cell.isoformat(timespec="seconds")
     if isinstance(cell, date):
@@ -206,6 +205,12 @@ def text_of(cell: object, *, has_times: bool = False) -> str:
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 10**DIGITS_EXCEL_KEEPS:
         return str(int(cell))
     return str(cell).strip()
+
+
+def to_the_second(cell: datetime) -> datetime:
+    """Excel keeps a fraction of a day, which is a moment off its minute."""
+    is_last = cell.date() == date.max  # after which no day comes
+    return (cell if is_last else cell + HALF_A_SECOND).replace(microsecond=0)
 
 
 def pasted(text: str) -> Iterator[Row]:

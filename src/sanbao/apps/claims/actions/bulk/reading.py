@@ -9,14 +9,14 @@ NO = "('', '0', 'n', 'no', 'f', 'false', '否', '无', '未')"
 DAYS = ("0000-00-00", "0000-0-00", "0000-00-0", "0000-0-0")
 TIMES = ("00:00", "0:00", "00:00:00", "0:00:00")
 BOTH = tuple(f"{day} {time}" for day in DAYS for time in TIMES)
-# A cell of Excel may hold a time besides the day that is asked for; and a time that stands alone is
-# of the day of the repair.
+# A cell of Excel may hold a time besides the day that is asked for. A time that stands alone is of
+# the day of the repair; a day that stands alone is its midnight, as Excel writes that.
 SHAPES = {
     "repaired_on": (*DAYS, *BOTH),
     "signed_on": (*DAYS, *BOTH),
     "confirmed_on": (*DAYS, *BOTH),
-    "started_at": (*TIMES, *BOTH),
-    "finished_at": (*TIMES, *BOTH),
+    "started_at": (*TIMES, *DAYS, *BOTH),
+    "finished_at": (*TIMES, *DAYS, *BOTH),
 }
 
 
@@ -53,7 +53,10 @@ def instant(text: str, on: str) -> str:
     """An instant of China's time, or null. on: the day of a time that stands alone."""
     later = f"split_part({text}, ' ', 2)"
     whole = f"({day(text)}) + ({time(later)})"
-    told = f"CASE WHEN strpos({text}, ' ') > 0 THEN {whole} ELSE ({on}) + ({time(text)}) END"
+    told = (
+        f"CASE WHEN strpos({text}, ':') = 0 THEN ({day(text)}) + time '00:00'"
+        f" WHEN strpos({text}, ' ') > 0 THEN {whole} ELSE ({on}) + ({time(text)}) END"
+    )
     return f"CASE WHEN {text} IS NOT NULL THEN ({told}) AT TIME ZONE 'Asia/Shanghai' END"
 
 
