@@ -5,6 +5,8 @@ from decimal import Decimal
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role
@@ -291,3 +293,13 @@ def needed(order) -> list[int]:
     of_many = orders.required_by([order.pk]).get(order.pk, [])
     assert of_many == orders.required_of(order.pk)
     return [row.quantity for row in of_many]
+
+
+def test_the_stations_are_read_once_for_a_placement(desk):
+    part, order = listed(desk.world), desk.order()
+    need(desk, order, part)
+    lay(desk, depot(desk), part, 1)
+    with CaptureQueriesContext(connection) as seen:
+        desk.place(order, 3)
+    asked = " ".join(f"{each['sql']}" for each in seen)
+    assert asked.count('FROM "parties_station"') == 1

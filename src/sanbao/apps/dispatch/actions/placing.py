@@ -15,9 +15,11 @@ from sanbao.apps.dispatch.queries.crew import (
     place_of,
     sending_within,
     served_by,
+    stations_of,
     territories_of,
 )
 from sanbao.apps.dispatch.queries.mark import held_booking, mark_of
+from sanbao.apps.parties import queries as parties
 from sanbao.apps.parts import actions as parts
 from sanbao.apps.training import queries as training
 from sanbao.apps.visits import actions as visits
@@ -128,20 +130,23 @@ def asked_of(
     order: orders.WorkOrder, engineer: User, time: Time, needed: Sequence[orders.RequiredPart]
 ) -> Sending:
     """What the rules ask about this engineer at this time; his own booking for it left out."""
-    man, on, zone = his_day(engineer, time)
-    shelves = shelves_for(order.provider_id, needed, besides=[order.pk])
+    stations = stations_of(order.provider_id)
+    man, on, zone = his_day(engineer, time, stations)
+    shelves = shelves_for(order.provider_id, needed, besides=[order.pk], stations=stations)
     return replace(
         sending_within(man, time, zone, of=order.code),
         lack=training.lacking(engineer, job_of(order), on=on),
-        served_by=served_by(man, place_of(order), territories_of(engineer.provider_id)),
+        served_by=served_by(man, place_of(order), territories_of(order.provider_id, stations)),
         missing=shelves.missing(man, [want_of(row) for row in needed]),
     )
 
 
-def his_day(engineer: User, time: Time) -> tuple[Crewman, date, ZoneInfo]:
+def his_day(
+    engineer: User, time: Time, stations: Sequence[parties.Station] | None = None
+) -> tuple[Crewman, date, ZoneInfo]:
     zone = ZoneInfo(engineer.provider.zone)
     on = time.starts_at.astimezone(zone).date()
-    man = crewman_on(engineer, on, zone)
+    man = crewman_on(engineer, on, zone, stations)
     if man is None:
         raise Refused(Message("the person chosen is not an engineer"), field="engineer")
     return man, on, zone

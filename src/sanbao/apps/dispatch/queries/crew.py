@@ -164,10 +164,15 @@ def give_jobs(crew: Iterable[Crewman], time: Time) -> None:
             by_key[key].booked.append(Job(starts_at, ends_at, name, order=name, at=at))
 
 
-def crewman_on(engineer: User, on: date, zone: ZoneInfo) -> Crewman | None:
+def crewman_on(
+    engineer: User,
+    on: date,
+    zone: ZoneInfo,
+    stations: Sequence[parties.Station] | None = None,
+) -> Crewman | None:
     """With what he has to do that day and over its night; None where he is no engineer of ours."""
     day = day_of(on, zone, days=2)
-    crew = crew_of(engineer.provider_id, day, only=[engineer.pk])
+    crew = crew_of(engineer.provider_id, day, only=[engineer.pk], stations=stations)
     give_jobs(crew, day)
     return next(iter(crew), None)
 

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 from sanbao.apps.accounts.access import Provider
 from sanbao.apps.dispatch.facts import FETCHING, USUAL_LENGTH, Crewman, day_of
 from sanbao.apps.dispatch.queries.board import WHOLE, to_place_of, with_due
-from sanbao.apps.dispatch.queries.crew import crew_of, place_of, territories_of
+from sanbao.apps.dispatch.queries.crew import crew_of, place_of, stations_of, territories_of
 from sanbao.apps.dispatch.queries.day_errand import Errand, errands_of, standing
 from sanbao.apps.dispatch.queries.day_job import Doing, whose
 from sanbao.apps.dispatch.queries.day_skills import Asking, skills_of
@@ -146,7 +146,8 @@ def problem_of(
 ) -> Problem:
     """bare: whose fixed jobs are taken to need nothing."""
     midnight = day_of(wish.on, ZoneInfo(provider.zone)).starts_at
-    places, territories = Places(), territories_of(provider.pk)
+    places, stations = Places(), stations_of(provider.pk)
+    territories = territories_of(provider.pk, stations)
     held = training.held_by([man.engineer for man in crew])
     skills: dict[str, set[str]] = {man.engineer.username: set() for man in crew}
     jobs, asking = [], Asking()
@@ -160,10 +161,10 @@ def problem_of(
         crew,
         fixed=lambda each: is_fixed(each, wish),
         able=lambda each: able(asked[each.key], skills),
+        stations=stations,
     )
     for each in doing:
-        goes_anyway = whose(each) in bare and is_fixed(each, wish)
-        needed = Needed() if goes_anyway else stock.needed(each)
+        needed = Needed() if whose(each) in bare and is_fixed(each, wish) else stock.needed(each)
         jobs.append(job(each, asked[each.key], needed, places, wish, midnight))
     errands = errands_of(crew, day_of(wish.on, ZoneInfo(provider.zone)))
     jobs += [standing(each, places, midnight) for each in errands]
@@ -172,9 +173,8 @@ def problem_of(
     road_map.put_into(places)
     engineers = []
     for man in crew:
-        fixed = fixed_of(man, doing, errands, wish)
-        mine = frozenset(skills[man.engineer.username])
-        made = engineer(man, mine, places, wish.on, midnight, fixed)
+        mine, fixed = skills[man.engineer.username], fixed_of(man, doing, errands, wish)
+        made = engineer(man, frozenset(mine), places, wish.on, midnight, fixed)
         engineers.append(replace(made, **stock.of(man, made.start)))
     durations, distances = places.matrices()
     return Problem(

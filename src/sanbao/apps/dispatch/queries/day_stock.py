@@ -13,6 +13,7 @@ from typing import Any
 from sanbao.apps.dispatch.facts import Crewman
 from sanbao.apps.dispatch.queries.at_hand import Shelves, shelves_for, want_of
 from sanbao.apps.dispatch.queries.day_job import Doing, whose
+from sanbao.apps.parties import queries as parties
 from sanbao.apps.workorders import queries as orders
 from sanbao.planning.problem import Depot
 from sanbao.rules.at_hand import NONE, Want
@@ -82,15 +83,16 @@ def stock_of_day(
     *,
     fixed: Callable[[Doing], bool],
     able: Callable[[Doing], frozenset[str]],
+    stations: Sequence[parties.Station],
 ) -> Stock:
-    """In one query where no job needs anything, in six at most otherwise. able: who may do a job,
+    """In one query where no job needs anything, in four at most otherwise. able: who may do a job,
     by user name.
     """
     leading = [each for each in doing if each.key == each.order.code]
     required = orders.required_by([each.order.pk for each in leading])
     rows = [row for mine in required.values() for row in mine]
     besides = [each.order.pk for each in leading]
-    shelves = shelves_for(provider_id, rows, besides=besides)
+    shelves = shelves_for(provider_id, rows, besides=besides, stations=stations)
     wants = {
         each.key: [want_of(row) for row in required.get(each.order.pk, [])] for each in leading
     }
