@@ -180,6 +180,23 @@ def test_the_page_of_an_order_says_where_its_parts_lie_and_takes_what_is_stated(
     assert client.get(url).status_code == 404
 
 
+def test_no_order_can_be_said_to_need_a_part_of_another_company(desk, client):
+    order = desk.order()
+    Part.objects.create(provider=desk.world.theirs.provider, code="TA-1", name="他家的")
+    client.force_login(desk.by)
+    url = reverse("dispatch:needs", args=[order.code])
+    answer = client.post(url, {"part": "TA-1", "quantity": 1})
+    assert (answer.status_code, *answer.context["form"].errors) == (422, "part")
+    api = f"/api/dispatch/orders/{order.code}/parts"
+    answer = client.post(api, {"part": "TA-1", "quantity": 1}, content_type="application/json")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "part")
+    client.force_login(desk.world.stranger(Role.DISPATCHER))
+    assert client.post(url, {"part": "TA-1", "quantity": 1}).status_code == 404
+    given = {"part": "TA-1", "quantity": 1}
+    assert client.post(api, given, content_type="application/json").status_code == 404
+    assert not RequiredPart.objects.exists()
+
+
 def test_nothing_is_stated_for_an_order_that_is_over_or_of_somebody_else(desk):
     part, order = listed(desk.world), desk.order()
     theirs = Part.objects.create(provider=desk.world.theirs.provider, code="BJ-1", name="他家的")

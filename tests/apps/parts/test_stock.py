@@ -17,7 +17,7 @@ from sanbao.apps.journal.models import Entry
 from sanbao.apps.parties.models import Person
 from sanbao.apps.parts import actions, queries
 from sanbao.apps.parts.facts import Where, van_of
-from sanbao.apps.parts.models import Part, Stock, StockMove
+from sanbao.apps.parts.models import Part, Stock, StockMove, UsualPart
 from sanbao.rules.moves import Refused
 from tests.apps.world import World, engineer
 
@@ -140,6 +140,36 @@ def test_a_stranger_finds_no_store_and_no_part(world):
         actions.count(
             Where(station=world.theirs.station), part, Decimal(1), key=uuid4(), by=by, at=world.at
         )
+
+
+def test_a_part_or_product_of_another_company_is_unknown_everywhere(world):
+    theirs, by = world.theirs, world.mei(Role.DISPATCHER)
+    Part.objects.create(provider=theirs.provider, code="TA-1", name="他家的")
+    listed(world)
+    there, van, client = depot(world), van_of(world.mei(Role.ENGINEER)), signed_in(by)
+    to = f"{van.kind}:{van.code}"
+    for does in ("count", "receive", "send"):
+        answer = moved(client, there, does=does, part="TA-1", to=to)
+        assert (answer.status_code, *answer.context["form"].errors) == (422, "part")
+        body = {"kind": "station", "store": there.code, "part": "TA-1", "quantity": 1}
+        body |= {"to_kind": van.kind, "to_store": van.code} if does == "send" else {}
+        url = f"/api/parts/stock/{does}"
+        answer = client.post(url, body, content_type="application/json")
+        assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "part")
+    usual = reverse("parts:usual_list")
+    mine = {"product": world.ours.product.pk, "component": "", "part": "BJ-1", "quantity": 1}
+    for field, value in (("part", "TA-1"), ("product", theirs.product.pk)):
+        answer = client.post(usual, {**mine, field: value})
+        assert (answer.status_code, *answer.context["form"].errors) == (422, field)
+    assert not StockMove.objects.exists()
+    assert not UsualPart.objects.exists()
+    given = {"component": "", "at": world.at}
+    part = Part.objects.get(code="TA-1")
+    boss = world.stranger(Role.DISPATCHER)
+    row = actions.say_usual(theirs.product, part, 1, by=boss, **given)
+    assert client.post(reverse("parts:drop_usual", args=[row.pk])).status_code == 404
+    with pytest.raises(Refused, match="no product with this code"):
+        actions.say_usual(theirs.product, part, 1, by=by, **given)
 
 
 def test_the_api_counts_sends_and_lists(world):

@@ -48,7 +48,9 @@ def say_usual(
     """Work on `product` usually takes so many of `part`: orders raised from now on ask for it."""
     if quantity < 1:
         raise Refused(Message("at least one"), field="quantity")
-    if part.provider_id != product.provider_id:
+    if product.provider_id != by.provider_id:
+        raise Refused(Message("there is no product with this code"), field="product")
+    if part.provider_id != by.provider_id:
         raise Refused(Message("there is no part with this number"), field="part")
     if component and component not in product.components:
         raise Refused(Message("the product has no such component"), field="component")
