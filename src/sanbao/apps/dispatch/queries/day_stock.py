@@ -2,7 +2,8 @@
 
 What lies at a station is shared out among its people before the planners begin, so that no two of
 them count on the same piece: where it is enough for all jobs together, each may have all of it;
-where it is not, first for what is fixed, then for job by job as they fall due.
+where it is not, first for what is fixed, then for what is planned in the order of its time, then
+for what waits as it falls due. A tool is enough where all whose vans lack it may take one.
 """
 
 from collections import Counter
