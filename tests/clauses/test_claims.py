@@ -131,9 +131,18 @@ def test_an_incomplete_sheet_goes_back_and_is_not_paid(company: Company) -> None
     claims.Sheet.objects.filter(pk=sheet.pk).update(measure="")
     with pytest.raises(RefusedByPage, match=r"缺少维修措施.*10\.1"):
         step(house, sheet, "verify", amount_1="45", amount_2="60")
+    with pytest.raises(RefusedByPage):
+        step(house, sheet, "send_back", reason="")
     assert step(house, sheet, "send_back", reason="缺少维修措施") == "returned"
     assert not claims.payable(sheet.provider_id, sheet.month).exists()
     assert "退回补正：缺少维修措施" in house.page("dealer", "claims:sheet", sheet.code)
+    # Mended and confirmed again it still says why it went back.
+    house.post("dealer", "claims:edit", sheet.code, data=form_of(house, "D-1"))
+    assert step(house, sheet, "confirm", "dealer", **TRUE) == "confirmed"
+    page = house.page("dealer", "claims:sheet", sheet.code)
+    assert "曾被退回2026-11-16 · 缺少维修措施" in page
+    (told,) = house.client("dealer").get(f"/api/repair-sheets/{sheet.code}").json()["returns"]
+    assert (told["reason"], told["at"][:10]) == ("缺少维修措施", "2026-11-16")
 
 
 @pytest.mark.clause("P2-4.2")
@@ -194,6 +203,12 @@ def test_a_warranty_sheet_is_paid_only_complete_signed_with_material_and_voucher
     with pytest.raises(RefusedByPage, match="第二次回访结果与维修单不符"):
         step(house, sheet, "verify", amount_1="0", amount_2="0")
     assert step(house, sheet, "check", "desk", **TRUE) == "submitted"
+    # What is not as it should be goes back unpaid, and says why.
+    with pytest.raises(RefusedByPage):
+        step(house, sheet, "send_back", reason=" ")
+    assert step(house, sheet, "send_back", reason="旧件未收到") == "returned"
+    assert not claims.payable(sheet.provider_id, sheet.month).exists()
+    assert "退回补正：旧件未收到" in house.page("dealer", "claims:sheet", sheet.code)
 
 
 @pytest.mark.clause("P2-7.2.3")

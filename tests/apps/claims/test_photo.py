@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.claims import actions, queries
+from sanbao.apps.claims.actions import photographing
 from sanbao.apps.claims.models import RiskSign, Sheet, SheetPhoto, SpotChecked
 from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.evidence.models import Attachment
@@ -138,6 +139,24 @@ def test_a_dealer_adds_photos_by_page_and_api_until_he_hands_in(
     assert page not in client.get(reverse("claims:sheet", args=[sheet.code])).content.decode()
     with pytest.raises(Refused):
         actions.refuse_photo(sheet, "video")
+
+
+def test_a_sheet_takes_so_many_photos_and_says_so(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(photographing, "MOST_PHOTOS", 2)
+    sheet = drafted(world)
+    for seed in (1, 2):
+        add(world, sheet, file(scene(seed)))
+    client.force_login(world.mei(Role.DEALER))
+    answer = client.post(
+        f"/api/repair-sheets/{sheet.code}/photos", {"key": str(uuid4()), "file": file(scene(3))}
+    )
+    assert (answer.status_code, "2" in answer.json()["detail"]) == (409, True)
+    sent = {"key": str(uuid4()), "photo": file(scene(3))}
+    url = reverse("claims:photo", args=[sheet.code])
+    assert client.post(url, sent, headers={"HX-Request": "true"}).status_code == 422
+    assert Attachment.objects.count() == 2
 
 
 def test_large_photos_come_in_pieces(world: World, client: Client) -> None:

@@ -43,6 +43,7 @@ def whole(row: queries.Sheet, me: User) -> dict[str, Any]:
         **shown(row),
         "state": queries.standing(row).value,
         "lines": lines,
+        "returns": list(queries.returns_of(row)),
         "photos": list(queries.photos_of(row)),
         "signs": [
             {

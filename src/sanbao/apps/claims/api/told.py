@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from ninja import Schema
@@ -60,8 +61,23 @@ class SignOut(Schema):
     details: dict[str, int] = Field(description="of a photo: how many of 64 `bits` differ")
 
 
+class ReturnOut(Schema):
+    at: datetime
+    by: str
+    reason: str
+
+    @staticmethod
+    def resolve_by(entry: Any) -> str:
+        return str(entry.by or "")
+
+    @staticmethod
+    def resolve_reason(entry: Any) -> str:
+        return str(entry.details["reason"])
+
+
 class SheetWhole(SheetOut):
     lines: list[LineOut]
+    returns: list[ReturnOut] = Field(description="each time that it went back, oldest first")
     photos: list[PhotoOut]
     signs: list[SignOut] = Field(description="what looks wrong; told to the provider alone")
     lacking: list[LackOut] = Field(description="what is missing, each with the clause that asks")

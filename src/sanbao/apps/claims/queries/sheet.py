@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.claims.models import SettledSheet, Sheet, SheetState
+from sanbao.apps.journal import queries as journal
 from sanbao.apps.parties import queries as parties
 
 SEES_ALL = (
@@ -95,6 +96,12 @@ def filtered(
             | Q(customer_phone=text)
         )
     return rows
+
+
+def returns_of(sheet: Sheet) -> QuerySet[journal.Entry]:
+    """Each time that it went back, with the reason: that stays, whatever became of it since."""
+    rows = journal.history(sheet.provider_id, ("sheet", sheet.code))
+    return rows.filter(happening="sheet.returned")
 
 
 def standing(sheet: Sheet) -> SheetState:
