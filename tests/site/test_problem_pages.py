@@ -23,7 +23,12 @@ def overflows(request: HttpRequest) -> HttpResponse:
     raise RequestDataTooBig
 
 
-urlpatterns = [*urlpatterns, path("b/", breaks), path("f/", forbids), path("o/", overflows)]
+PROBLEM = "application/problem+json"
+urlpatterns = [
+    *(path("b/", breaks), path("f/", forbids), path("o/", overflows)),
+    *(path("api/b/", breaks), path("api/o/", overflows)),
+    *urlpatterns,
+]
 pytestmark = [pytest.mark.urls(__name__), pytest.mark.django_db]
 
 
@@ -54,8 +59,26 @@ def test_a_fault_of_ours_shows_no_details(db: None) -> None:
 
 
 def test_a_request_larger_than_any_upload_is_refused_at_once(client: Client) -> None:
-    answer = client.post("/o/", CONTENT_LENGTH=str(65 * 1024 * 1024), data={})
-    assert answer.status_code == 413
+    for language, words in (("zh-hans", "一次最多发送 64 MB"), ("en", "At most 64 MB go at once")):
+        sent = {"CONTENT_LENGTH": f"{65 * 1024 * 1024}", "headers": {"accept-language": language}}
+        answer = client.post("/o/", data={}, **sent)
+        assert (answer.status_code, words in answer.content.decode()) == (413, True)
+        answer = client.post("/api/repair-sheet-imports", data={}, **sent)
+        assert (answer.status_code, answer["Content-Type"]) == (413, PROBLEM)
+        assert words in answer.json()["detail"]
+
+
+@pytest.mark.parametrize(("url", "code"), [("/api/o/", 413), ("/api/nowhere", 404)])
+def test_a_program_is_answered_with_a_problem(client: Client, url: str, code: int) -> None:
+    answer = client.get(url)
+    assert (answer.status_code, answer["Content-Type"]) == (code, PROBLEM)
+    assert answer.json()["status"] == code
+
+
+def test_a_program_is_told_of_a_fault_of_ours_without_details(db: None) -> None:
+    answer = Client(raise_request_exception=False).get("/api/b/")
+    assert (answer.status_code, answer["Content-Type"]) == (500, PROBLEM)
+    assert "a fault of ours" not in answer.content.decode()
 
 
 def test_no_debug_page_without_being_asked(settings) -> None:

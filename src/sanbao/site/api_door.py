@@ -17,7 +17,7 @@ from sanbao.apps.accounts import actions as accounts
 from sanbao.apps.accounts import queries
 from sanbao.apps.accounts.access import User, reader
 from sanbao.apps.journal import actions as journal
-from sanbao.site.problem_pages import TOO_LARGE
+from sanbao.site.problem_pages import TOO_LARGE, bad_request
 from sanbao.site.problems import problem
 
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
@@ -67,8 +67,8 @@ class ApiDoor:
         """
         try:
             digest = digest_of(request)
-        except TOO_LARGE:
-            return problem(413)
+        except TOO_LARGE as error:
+            return bad_request(request, error)
         with transaction.atomic():
             kept, is_new = journal.claim_key(
                 reader(request), key=key, path=request.path, digest=digest, at=at

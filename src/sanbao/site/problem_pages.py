@@ -1,4 +1,4 @@
-"""Pages that say what went wrong: 400, 403, 404, 413, 500."""
+"""What went wrong, as a page or to a program: 400, 403, 404, 413, 500."""
 
 from collections.abc import Callable
 
@@ -7,8 +7,12 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooMany
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from sanbao.site.problems import problem
+
+MEGABYTE = 1024 * 1024
 TOO_LARGE = (RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent)
 WORDS: dict[int, tuple[Promise, Promise]] = {
     400: (_("This request cannot be understood"), _("Go back, reload the page and try again.")),
@@ -24,13 +28,27 @@ WORDS: dict[int, tuple[Promise, Promise]] = {
 }
 
 
-def page(request: HttpRequest, code: int) -> HttpResponse:
-    heading, advice = WORDS[code]
-    context = {"code": code, "heading": heading, "advice": advice}
+def page(request: HttpRequest, code: int, advice: str = "") -> HttpResponse:
+    heading, usual = WORDS[code]
+    if is_of_a_program(request):
+        return problem(code, advice)
+    context = {"code": code, "heading": heading, "advice": advice or usual}
     return render(request, "site/problem.html", context, status=code)
 
 
+def is_of_a_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def too_large(request: HttpRequest, most: int) -> HttpResponse:
+    """most: bytes that may go at once."""
+    told = gettext("At most %(most)d MB go at once. Send fewer or smaller files, then try again.")
+    return page(request, 413, told % {"most": most // MEGABYTE})
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig):
+        return too_large(request, settings.DATA_UPLOAD_MAX_MEMORY_SIZE)
     return page(request, 413 if isinstance(exception, TOO_LARGE) else 400)
 
 
@@ -47,6 +65,8 @@ def missing(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def broken(request: HttpRequest) -> HttpResponse:
+    if is_of_a_program(request):
+        return problem(500)
     # No request in the context: whatever broke may be the session, the user or the language.
     return render(None, "500.html", status=500)
 
@@ -59,7 +79,7 @@ def limit_size(
     def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if length.isdigit() and int(length) > settings.LARGEST_REQUEST:
-            return page(request, 413)
+            return too_large(request, settings.LARGEST_REQUEST)
         return get_response(request)
 
     return middleware
