@@ -278,7 +278,7 @@ def claimed(world: World) -> dict[str, Any]:
     spot.save(update_fields=["seed"])
     table = SimpleUploadedFile(f"{OURS}.csv", "维修单编号,维修日期\n门前,昨天\n".encode())
     brought = claims.Brought(table, None, False, uuid4())
-    batch = claims.bring(brought, dealer=world.ours.dealer, by=by, at=world.at, is_queued=False)
+    batch = claims.bring(brought, dealer=world.ours.dealer, by=by, at=world.at)
     claims.carry_out(batch.pk, at=world.at)
     return {
         "sheet_import": batch.code,

@@ -15,6 +15,7 @@ from sanbao.apps.accounts.access import Role
 from sanbao.apps.agreements import actions, queries, tasks
 from sanbao.apps.agreements.models import Decision, Trial, TriedCase, Version
 
+from ..begun import begun, broken
 from ..obligations.promises import fault
 from ..world import World
 from .test_pages import drafted
@@ -182,17 +183,10 @@ def test_a_trial_that_came_to_nothing_says_so(
     client.force_login(world.mei(Role.MANAGER))
     trial = actions.try_out(draft, by=world.mei(Role.MANAGER), at=world.at)
 
-    def broken(*_given: Any) -> None:
-        raise ZeroDivisionError
-
     monkeypatch.setattr(actions, "run_trial", broken)
 
-    class Context:
-        class job:  # noqa: N801 - as procrastinate names it
-            attempts = 0
-
     with pytest.raises(ZeroDivisionError):
-        tasks.try_draft.func(Context(), trial_id=trial.pk, run=trial.run)
+        tasks.try_draft.func(begun(), trial_id=trial.pk, run=trial.run)
     assert Trial.objects.get().state == "failed"
     assert "中断" in client.get(address("trial", draft)).content.decode()
 

@@ -362,7 +362,7 @@ def test_bad_rows_are_told_one_by_one_and_can_be_downloaded(world: World, client
     assert f"{reverse('products:create')}?code=P-9" in page
     assert reverse("assets:confirm", args=[batch.code]) not in page
 
-    file = client.get(reverse("assets:bad_rows", args=[batch.code])).content.decode("utf-8-sig")
+    file = client.get(reverse("assets:bad_rows", args=[batch.code])).getvalue().decode("utf-8-sig")
     lines = file.splitlines()
     assert lines[0].startswith("行号,问题,客户编号")
     assert len(lines) == 3
@@ -378,7 +378,7 @@ def test_the_list_of_bad_rows_can_be_corrected_and_uploaded(world: World, client
     uploaded(client, csv_of([row(省份="月球")]))
     batch = Import.objects.get()
     check.check(batch.pk, at=world.at)
-    file = client.get(reverse("assets:bad_rows", args=[batch.code])).content
+    file = client.get(reverse("assets:bad_rows", args=[batch.code])).getvalue()
     uploaded(client, file.replace("月球".encode(), "江苏".encode(), 2))
     mended = Import.objects.latest("pk")
     check.check(mended.pk, at=world.at)

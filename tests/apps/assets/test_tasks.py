@@ -1,14 +1,15 @@
 """What the worker does: it gives up with a word, and never twice what it did once."""
 
 import pytest
-from django.db import OperationalError
 
 from sanbao.apps.accounts.models import Role
 from sanbao.apps.assets import queries, tasks
+from sanbao.apps.assets.actions.imports import check
 from sanbao.apps.assets.models import Import, ImportState
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.parties import actions as parties
 
+from ..begun import begun, broken
 from ..world import World
 
 
@@ -22,25 +23,15 @@ def waiting(world: World) -> Import:
     )
 
 
-@pytest.mark.parametrize(
-    ("error", "attempts", "state"),
-    [
-        pytest.param(ZeroDivisionError, 0, ImportState.FAILED, id="a fault of ours"),
-        pytest.param(OperationalError, 0, ImportState.CHECKING, id="the database was away"),
-        pytest.param(OperationalError, 6, ImportState.FAILED, id="it was away for too long"),
-    ],
-)
-def test_what_cannot_be_retried_is_said_to_have_failed(
-    world: World, error: type[Exception], attempts: int, state: str
+def test_an_import_that_broke_off_is_said_to_have_failed(
+    world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     batch = waiting(world)
-
-    with pytest.raises(error), tasks.answering_for(batch.pk, attempts=attempts):
-        raise error
-
+    monkeypatch.setattr(check, "check", broken)
+    with pytest.raises(ZeroDivisionError):
+        tasks.check_import.func(begun(), batch_id=batch.pk)
     batch.refresh_from_db()
-    assert batch.state == state
-    assert bool(batch.problem) is (state == ImportState.FAILED)
+    assert (batch.state, bool(batch.problem)) == (ImportState.FAILED, True)
 
 
 def test_a_unit_is_found_by_its_customers_new_name(world: World) -> None:

@@ -2,20 +2,28 @@
 
 import csv
 import io
-from importlib import import_module
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
 
 import pytest
+from asgiref.sync import async_to_sync
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
+from django.test import AsyncClient, Client
 from django.urls import reverse
 from openpyxl import Workbook
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from sanbao.apps.accounts.access import Role
-from sanbao.apps.claims import actions, queries
+from sanbao.apps.claims import actions, queries, tasks
+from sanbao.apps.claims.actions.bulk import bringing
+from sanbao.apps.claims.actions.bulk.bringing import MEGABYTE
 from sanbao.apps.claims.models import Sheet, SheetImport, SheetProblem
 from sanbao.rules.moves import Refused
+from sanbao.site.api import api
+from tests.apps.begun import begun, broken
 from tests.apps.world import World
 
 from .test_bulk import PART, lines, row, table
@@ -53,7 +61,7 @@ def brought(
 
 def worked(code: str, world: World) -> None:
     """What the worker does."""
-    actions.carry_out(SheetImport.objects.get(code=code).pk, at=world.at, is_watched=True)
+    actions.carry_out(SheetImport.objects.get(code=code).pk, at=world.at)
 
 
 def test_over_the_api_parts_are_brought_polled_and_taken_in(world: World, client: Client) -> None:
@@ -199,18 +207,23 @@ def test_the_page_shows_what_is_bad_and_takes_the_good_in(world: World, client: 
     sent = {"key": str(uuid4()), "sheets": file}
     page = client.post(reverse("claims:upload"), sent, follow=True).content.decode()
     batch = SheetImport.objects.get()
+    assert "every 1s" in page
+    worked(batch.code, world)
+    page = client.get(reverse("claims:import", args=[batch.code])).content.decode()
     assert "无法识别" in page
     assert reverse("claims:bad_rows", args=[batch.code, "sheets"]) in page
     assert "十月.csv" in client.get(reverse("claims:upload")).content.decode()
     page = client.post(reverse("claims:take_in", args=[batch.code]), follow=True).content.decode()
+    assert "every 1s" in page
+    worked(batch.code, world)
+    page = client.get(reverse("claims:import", args=[batch.code])).content.decode()
     assert "已导入" in page
     assert Sheet.objects.get().number == "A-1"
 
 
-def test_a_large_file_is_left_to_the_worker_and_its_page_asks_for_itself(
-    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+def test_a_file_is_left_to_the_worker_and_its_page_asks_for_itself(
+    world: World, client: Client
 ) -> None:
-    monkeypatch.setattr(import_module("sanbao.apps.claims.views.upload"), "AT_ONCE", 10)
     client.force_login(world.mei(Role.DEALER))
     sent = {"key": str(uuid4()), "sheets": SimpleUploadedFile("s.csv", text_of(rows_of(world)))}
     page = client.post(reverse("claims:upload"), sent, follow=True).content.decode()
@@ -222,6 +235,95 @@ def test_a_large_file_is_left_to_the_worker_and_its_page_asks_for_itself(
     assert "中断" in client.get(reverse("claims:import", args=[batch.code])).content.decode()
     worked(batch.code, world)
     assert not SheetProblem.objects.exists(), "given up it is not begun again"
+
+
+class Killed(BaseException):
+    """As of a worker whose machine went off."""
+
+
+def test_a_small_file_killed_in_between_is_begun_anew_and_ends_told(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = brought(world, take=True)
+
+    def killed(*_given: Any, **_more: Any) -> None:
+        raise Killed
+
+    monkeypatch.setattr(bringing, "keep_problems", killed)
+    with pytest.raises(Killed):
+        tasks.carry_out_import.func(begun(), import_id=batch.pk)
+    batch.refresh_from_db()
+    assert (batch.state, Sheet.objects.exists()) == ("running", False)
+    job = ProcrastinateJob.objects.get(task_name=actions.CARRY_OUT)
+    assert job.args == {"import_id": batch.pk}, (
+        "however small, it is a job, which is taken up again"
+    )
+    monkeypatch.undo()
+    tasks.carry_out_import.func(begun(1), **job.args)
+    batch.refresh_from_db()
+    assert (batch.state, batch.sheets_new, Sheet.objects.count()) == ("done", 1, 1)
+
+
+def test_a_file_that_breaks_by_a_fault_of_ours_is_said_to_have_failed(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batch = brought(world)
+    monkeypatch.setattr(bringing, "keep_problems", broken)
+    with pytest.raises(ZeroDivisionError):
+        tasks.carry_out_import.func(begun(), import_id=batch.pk)
+    client.force_login(world.mei(Role.DEALER))
+    answer = client.get(f"{IMPORTS}/{batch.code}", headers={"accept-language": "en"}).json()
+    assert (answer["state"], "upload the file again" in answer["problem"]) == ("failed", True)
+    assert "中断" in client.get(reverse("claims:import", args=[batch.code])).content.decode()
+
+
+def test_how_far_it_is_is_told_step_by_step(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[int] = []
+
+    @contextmanager
+    def listening(*_where: Any) -> Iterator[Any]:
+        yield told.append
+
+    monkeypatch.setattr(bringing, "telling", listening)
+    worked(brought(world).code, world)
+    assert told == list(range(1, actions.STEPS))
+
+
+def test_files_too_large_for_one_request_are_refused_and_the_limit_is_said(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    room = settings.LARGEST_REQUEST // MEGABYTE - queries.FILES_MB_AT_MOST
+    assert 0 < room < 8, "what may be brought has to get through the door"
+    client.force_login(world.mei(Role.DEALER))
+    most = f"{queries.FILES_MB_AT_MOST} MB"
+    assert most in client.get(reverse("claims:upload")).content.decode()
+    how = api.get_openapi_schema()["paths"][IMPORTS]["post"]["description"]
+    assert most in " ".join(how.split())
+    half = b"x" * (MEGABYTE // 2 + 1)
+    monkeypatch.setattr(bringing, "FILES_MB_AT_MOST", 1)
+    files = {name: SimpleUploadedFile("s.csv", half) for name in ("sheets", "lines")}
+    page = client.post(reverse("claims:upload"), {"key": str(uuid4()), **files})
+    assert (page.status_code, "超过 1 MB" in page.content.decode()) == (422, True)
+    for file in files.values():
+        file.seek(0)
+    assert client.post(IMPORTS, files).json()["errors"][0]["field"] == "sheets"
+    assert not SheetImport.objects.exists()
+
+
+def test_bad_rows_are_streamed_to_an_asgi_server_in_the_readers_language(
+    world: World, async_client: AsyncClient
+) -> None:
+    batch = brought(world)
+    worked(batch.code, world)
+    async_client.force_login(world.mei(Role.DEALER))
+
+    async def read() -> bytes:
+        url = reverse("claims:bad_rows", args=[batch.code, "sheets"])
+        answer = await async_client.get(url, headers={"accept-language": "en"})
+        assert answer.is_async, "else Django gathers all of it first"
+        return b"".join([piece async for piece in answer])
+
+    assert "cannot be read" in async_to_sync(read)().decode()
 
 
 def test_a_key_of_another_dealer_is_refused(world: World) -> None:

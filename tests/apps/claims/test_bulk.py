@@ -21,7 +21,7 @@ from sanbao.apps.assets.models import Asset
 from sanbao.apps.claims import actions, queries
 from sanbao.apps.claims.actions.bulk import import_sheets, judging, look_through
 from sanbao.apps.claims.facts.reasons import REASONS
-from sanbao.apps.claims.models import Sheet, SheetLine
+from sanbao.apps.claims.models import Sheet, SheetImport, SheetLine
 from sanbao.apps.products.queries import SheetError
 from tests.apps.world import World
 
@@ -324,7 +324,9 @@ def test_a_dealer_has_his_files_looked_through_and_then_taken_in(
         given = {"key": str(uuid4()), "sheets": file, **more}
         answer = client.post(reverse("claims:upload"), given, follow=True)
         assert answer.status_code == 200
-        return answer.content.decode()
+        batch = SheetImport.objects.latest("id")
+        actions.carry_out(batch.pk, at=world.at)
+        return client.get(reverse("claims:import", args=[batch.code])).content.decode()
 
     page = sent()
     assert "维修日期" in page

@@ -21,6 +21,7 @@ from sanbao.apps.settlements import actions, tasks
 from sanbao.apps.settlements.models import Run, Statement
 from sanbao.rules.moves import Refused
 
+from ..begun import begun
 from ..world import user
 from .conftest import Books, after
 
@@ -183,7 +184,7 @@ def test_a_run_is_asked_for_and_done_by_the_worker(books: Books, client: Client)
     page = client.get(reverse("settlements:progress", args=[run.pk])).content.decode()
     assert "every 2s" in page
     for _twice in range(2):
-        tasks.carry_out(run.pk)
+        tasks.carry_out.func(begun(), run_id=run.pk)
     run.refresh_from_db()
     assert (run.state, run.dealers, run.dealers_done, run.statements) == ("done", 1, 1, 1)
     page = client.get(reverse("settlements:progress", args=[run.pk])).content.decode()

@@ -1,17 +1,14 @@
 """Jobs of the agreements: what the calendar does to them, and what a draft would change."""
 
-from django.db import InterfaceError, OperationalError
+from functools import partial
+
 from django.utils import timezone
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
+from sanbao.apps.accounts.awaited import WHILE_AWAY, answering
 from sanbao.apps.agreements import actions
 from sanbao.rules.deadline import china_day
-
-# A database that is away for a moment is no reason to give up; a fault of ours is.
-AWAY = (OperationalError, InterfaceError)
-ATTEMPTS = 6
-AGAIN = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=2, retry_exceptions=AWAY)
 
 
 @app.periodic(cron="3 * * * *")
@@ -26,12 +23,8 @@ def turn_of_the_day(timestamp: int) -> None:
     actions.turn_of_the_day(on=china_day(now), at=now)
 
 
-@app.task(name=actions.TRY_OUT, retry=AGAIN, pass_context=True)
+@app.task(name=actions.TRY_OUT, retry=WHILE_AWAY, pass_context=True)
 def try_draft(context: JobContext, trial_id: int, run: int) -> None:
     """Decide past cases anew by a draft. What cannot be tried again is said to have failed."""
-    try:
+    with answering(partial(actions.give_up_trial, trial_id, run), attempts=context.job.attempts):
         actions.run_trial(trial_id, run)
-    except Exception as error:
-        if not isinstance(error, AWAY) or context.job.attempts >= ATTEMPTS:
-            actions.give_up_trial(trial_id, run)
-        raise

@@ -1,12 +1,12 @@
 """Importing the installed base: upload, watch the check, look, confirm."""
 
-import csv
 import io
 from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
@@ -15,6 +15,7 @@ from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.accounts.streamed import csv_file
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.assets import queries
 from sanbao.apps.assets.actions.imports import upload as uploading
@@ -27,6 +28,8 @@ from sanbao.rules.moves import Refused
 READERS = (Role.MANAGER, Role.ADMINISTRATOR, Role.AUDITOR)
 BAD_SHOWN = 50
 ROWS_SHOWN = 10
+# So many are read at a time while the file is made.
+PIECE = 500
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNDER_WAY = (queries.ImportState.CHECKING, queries.ImportState.IMPORTING)
 
@@ -126,29 +129,27 @@ def complaints(row: queries.ImportRow) -> list[dict[str, str]]:
 
 
 @roles_required(*READERS)
-def bad_rows(request: HttpRequest, code: str) -> HttpResponse:
+def bad_rows(request: HttpRequest, code: str) -> HttpResponseBase:
     """The bad rows as CSV, with what is wrong: corrected, it can be uploaded as it is."""
-    me = reader(request)
-    batch = found(me, code)
-    answer = HttpResponse(lines_of(batch), content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="{batch.code}-bad-rows.csv"'
-    return answer
+    batch = found(reader(request), code)
+    return csv_file(request, pieces_of(batch), name=f"{batch.code}-bad-rows.csv")
 
 
-def lines_of(batch: queries.Import) -> Iterator[bytes]:
+def pieces_of(batch: queries.Import) -> Iterator[bytes]:
     # The mark tells Excel that it is UTF-8.
-    yield b"\xef\xbb\xbf" + line([*ADDED, *(column.zh for column in COLUMNS)])
+    yield b"\xef\xbb\xbf" + products.csv_lines([[*ADDED, *(column.zh for column in COLUMNS)]])
     bad = batch.rows.filter(verdict=queries.Verdict.BAD).order_by("number")
-    for row in bad.iterator(chunk_size=500):
-        said_of = "；".join(f"{found['column']}：{found['says']}" for found in complaints(row))
-        cells = [row.raw.get(column.name, "") for column in COLUMNS]
-        yield line([str(row.number), said_of, *cells])
+    last = 0
+    while rows := list(bad.filter(number__gt=last)[:PIECE]):
+        yield products.csv_lines(
+            [f"{row.number}", told_of(row), *(row.raw.get(column.name, "") for column in COLUMNS)]
+            for row in rows
+        )
+        last = rows[-1].number
 
 
-def line(cells: list[str]) -> bytes:
-    kept = io.StringIO()
-    csv.writer(kept).writerow(products.harmless(cell) for cell in cells)
-    return kept.getvalue().encode()
+def told_of(row: queries.ImportRow) -> str:
+    return "；".join(f"{found['column']}：{found['says']}" for found in complaints(row))
 
 
 @roles_required(*READERS)

@@ -1,5 +1,7 @@
 """Files of sheets over the API: brought, worked through by a job, told with every bad row."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from tempfile import TemporaryFile
 from typing import Annotated, Any, Literal
@@ -26,6 +28,11 @@ from sanbao.rules.moves import Refused
 imports = Router(tags=["repair sheets"])
 PIECE = 1 << 20
 MULTIPART = "multipart/form-data"
+HOW = f"""CSV or XLSX, of the columns of the upload page: as parts `sheets` and `lines` (what they
+claim), or one file of sheets as the body itself; both files together up to
+{queries.FILES_MB_AT_MOST} MB. Answers at once with where to poll. A body of more than 4 MB names
+its `key` in the address instead of an `Idempotency-Key`.
+"""
 
 
 class ImportOut(Schema):
@@ -93,7 +100,7 @@ def import_page(request: HttpRequest, after: str = "") -> dict[str, Any]:
     return {"items": page.rows, "next": page.after}
 
 
-@imports.post("", response={202: ImportOut}, summary="Bring a file of sheets")
+@imports.post("", response={202: ImportOut}, summary="Bring a file of sheets", description=HOW)
 def bring(
     request: HttpRequest,
     response: HttpResponse,
@@ -101,33 +108,24 @@ def bring(
     sheets: Annotated[UploadedFile | None, File()] = None,
     lines: Annotated[UploadedFile | None, File()] = None,
 ) -> Status[queries.SheetImport]:
-    """CSV or XLSX, of the columns of the upload page: as parts `sheets` and `lines` (what they
-    claim), or one file of sheets as the body itself. Answers at once with where to poll. A body of
-    more than 4 MB names its `key` in the address instead of an `Idempotency-Key`.
-    """
-    _me, _dealer = own(request)
-    if request.content_type == MULTIPART:
-        if sheets is None:
+    me, dealer = own(request)
+    with ExitStack() as open_files:
+        is_body = request.content_type != MULTIPART
+        file = open_files.enter_context(body_of(request)) if is_body else sheets
+        if file is None:
             raise Refused(Message("the file is missing"), field="sheets")
-        return taken(request, response, wanted, sheets, lines)
+        given = actions.Brought(file, lines, wanted.take, wanted.key or uuid4())
+        return queued(response, actions.bring(given, dealer=dealer, by=me, at=timezone.now()))
+
+
+@contextmanager
+def body_of(request: HttpRequest) -> "Iterator[Kept[Any]]":
+    """What was sent, put where a large file is at home."""
     with TemporaryFile() as body:
         while piece := request.read(PIECE):
             body.write(piece)
         body.seek(0)
-        return taken(request, response, wanted, Kept(body, name="API"), None)
-
-
-def taken(
-    request: HttpRequest,
-    response: HttpResponse,
-    wanted: Wanted,
-    sheets: "Kept[Any]",
-    lines: "Kept[Any] | None",
-) -> Status[queries.SheetImport]:
-    me, dealer = own(request)
-    given = actions.Brought(sheets, lines, wanted.take, wanted.key or uuid4())
-    row = actions.bring(given, dealer=dealer, by=me, at=timezone.now())
-    return queued(response, row)
+        yield Kept(body, name="API")
 
 
 def queued(response: HttpResponse, row: queries.SheetImport) -> Status[queries.SheetImport]:

@@ -12,6 +12,8 @@ SHEET_PREFIX = "WX"
 FORM_PREFIX = "JD"
 WORD_PREFIX = "HZ"
 PENALTY_PREFIX = "FK"
+# Both files of an upload, together: they come in one request, which may hold little more.
+FILES_MB_AT_MOST = 60
 # What a sheet says of the repair, by the names of its columns.
 WRITTEN = (
     "serial",

@@ -5,9 +5,6 @@ from uuid import uuid4
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-MEGABYTE = 1024 * 1024
-FILE_AT_MOST = 20 * MEGABYTE
-
 
 class UploadForm(forms.Form):
     key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
@@ -16,11 +13,3 @@ class UploadForm(forms.Form):
     take = forms.BooleanField(
         label=_("Take the good sheets in; without this they are only checked"), required=False
     )
-
-    def clean(self) -> dict[str, object]:
-        given = self.cleaned_data
-        for name in ("sheets", "lines"):
-            file = given.get(name)
-            if file is not None and file.size > FILE_AT_MOST:
-                self.add_error(name, _("The file is larger than 20 MB; split it."))
-        return given

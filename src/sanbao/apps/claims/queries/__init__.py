@@ -1,5 +1,6 @@
 """Reading repair sheets, as far as a reader may see them."""
 
+from sanbao.apps.claims.facts import FILES_MB_AT_MOST as FILES_MB_AT_MOST
 from sanbao.apps.claims.facts.columns import LINE_COLUMNS as LINE_COLUMNS
 from sanbao.apps.claims.facts.columns import SHEET_COLUMNS as SHEET_COLUMNS
 from sanbao.apps.claims.facts.columns import heading as heading
@@ -40,6 +41,7 @@ from sanbao.apps.claims.queries.sheet import WRITES as WRITES
 from sanbao.apps.claims.queries.sheet import files_for as files_for
 from sanbao.apps.claims.queries.sheet import filtered as filtered
 from sanbao.apps.claims.queries.sheet import is_inside as is_inside
+from sanbao.apps.claims.queries.sheet import returns_of as returns_of
 from sanbao.apps.claims.queries.sheet import sheets_for as sheets_for
 from sanbao.apps.claims.queries.sheet import sheets_to_write as sheets_to_write
 from sanbao.apps.claims.queries.sheet import standing as standing

@@ -1,7 +1,5 @@
 """Files of sheets that were brought, and their bad rows."""
 
-import csv
-import io
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -49,11 +47,13 @@ def bad_rows(row: SheetImport, file: str) -> Iterator[bytes]:
         _("Problem"),
         *(heading(column.name) for column in COLUMNS[file]),
     ]
-    yield b"\xef\xbb\xbf" + written([heads])
+    yield b"\xef\xbb\xbf" + products.csv_lines([heads])
     last = 0
     while found := rows_after(row, file, last):
         told = groupby(found, key=lambda one: one.row)
-        yield written([line_of(file, number, list(problems)) for number, problems in told])
+        yield products.csv_lines(
+            [line_of(file, number, list(problems)) for number, problems in told]
+        )
         last = found[-1].row
 
 
@@ -71,9 +71,3 @@ def rows_after(row: SheetImport, file: str, last: int) -> Sequence[SheetProblem]
     if len(found) == PIECE and found[0].row != found[-1].row:
         return [one for one in found if one.row != found[-1].row]
     return found
-
-
-def written(lines: Sequence[Sequence[str]]) -> bytes:
-    kept = io.StringIO()
-    csv.writer(kept).writerows([products.harmless(cell) for cell in line] for line in lines)
-    return kept.getvalue().encode()

@@ -1,6 +1,6 @@
 """A dealer's sheets from files: checked, with every bad row named, and taken in when he says so.
 
-What is small is worked through while he waits, what is large by the worker.
+The worker works them through, however small: whoever waits is told how far it is, and how it ended.
 """
 
 from django.contrib import messages
@@ -17,12 +17,10 @@ from sanbao.apps.accounts.wording import complain, reason_of, said
 from sanbao.apps.assets.facts.problem import restored
 from sanbao.apps.claims import actions, queries
 from sanbao.apps.claims.forms import UploadForm
-from sanbao.apps.claims.forms.upload import MEGABYTE
 from sanbao.apps.claims.views.listing import READERS
 from sanbao.apps.parties import queries as parties
 from sanbao.rules.moves import Refused
 
-AT_ONCE = MEGABYTE
 LAST_SHOWN = 5
 UNDER_WAY = (queries.SheetImportState.WAITING, queries.SheetImportState.RUNNING)
 
@@ -42,22 +40,20 @@ def upload(request: HttpRequest) -> HttpResponse:
     context = {
         "form": form,
         "last": queries.imports_for(me).order_by("-id")[:LAST_SHOWN],
+        "most": queries.FILES_MB_AT_MOST,
         "columns": (queries.SHEET_COLUMNS, queries.LINE_COLUMNS),
     }
     return render(request, "claims/upload.html", context, status=422 if form.errors else 200)
 
 
 def brought(form: UploadForm, dealer: parties.Dealer, me: User) -> queries.SheetImport | None:
-    given, at = form.cleaned_data, timezone.now()
-    files = [file for file in (given["sheets"], given["lines"]) if file is not None]
-    is_small = sum(file.size for file in files) <= AT_ONCE
+    given = form.cleaned_data
     told = actions.Brought(given["sheets"], given["lines"], given["take"], given["key"])
     try:
-        row = actions.bring(told, dealer=dealer, by=me, at=at, is_queued=not is_small)
+        return actions.bring(told, dealer=dealer, by=me, at=timezone.now())
     except Refused as refused:
         complain(form, refused)
         return None
-    return actions.carry_out(row.pk, at=at) if is_small else row
 
 
 @roles_required(*READERS)
@@ -86,16 +82,12 @@ def sheet_import(request: HttpRequest, code: str) -> HttpResponse:
 @require_POST
 @roles_required(*queries.WRITES)
 def take_in(request: HttpRequest, code: str) -> HttpResponse:
-    me, at = reader(request), timezone.now()
+    me = reader(request)
     row = found(me, code)
-    is_small = row.sheets_file.size + (row.lines_file.size if row.lines_file else 0) <= AT_ONCE
     try:
-        row = actions.take_in(row, by=me, at=at, is_queued=not is_small)
+        actions.take_in(row, by=me, at=timezone.now())
     except Refused as refused:
         messages.error(request, reason_of(refused))
-    else:
-        if is_small:
-            actions.carry_out(row.pk, at=at)
     return redirect("claims:import", row.code)
 
 

@@ -4,7 +4,7 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime, time, timedelta
 from typing import IO, Any
@@ -171,6 +171,13 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 def harmless(cell: Any) -> Any:
     """Text that a spreadsheet would take for a formula is marked as text."""
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+def csv_lines(lines: Iterable[Sequence[str]]) -> bytes:
+    """Lines of a CSV file, no cell of them a formula."""
+    kept = io.StringIO()
+    csv.writer(kept).writerows([harmless(cell) for cell in line] for line in lines)
+    return kept.getvalue().encode()
 
 
 def narrow(row: Row) -> Row:

@@ -3,6 +3,7 @@
 from sanbao.apps.products.facts.price import money as money
 from sanbao.apps.products.facts.sheet import Row as Row
 from sanbao.apps.products.facts.sheet import SheetError as SheetError
+from sanbao.apps.products.facts.sheet import csv_lines as csv_lines
 from sanbao.apps.products.facts.sheet import harmless as harmless
 from sanbao.apps.products.facts.sheet import opened as opened
 from sanbao.apps.products.facts.sheet import row_count as row_count

@@ -8,6 +8,7 @@ from itertools import islice
 from django.db import transaction
 from django.db.models import F
 
+from sanbao.apps.accounts.awaited import BROKEN_OFF
 from sanbao.apps.assets.actions.imports.judge import Seen, clashes, misdated, strangers, verdict_on
 from sanbao.apps.assets.actions.imports.known import look_up
 from sanbao.apps.assets.facts.columns import Header, read_header
@@ -151,9 +152,9 @@ def fail(batch: Import, reason: Message) -> None:
     turn.update(state=ImportState.FAILED, problem=stored(reason))
 
 
-def give_up(batch_id: int, reason: Message) -> None:
+def give_up(batch_id: int) -> None:
     """An import under way came to nothing by a fault of ours."""
     under_way = Import.objects.filter(
         pk=batch_id, state__in=[ImportState.CHECKING, ImportState.IMPORTING]
     )
-    under_way.update(state=ImportState.FAILED, problem=stored(reason))
+    under_way.update(state=ImportState.FAILED, problem=stored(BROKEN_OFF))

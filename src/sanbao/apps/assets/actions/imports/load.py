@@ -1,13 +1,13 @@
 """Importing what was checked: everything in one transaction, or nothing."""
 
 import logging
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from itertools import islice
 
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 
+from sanbao.apps.accounts.awaited import Tell, telling
 from sanbao.apps.assets.actions.imports.check import CHUNK, COUNTED_AS
 from sanbao.apps.assets.actions.imports.judge import misdated, strangers
 from sanbao.apps.assets.actions.imports.known import look_up
@@ -20,7 +20,6 @@ from sanbao.apps.journal import actions as journal
 from sanbao.rules.deadline import china_day
 
 log = logging.getLogger(__name__)
-Tell = Callable[[int], None]
 # The first half of the lock's number; the second is the import's.
 LOCK = 20_001
 
@@ -36,7 +35,7 @@ def load(batch_id: int, *, at: datetime) -> None:
     file is checked anew, and somebody looks at it again.
     """
     try:
-        with transaction.atomic(), progress(batch_id) as tell:
+        with transaction.atomic(), telling("assets_import", "rows_done", batch_id) as tell:
             load_all(batch_id, tell=tell, at=at)
     except Stale:
         log.info("import %s is checked anew: the records have changed", batch_id)
@@ -90,20 +89,3 @@ def check_again(batch_id: int) -> None:
     turn = Import.objects.filter(pk=batch_id, state=ImportState.IMPORTING)
     if turn.update(state=ImportState.CHECKING, rows_done=0):
         queue_check(batch_id)
-
-
-@contextmanager
-def progress(batch_id: int) -> Iterator[Tell]:
-    """Tells how far it is while the transaction is still open: by a connection of its own."""
-    teller = connections.create_connection("default")
-
-    def tell(done: int) -> None:
-        with teller.cursor() as cursor:
-            cursor.execute(
-                "UPDATE assets_import SET rows_done = %s WHERE id = %s", [done, batch_id]
-            )
-
-    try:
-        yield tell
-    finally:
-        teller.close()

@@ -1,27 +1,28 @@
 """Files of sheets are brought, worked through by the worker or at once, each bad row is kept."""
 
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.files.base import File
-from django.db import IntegrityError, connections, transaction
+from django.db import IntegrityError, transaction
 from procrastinate.contrib.django import app
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.awaited import BROKEN_OFF, Tell, telling
 from sanbao.apps.assets.facts.problem import stored
 from sanbao.apps.claims.actions.bulk.importing import (
     NO_LINES,
     STEPS,
     Imported,
-    Tell,
     import_sheets,
     look_through,
 )
 from sanbao.apps.claims.actions.bulk.staging import execute
+from sanbao.apps.claims.facts import FILES_MB_AT_MOST
 from sanbao.apps.claims.facts.columns import LINE_COLUMNS, SHEET_COLUMNS, Column, header_of
 from sanbao.apps.claims.models import SheetImport, SheetImportState
 from sanbao.apps.journal import actions as journal
@@ -34,11 +35,9 @@ from sanbao.rules.moves import Refused
 CARRY_OUT = "claims.carry_out_import"
 PREFIX = "WD"
 MEGABYTE = 1024 * 1024
-FILE_AT_MOST = 200 * MEGABYTE
 # The first half of the lock's number; the second is the import's.
 LOCK = 20_002
 GOING = (SheetImportState.WAITING, SheetImportState.RUNNING)
-BROKEN_OFF = Message("it broke off and nothing was imported; please upload the file again")
 FILES: tuple[tuple[str, str, tuple[Column, ...]], ...] = (
     ("sheets", "staged_sheet", SHEET_COLUMNS),
     ("lines", "staged_line", LINE_COLUMNS),
@@ -58,14 +57,13 @@ class Brought:
 
 
 @transaction.atomic
-def bring(
-    given: Brought, *, dealer: parties.Dealer, by: User, at: datetime, is_queued: bool = True
-) -> SheetImport:
+def bring(given: Brought, *, dealer: parties.Dealer, by: User, at: datetime) -> SheetImport:
     """Keep the files, and hand them to the worker. Raises Refused, naming which, for one that is no
-    such table. is_queued: False where the caller carries it out at once.
+    such table.
     """
     if (first := found(given.key, dealer)) is not None:
         return first
+    refuse_large(given)
     refuse_unreadable(given.sheets, "sheets", SHEET_COLUMNS)
     if given.lines is not None:
         refuse_unreadable(given.lines, "lines", LINE_COLUMNS)
@@ -86,8 +84,7 @@ def bring(
     if (first := kept(row)) is not row:
         return first
     say("sheet_import.brought", row, by=by, at=at)
-    if is_queued:
-        queue(row)
+    queue(row)
     return row
 
 
@@ -114,12 +111,17 @@ def found(key: UUID, dealer: parties.Dealer) -> SheetImport | None:
     return first
 
 
+def refuse_large(given: Brought) -> None:
+    size = given.sheets.size + (given.lines.size if given.lines is not None else 0)
+    if size > FILES_MB_AT_MOST * MEGABYTE:
+        most = {"most": FILES_MB_AT_MOST}
+        message = Message("the files have more than %(most)s MB together; split them", most)
+        raise Refused(message, field="sheets")
+
+
 def refuse_unreadable(file: "File[Any]", field: str, columns: tuple[Column, ...]) -> None:
     if not file.size:
         raise Refused(Message("the file is empty"), field=field)
-    if file.size > FILE_AT_MOST:
-        most = {"most": FILE_AT_MOST // MEGABYTE}
-        raise Refused(Message("the file is larger than %(most)s MB; split it", most), field=field)
     try:
         with products.opened(file.file) as rows:  # type: ignore[arg-type]
             header_of(next((row for row in rows if any(row)), []), columns)
@@ -129,7 +131,7 @@ def refuse_unreadable(file: "File[Any]", field: str, columns: tuple[Column, ...]
 
 
 @transaction.atomic
-def take_in(row: SheetImport, *, by: User, at: datetime, is_queued: bool = True) -> SheetImport:
+def take_in(row: SheetImport, *, by: User, at: datetime) -> SheetImport:
     """What was only looked through is taken in: the good sheets of it. Again: nothing."""
     row = SheetImport.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.is_taken:
@@ -139,8 +141,7 @@ def take_in(row: SheetImport, *, by: User, at: datetime, is_queued: bool = True)
     row.is_taken, row.state, row.step = True, SheetImportState.WAITING, 0
     row.save(update_fields=["is_taken", "state", "step"])
     say("sheet_import.confirmed", row, by=by, at=at)
-    if is_queued:
-        queue(row)
+    queue(row)
     return row
 
 
@@ -150,14 +151,14 @@ def queue(row: SheetImport) -> None:
     app.configure_task(CARRY_OUT, lock=lock).defer(import_id=row.pk)
 
 
-def carry_out(import_id: int, *, at: datetime, is_watched: bool = False) -> SheetImport:
-    """Look through, or take in; all in one transaction. Done already it stays as it is; broken off
-    it is begun anew. is_watched: whoever waits is told how far it is.
+def carry_out(import_id: int, *, at: datetime) -> SheetImport:
+    """Look through, or take in; all in one transaction, while whoever waits is told how far it is.
+    Done already it stays as it is; broken off it is begun anew.
     """
     rows = SheetImport.objects.filter(pk=import_id)
     rows.filter(state__in=GOING).update(state=SheetImportState.RUNNING, step=0)
     try:
-        with transaction.atomic(), telling(import_id, is_watched=is_watched) as tell:
+        with transaction.atomic(), telling("claims_sheetimport", "step", import_id) as tell:
             execute("SELECT pg_advisory_xact_lock(%s, %s)", [LOCK, import_id])
             row = rows.select_related("provider", "dealer", "brought_by").get()
             if row.state == SheetImportState.RUNNING:
@@ -234,26 +235,6 @@ def keep_problems(row: SheetImport) -> None:
             {"batch": row.pk, "file": file},
         )
     execute(LINES_OF_BAD_SHEETS.format(cells=cells_of(LINE_COLUMNS)), {"batch": row.pk})
-
-
-@contextmanager
-def telling(import_id: int, *, is_watched: bool) -> Iterator[Tell]:
-    """Tells how far it is while the transaction is still open: by a connection of its own."""
-    if not is_watched:
-        yield lambda _step: None
-        return
-    teller = connections.create_connection("default")
-
-    def tell(step: int) -> None:
-        with teller.cursor() as cursor:
-            cursor.execute(
-                "UPDATE claims_sheetimport SET step = %s WHERE id = %s", [step, import_id]
-            )
-
-    try:
-        yield tell
-    finally:
-        teller.close()
 
 
 def give_up(import_id: int) -> None:

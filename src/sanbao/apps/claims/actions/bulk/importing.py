@@ -1,6 +1,5 @@
 """The whole way of a file: staged, read, judged, inserted; in one transaction, or not at all."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import IO
@@ -8,6 +7,7 @@ from typing import IO
 from django.db import connection, transaction
 
 from sanbao.apps.accounts.access import Provider, User
+from sanbao.apps.accounts.awaited import Tell
 from sanbao.apps.claims.actions.bulk import judging, staging
 from sanbao.apps.claims.actions.bulk.inserting import insert
 from sanbao.apps.claims.actions.bulk.reading import read_lines, read_sheets
@@ -29,7 +29,6 @@ TABLES = (
     "sheet_ready",
     "line_sum",
     "term",
-    "inserted",
 )
 
 
@@ -47,7 +46,6 @@ class Imported:
 
 
 Given = Rows | IO[bytes]
-Tell = Callable[[int], None]
 # Copied, read and judged, decided, and what was good taken in.
 STEPS = 4
 NO_LINES: Rows = (tuple(column.name for column in LINE_COLUMNS),)
