@@ -746,6 +746,7 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/stations/{code}/territories/remove": door(
         "step", (MANAGER,), "station", province="江苏", city="南京"
     ),
+    "GET /api/dispatch/today": door("page", (ENGINEER,)),
     "GET /api/dispatch/plans": door("list", SENDS),
     "POST /api/dispatch/plans": door("new", SENDS, on="2099-01-05"),
     "GET /api/dispatch/plans/{code}": door("thing", SENDS, "plan_run"),

@@ -12,6 +12,7 @@ from sanbao.site.pages.urls import (
     dealer_pages,
     desk_pages,
     public_pages,
+    visit_pages,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -34,7 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("knowledge/", include("sanbao.apps.knowledge.urls")),
     path("desk/", include(desk_pages)),
     path("workorders/", include("sanbao.apps.workorders.urls")),
-    path("visits/", include("sanbao.apps.visits.urls")),
+    path("visits/", include(visit_pages)),
     path("dispatch/", include("sanbao.apps.dispatch.urls")),
     path("insight/", include("sanbao.apps.insight.urls")),
     path("inspections/", include("sanbao.apps.inspections.urls")),

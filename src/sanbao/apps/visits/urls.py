@@ -10,7 +10,6 @@ app_name = "visits"
 public_urlpatterns = [path("follow-up/<str:token>/", by_link.answer_by_link, name="follow_up")]
 urlpatterns = [
     path("", views.visit_list, name="list"),
-    path("today/", views.today, name="today"),
     path("follow-ups/", views.follow_up_list, name="follow_ups"),
     path("follow-ups/<int:pk>/", views.follow_up, name="follow_up"),
     path("follow-ups/<int:pk>/tried/", views.try_again, name="try_again"),

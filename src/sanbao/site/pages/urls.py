@@ -19,6 +19,7 @@ from sanbao.site.pages import (
     live,
     paper,
     portal,
+    today,
 )
 
 agreement_pages = (
@@ -55,6 +56,10 @@ desk_pages = (
         path("mine/cases/<str:code>/", follow.customer_case, name="customer_case"),
     ],
     desk.app_name,
+)
+visit_pages = (
+    [path("today/", today.today, name="today"), *visits.urlpatterns],
+    visits.app_name,
 )
 dealer_pages = (
     [path("mine/", dealer_home.dealer_home, name="home"), *dealers.urlpatterns],

@@ -2,6 +2,7 @@
 
 from ninja import Router
 
+from sanbao.apps.dispatch.api.day import router as day
 from sanbao.apps.dispatch.api.engineer import router as engineers
 from sanbao.apps.dispatch.api.placing import router as placing
 from sanbao.apps.dispatch.api.planning import router as planning
@@ -13,3 +14,4 @@ router = Router()
 router.add_router("", placing)
 router.add_router("", engineers)
 router.add_router("", planning)
+router.add_router("", day)

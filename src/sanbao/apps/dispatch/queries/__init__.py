@@ -29,6 +29,9 @@ from sanbao.apps.dispatch.queries.engineer import stations_for as stations_for
 from sanbao.apps.dispatch.queries.engineer import working_time_of as working_time_of
 from sanbao.apps.dispatch.queries.errand import first_free as first_free
 from sanbao.apps.dispatch.queries.errand import why_no_time as why_no_time
+from sanbao.apps.dispatch.queries.fetching import Ahead as Ahead
+from sanbao.apps.dispatch.queries.fetching import First as First
+from sanbao.apps.dispatch.queries.fetching import ahead_of as ahead_of
 from sanbao.apps.dispatch.queries.mark import held_booking as held_booking
 from sanbao.apps.dispatch.queries.mark import mark_of as mark_of
 from sanbao.apps.dispatch.queries.plan import given_up as given_up

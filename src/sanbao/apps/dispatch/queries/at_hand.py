@@ -81,10 +81,20 @@ def shelves_for(
     is asked where nothing is needed.
     """
     found = {row.part_id: row.part for row in needed}
-    shelves = Shelves(names={part.code: f"{part}" for part in found.values()})
     if not found:
-        return shelves
+        return Shelves()
     stations = stations_of(provider_id) if stations is None else stations
+    shelves = lying_of(provider_id, found, stations)
+    for row, station in in_turn(provider_id, list(found), besides=besides):
+        promise_to(shelves, row, station)
+    return shelves
+
+
+def lying_of(
+    provider_id: int, found: Mapping[int, parts.Part], stations: Sequence[parties.Station]
+) -> Shelves:
+    """What lies of these parts, nothing promised to anybody. found: by their keys."""
+    shelves = Shelves(names={part.code: f"{part}" for part in found.values()})
     homes = homes_of(provider_id, stations)
     for station in stations:
         point = homes[station.pk].point
@@ -94,24 +104,26 @@ def shelves_for(
             shelves.stations.setdefault(row.store.station.code, {})[row.part.code] = row.on_hand
         elif row.store.engineer_id is not None:
             shelves.vans.setdefault(row.store.engineer_id, {})[row.part.code] = row.on_hand
-    promise_others(shelves, provider_id, list(found), besides)
     return shelves
 
 
-def promise_others(
-    shelves: Shelves, provider_id: int, part_ids: Collection[int], besides: Collection[int]
-) -> None:
-    """Take off what other booked orders find on the van of their engineer or at his station, who
-    goes first before who goes later.
+def in_turn(
+    provider_id: int, part_ids: Collection[int], *, besides: Collection[int] = ()
+) -> list[tuple[orders.RequiredPart, str]]:
+    """What booked orders need, who goes first before who goes later, each with the code of the
+    station of its engineer, "" for none.
     """
     rows = list(orders.promised_parts(provider_id, part_ids, besides=besides))
     people = parties.engineers(provider_id).filter(pk__in={row.order.engineer_id for row in rows})
     homes = dict(people.values_list("pk", "person__station__code")) if rows else {}
-    for row in rows:
-        key = row.order.engineer_id or 0
-        code = homes.get(key) or ""
-        van, station = shelves.vans.get(key, {}), shelves.stations.get(code, {})
-        shelves.vans[key], shelves.stations[code] = promise([want_of(row)], van, station)
+    return [(row, homes.get(row.order.engineer_id or 0) or "") for row in rows]
+
+
+def promise_to(shelves: Shelves, row: orders.RequiredPart, code: str) -> None:
+    """Take off what an order finds on the van of its engineer or at his station."""
+    key = row.order.engineer_id or 0
+    van, station = shelves.vans.get(key, {}), shelves.stations.get(code, {})
+    shelves.vans[key], shelves.stations[code] = promise([want_of(row)], van, station)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,12 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanbao.apps.accounts.wording import said
 from sanbao.apps.dispatch.facts import Time
 from sanbao.apps.dispatch.forms.engineer import DAYS
 from sanbao.apps.dispatch.queries import Best, Proposal
 from sanbao.apps.dispatch.queries.crew import words
+from sanbao.rules.message import Message
 from sanbao.rules.sending import EVERY_DAY, Rule, Shift, Taken
 
 register = template.Library()
@@ -100,6 +102,12 @@ def time_left(due_at: datetime, now: datetime) -> str:
     if due_at < now:
         return _("%(hours).1f h over") % {"hours": hours}
     return _("%(hours).1f h left") % {"hours": hours}
+
+
+@register.filter
+def told(reason: Message) -> str:
+    """The words of a rule."""
+    return said(reason)
 
 
 @register.filter

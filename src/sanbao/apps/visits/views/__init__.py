@@ -15,7 +15,6 @@ from sanbao.apps.visits.views.on_site import back as back
 from sanbao.apps.visits.views.on_site import checklist as checklist
 from sanbao.apps.visits.views.on_site import papers as papers
 from sanbao.apps.visits.views.on_site import photo as photo
-from sanbao.apps.visits.views.visit import today as today
 from sanbao.apps.visits.views.visit import visit as visit
 from sanbao.apps.visits.views.visit import visit_list as visit_list
 from sanbao.apps.visits.views.work import used_row as used_row

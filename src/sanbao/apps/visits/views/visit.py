@@ -1,4 +1,4 @@
-"""The engineer's day, one visit with its steps, and the list for the office."""
+"""One visit with its steps, and the list for the office."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -6,7 +6,6 @@ from typing import Any
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
 from sanbao.apps.accounts.paging import page_of
@@ -29,14 +28,6 @@ from sanbao.apps.workorders.facts import job_of
 READERS = (*queries.SEES_ALL, Role.ENGINEER, Role.CUSTOMER, Role.DEALER)
 OFFICE = queries.SEES_ALL
 WORKERS = (Role.ENGINEER, Role.MANAGER)
-
-
-@roles_required(Role.ENGINEER)
-def today(request: HttpRequest) -> HttpResponse:
-    """What an engineer has before him: to agree, to go to, to report."""
-    at = timezone.now()
-    context = {"day": queries.day_of(reader(request), at=at), "at": at}
-    return render(request, "visits/today.html", context)
 
 
 @roles_required(*OFFICE)
