@@ -6,6 +6,7 @@ here each entry is looked at as it is written, and only what a reaction waits fo
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
 from typing import Any
 
 from django.db import connection, transaction
@@ -33,6 +34,8 @@ LEFT_TO_THE_WORKER = frozenset(
 AFTER_ALL_ELSE = -10
 TELL, TELL_ALL = "notices.tell", "notices.tell_all"
 TOLD_TOGETHER = 100
+# What a job that asks how often it was begun is told.
+FIRST_TIME = SimpleNamespace(job=SimpleNamespace(attempts=0))
 
 
 class Basket(BaseConnector):
@@ -158,7 +161,8 @@ def do(basket: Basket, name: str, args: dict[str, Any]) -> None:
         if waited:
             app.tasks[name].func(entry_ids=waited)
     elif name != TELL:
-        app.tasks[name].func(**args)
+        task = app.tasks[name]
+        task.func(*((FIRST_TIME,) if task.pass_context else ()), **args)
 
 
 def leave(basket: Basket) -> None:
