@@ -1,15 +1,18 @@
 """The pages of the rounds: plan, inspect on the phone, sign, and what the office makes of it."""
 
 import base64
+import io
 import json
 from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from PIL import Image
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.desk.models import Case
@@ -28,6 +31,12 @@ SIGNATURE = "data:image/png;base64," + base64.b64encode(drawn().read()).decode()
 def signed_in(client: Client, trip: Trip, role: str) -> Client:
     client.force_login(trip.world.mei(role))
     return client
+
+
+def photo() -> SimpleUploadedFile:
+    out = io.BytesIO()
+    Image.new("RGB", (32, 24), "teal").save(out, "JPEG")
+    return SimpleUploadedFile("隐患.jpg", out.getvalue())
 
 
 def url(trip: Trip, name: str, *more: object) -> str:
@@ -105,6 +114,24 @@ def test_an_inspector_walks_a_round_on_the_phone(client: Client, trip: Trip) -> 
     page = client.get(reverse("inspections:opinions")).content.decode()
     assert "润滑点太低，够不着" in page
     assert "老周" in page
+
+
+def test_a_photo_that_is_refused_leaves_the_page_of_the_round(client: Client, trip: Trip) -> None:
+    trip.started()
+    signed_in(client, trip, Role.ENGINEER)
+    for sent in ({}, {"photo": SimpleUploadedFile("a.jpg", b"no picture")}):
+        answer = client.post(url(trip, "photo"), {"key": uuid4(), **sent})
+        assert answer.status_code == 422
+        page = answer.content.decode()
+        assert 'id="units"' in page
+        assert "text-danger" in page.split('id="photos"')[1]
+    part = client.post(url(trip, "photo"), {}, headers={"HX-Request": "true"})
+    assert part.status_code == 422
+    assert 'id="units"' not in part.content.decode()
+    Round.objects.update(state="planned")
+    answer = client.post(url(trip, "photo"), {"key": uuid4(), "photo": photo()})
+    assert answer.status_code == 422
+    assert "巡检还没开始，或者已经结束" in answer.content.decode()
 
 
 def test_another_engineer_finds_nothing(client: Client, trip: Trip) -> None:

@@ -133,7 +133,7 @@ def one(request: HttpRequest, unit: queries.Inspection, form: Form, template: st
 @require_POST
 @roles_required(*WORKERS)
 def photo(request: HttpRequest, code: str) -> HttpResponse:
-    """Add a photo. Answers with the photos alone, so that nothing typed beside them is lost."""
+    """Add a photo. A script gets the photos alone, so that nothing typed beside them is lost."""
     found = to_work(request, code)
     form = PhotoForm(request.POST, request.FILES)
     if form.is_valid():
@@ -141,10 +141,12 @@ def photo(request: HttpRequest, code: str) -> HttpResponse:
         try:
             actions.add_photo(found, picture, key=key, by=reader(request), at=timezone.now())
         except Refused as refused:
-            form.add_error("photo", said(refused.message))
+            form.add_error("photo" if refused.field == "file" else None, said(refused.message))
         else:
             form = PhotoForm()
-    if "HX-Request" not in request.headers and not form.errors:
+    if "HX-Request" not in request.headers:
+        if form.errors:
+            return show(request, found, refused={"photo": form})
         return redirect("inspections:round", code)
     context = {
         "round": found,

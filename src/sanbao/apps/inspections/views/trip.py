@@ -41,7 +41,7 @@ def show(
         "units": list(queries.inspections_of(found)),
         "opinions": found.opinions.select_related("product").order_by("id"),
         "photos": list(queries.photos_of(found)),
-        "photo_form": PhotoForm(),
+        "photo_form": (refused or {}).get("photo") or PhotoForm(),
         "works": works,
         "plans": me.has_role(*PLANNERS),
         "tells": me.has_role(*TELLERS),
