@@ -334,6 +334,7 @@ PAGES: Mapping[str, Door] = {
     "inspections:report_paper": door("thing", (*OFFICE, ENGINEER, CUSTOMER), "round"),
     "inspections:checklist": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:fault": door("thing", WORKS, "round", "inspection_pk"),
+    "inspections:fault_photo": door("thing", WORKS, "round", "quote_pk"),
     "inspections:opinion": door("thing", WORKS, "round", "inspection_pk"),
     "inspections:call_off": door("thing", WORKS, "round", "inspection_pk"),
     "knowledge:list": door("list", SEES_UNITS),
@@ -818,6 +819,9 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/inspections/{code}/start": door("step", WORKS, "round"),
     "POST /api/inspections/{code}/units/{pk}/checklist": door(
         "step", WORKS, "round", "inspection_pk", answers={}
+    ),
+    "POST /api/inspections/{code}/faults/{pk}/photos": door(
+        "step", WORKS, "round", "quote_pk", key="{key}", file="{picture}"
     ),
     "POST /api/inspections/{code}/units/{pk}/faults": door(
         "step", WORKS, "round", "inspection_pk", found="试", outcome="removed"

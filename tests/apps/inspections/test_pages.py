@@ -16,12 +16,13 @@ from PIL import Image
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.desk.models import Case
-from sanbao.apps.inspections import actions
+from sanbao.apps.inspections import actions, queries
 from sanbao.apps.inspections.models import LatentFault, Opinion, Round
+from sanbao.apps.inspections.tasks import typeset
 from sanbao.apps.obligations.models import Obligation
 from tests.apps.inspections.conftest import CHECKLIST, FEEDBACK, Trip, certified_designer, owe
 from tests.apps.visits.conftest import drawn
-from tests.apps.world import World, unit
+from tests.apps.world import World, engineer, unit
 
 ROOT = Path(__file__).resolve().parents[3]
 BUDGETS: dict[str, int] = json.loads((ROOT / "tests/query_budgets.json").read_text())
@@ -132,6 +133,62 @@ def test_a_photo_that_is_refused_leaves_the_page_of_the_round(client: Client, tr
     answer = client.post(url(trip, "photo"), {"key": uuid4(), "photo": photo()})
     assert answer.status_code == 422
     assert "巡检还没开始，或者已经结束" in answer.content.decode()
+
+
+def test_what_was_found_is_shown_by_photos_on_page_and_report(client: Client, trip: Trip) -> None:
+    trip.checked(result="problem")
+    fault = trip.found()
+    page = url(trip, "fault_photo", fault.pk)
+    signed_in(client, trip, Role.ENGINEER)
+    assert page in client.get(url(trip, "round")).content.decode()
+    for wrong in ({}, {"photo": SimpleUploadedFile("a.jpg", b"no picture")}):
+        answer = client.post(page, {"key": uuid4(), **wrong})
+        assert answer.status_code == 422
+        assert "text-danger" in answer.content.decode()
+    key = uuid4()
+    for _again in range(2):
+        assert client.post(page, {"key": key, "photo": photo()})["Location"] == page
+    assert client.post(url(trip, "photo"), {"key": uuid4(), "photo": photo()}).status_code == 302
+    taken = fault.photos.get()
+    small = reverse("thumbnail", args=[taken.key])
+    assert small in client.get(page).content.decode()
+    assert queries.photos_of(trip.row).count() == 2
+    answer = client.get(f"/api/inspections/{trip.row.code}").json()
+    assert answer["units"][0]["faults"][0]["photos"] == [str(key)]
+    signing = trip.signing(nobody_spoke=True)
+    given = {"key": uuid4(), "by": trip.engineer, "at": trip.later(30)}
+    actions.sign(Round.objects.get(), signing, FEEDBACK, **given)
+    assert client.post(page, {"key": uuid4(), "photo": photo()}).status_code == 422
+    paper = queries.paper_of(Round.objects.get())
+    shown = f"{trip.unit.asset.serial} {fault.found}"
+    assert paper.text["photos"] == [["photo-01.jpg", shown], ["photo-02.jpg", ""]]
+    assert typeset(paper).startswith(b"%PDF")
+    for reader in (trip.world.mei(Role.DESK), trip.world.mei(Role.CUSTOMER)):
+        client.force_login(reader)
+        assert small in client.get(url(trip, "round")).content.decode()
+        assert client.get(small).status_code == 200
+        assert client.post(page, {"key": uuid4(), "photo": photo()}).status_code == 404
+    client.force_login(trip.world.stranger(Role.MANAGER))
+    assert client.get(page).status_code == 404
+    assert client.get(small).status_code == 404
+
+
+def test_the_api_takes_a_photo_of_what_was_found(client: Client, trip: Trip) -> None:
+    trip.checked(result="problem")
+    fault, key = trip.found(), uuid4()
+    api = f"/api/inspections/{trip.row.code}/faults/{fault.pk}/photos"
+    other = engineer(trip.world.ours, "other", until=trip.world.on)
+    for nobody in (other, trip.world.mei(Role.DESK), trip.world.stranger(Role.MANAGER)):
+        client.force_login(nobody)
+        assert client.post(api, {"key": key, "file": photo()}).status_code == 404
+    signed_in(client, trip, Role.ENGINEER)
+    for _again in range(2):
+        answer = client.post(api, {"key": key, "file": photo()})
+        assert answer.status_code == 201
+    assert answer.json()["units"][0]["faults"][0]["photos"] == [str(key)]
+    elsewhere = f"/api/inspections/{trip.row.code}/faults/0/photos"
+    assert client.post(elsewhere, {"key": uuid4(), "file": photo()}).status_code == 404
+    assert fault.photos.count() == 1
 
 
 def test_another_engineer_finds_nothing(client: Client, trip: Trip) -> None:

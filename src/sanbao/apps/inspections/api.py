@@ -2,13 +2,14 @@
 
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID, uuid4
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from ninja import Router, Schema
+from ninja import File, Form, Router, Schema, Status
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from sanbao.apps.accounts.access import Role, User, api_reader, reader
@@ -36,10 +37,15 @@ class FaultOut(Schema):
     quote: Decimal | None
     quote_state: str
     case: str
+    photos: list[UUID] = Field(description="read each at /files/{key}/")
 
     @staticmethod
     def resolve_case(row: queries.LatentFault) -> str:
         return row.case.code if row.case else ""
+
+    @staticmethod
+    def resolve_photos(row: queries.LatentFault) -> list[UUID]:
+        return [photo.key for photo in row.photos.all()]
 
 
 class UnitOut(Schema):
@@ -218,6 +224,23 @@ def fault(request: HttpRequest, code: str, pk: int, payload: FaultIn) -> queries
     given = actions.Found(**payload.model_dump(exclude={"key"}))
     actions.write_down(unit, given, key=payload.key or uuid4(), by=me, at=timezone.now())
     return found(me, code)
+
+
+@router.post(
+    "/{code}/faults/{pk}/photos", response={201: RoundDetail}, summary="A photo of a latent fault"
+)
+def fault_photo(
+    request: HttpRequest,
+    code: str,
+    pk: int,
+    file: Annotated[UploadedFile, File()],
+    key: Annotated[UUID, Form()],
+) -> Status[queries.Round]:
+    """While the round is under way. Checked by its content; the same key again adds nothing."""
+    me = api_reader(request, *WORKERS)
+    fault = get_object_or_404(queries.faults_of_round(to_work(me, code)), pk=pk)
+    actions.add_fault_photo(fault, file, key=key, by=me, at=timezone.now())
+    return Status(201, found(me, code))
 
 
 def found(me: User, code: str) -> queries.Round:

@@ -139,7 +139,8 @@ class Inspection(models.Model):
 class LatentFault(models.Model):
     """A fault before it breaks something (P6-5.5): removed, quoted, or left to a work order.
 
-    `case` is the case that was opened for what was not removed.
+    `case` is the case that was opened for what was not removed. photos: of the round's, those that
+    show it.
     """
 
     inspection = models.ForeignKey(Inspection, models.CASCADE, related_name="faults")
@@ -155,6 +156,7 @@ class LatentFault(models.Model):
     answered_by = models.ForeignKey("accounts.User", models.PROTECT, null=True, related_name="+")
     answered_note = models.CharField(_("note"), max_length=200, blank=True)
     case = models.ForeignKey("desk.Case", models.PROTECT, null=True, related_name="+")
+    photos = models.ManyToManyField("evidence.Attachment", related_name="+")
     created_at = models.DateTimeField()
 
     class Meta:

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<str:code>/report.pdf", views.report_paper, name="report_paper"),
     path("<str:code>/units/<int:pk>/checklist/", views.checklist, name="checklist"),
     path("<str:code>/units/<int:pk>/fault/", views.fault, name="fault"),
+    path("<str:code>/faults/<int:pk>/photos/", views.fault_photo, name="fault_photo"),
     path("<str:code>/units/<int:pk>/opinion/", views.opinion, name="opinion"),
     path("<str:code>/units/<int:pk>/call-off/", views.call_off, name="call_off"),
 ]

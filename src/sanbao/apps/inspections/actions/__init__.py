@@ -5,6 +5,7 @@ so.
 from sanbao.apps.inspections.actions.finding import answer_quote as answer_quote
 from sanbao.apps.inspections.actions.finding import hear as hear
 from sanbao.apps.inspections.actions.finding import write_down as write_down
+from sanbao.apps.inspections.actions.on_site import add_fault_photo as add_fault_photo
 from sanbao.apps.inspections.actions.on_site import add_photo as add_photo
 from sanbao.apps.inspections.actions.on_site import call_off as call_off
 from sanbao.apps.inspections.actions.on_site import check as check

@@ -13,7 +13,7 @@ from sanbao.apps.evidence import actions as evidence
 from sanbao.apps.evidence import queries as files
 from sanbao.apps.inspections.actions.row import lock, lock_unit, say
 from sanbao.apps.inspections.facts import CHECKLIST, day_of, job_of
-from sanbao.apps.inspections.models import Inspection, Round, RoundState
+from sanbao.apps.inspections.models import Inspection, LatentFault, Round, RoundState
 from sanbao.apps.training import queries as training
 from sanbao.rules.inspection import MOVES, UNIT_MOVES, Facts, Step, UnitFacts, UnitStep
 from sanbao.rules.message import Message
@@ -79,7 +79,7 @@ def call_off(inspection: Inspection, *, reason: str, by: User, at: datetime) -> 
 def add_photo(
     round_: Round, picture: "File[Any]", *, key: UUID, by: User, at: datetime
 ) -> files.Attachment:
-    """Keep a photo while the round is under way."""
+    """Keep a photo while the round is under way. The same key again adds nothing."""
     round_ = lock(round_)
     if round_.state != RoundState.UNDER_WAY:
         raise Refused(Message("the inspection has not begun, or is over"))
@@ -92,3 +92,13 @@ def add_photo(
         by=by,
         at=at,
     )
+
+
+@transaction.atomic
+def add_fault_photo(
+    fault: LatentFault, picture: "File[Any]", *, key: UUID, by: User, at: datetime
+) -> files.Attachment:
+    """Keep a photo of the round that shows this fault."""
+    photo = add_photo(fault.inspection.round, picture, key=key, by=by, at=at)
+    fault.photos.add(photo)
+    return photo

@@ -20,6 +20,7 @@ from sanbao.apps.inspections.queries.time import minutes_of as minutes_of
 from sanbao.apps.inspections.queries.time import time_wanted as time_wanted
 from sanbao.apps.inspections.queries.time import with_time as with_time
 from sanbao.apps.inspections.queries.trip import SEES_ALL as SEES_ALL
+from sanbao.apps.inspections.queries.trip import faults_of_round as faults_of_round
 from sanbao.apps.inspections.queries.trip import filtered as filtered
 from sanbao.apps.inspections.queries.trip import going as going
 from sanbao.apps.inspections.queries.trip import inspections_of as inspections_of

@@ -1,6 +1,6 @@
 """The report of an inspection as a paper: its words in the customer's language, its pictures."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -29,8 +29,8 @@ def paper_of(round_: Round) -> Paper:
     """Everything that stands in the report of a signed round."""
     round_ = whole(Round.objects.filter(pk=round_.pk)).get()
     with override(LANGUAGE):
-        pictures = pictures_of(round_)
-        units = list(inspections_of(round_))
+        photos, units = photos_by_name(round_), list(inspections_of(round_))
+        pictures = pictures_of(round_, photos)
         return Paper(
             {
                 "title": _("Inspection report"),
@@ -42,7 +42,7 @@ def paper_of(round_: Round) -> Paper:
                 "units": [unit_of(unit) for unit in units],
                 "opinions": [[opinion.said_by, opinion.words] for opinion in heard(round_)],
                 "feedback": feedback(round_),
-                "photos": sorted(name for name in pictures if name.startswith("photo")),
+                "photos": captions(photos, units),
                 "signature": "signature.png" if "signature.png" in pictures else "",
                 "signed": [
                     [_("Signed by"), round_.signer_name],
@@ -130,11 +130,26 @@ def heard(round_: Round) -> Any:
     return round_.opinions.order_by("pk")
 
 
-def pictures_of(round_: Round) -> dict[str, bytes]:
-    pictures = {
-        f"photo-{number:02d}.jpg": content_of(photo)
-        for number, photo in enumerate(photos_of(round_)[:MOST_PHOTOS], start=1)
+def photos_by_name(round_: Round) -> dict[str, evidence.Attachment]:
+    numbered = enumerate(photos_of(round_)[:MOST_PHOTOS], start=1)
+    return {f"photo-{number:02d}.jpg": photo for number, photo in numbered}
+
+
+def captions(
+    photos: Mapping[str, evidence.Attachment], units: Sequence[Inspection]
+) -> list[list[str]]:
+    """Each photo's name with what it shows, "" where it was taken of nothing in particular."""
+    shows = {
+        photo.pk: f"{unit.asset.serial} {fault.found}"
+        for unit in units
+        for fault in unit.faults.all()
+        for photo in fault.photos.all()
     }
+    return [[name, shows.get(photo.pk, "")] for name, photo in photos.items()]
+
+
+def pictures_of(round_: Round, photos: Mapping[str, evidence.Attachment]) -> dict[str, bytes]:
+    pictures = {name: content_of(photo) for name, photo in photos.items()}
     if round_.signature is not None:
         pictures["signature.png"] = content_of(round_.signature)
     return pictures

@@ -2,11 +2,17 @@
 
 from datetime import date, timedelta
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.evidence import queries as evidence
-from sanbao.apps.inspections.models import Inspection, InspectionState, Round, RoundState
+from sanbao.apps.inspections.models import (
+    Inspection,
+    InspectionState,
+    LatentFault,
+    Round,
+    RoundState,
+)
 from sanbao.apps.inspections.queries.time import with_time
 from sanbao.apps.parties import queries as parties
 
@@ -73,7 +79,15 @@ def inspections_of(round_: Round) -> QuerySet[Inspection]:
     rows = Inspection.objects.filter(round=round_).select_related(
         "asset__product", "asset__site", "record__form", "obligation__version", "round"
     )
-    return rows.prefetch_related("faults__case").order_by("asset__serial", "pk")
+    found = Prefetch("faults", LatentFault.objects.select_related("case").order_by("pk"))
+    rows = rows.prefetch_related(found, "faults__photos")
+    return rows.order_by("asset__serial", "pk")
+
+
+def faults_of_round(round_: Round) -> QuerySet[LatentFault]:
+    """What was found on the units of a round."""
+    rows = LatentFault.objects.filter(inspection__round=round_)
+    return rows.select_related("inspection__round", "inspection__asset__product")
 
 
 def photos_of(round_: Round) -> QuerySet[evidence.Attachment]:

@@ -8,6 +8,7 @@ from sanbao.apps.inspections.views.finding import quotes as quotes
 from sanbao.apps.inspections.views.on_site import call_off as call_off
 from sanbao.apps.inspections.views.on_site import checklist as checklist
 from sanbao.apps.inspections.views.on_site import fault as fault
+from sanbao.apps.inspections.views.on_site import fault_photo as fault_photo
 from sanbao.apps.inspections.views.on_site import opinion as opinion
 from sanbao.apps.inspections.views.on_site import photo as photo
 from sanbao.apps.inspections.views.on_site import start as start

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -93,6 +93,32 @@ def fault(request: HttpRequest, code: str, pk: int) -> HttpResponse:
                 messages.success(request, _("Case %s and its work order are open.") % written.case)
             return redirect("inspections:round", code)
     return one(request, unit, form, "inspections/fault.html")
+
+
+@roles_required(*WORKERS)
+def fault_photo(request: HttpRequest, code: str, pk: int) -> HttpResponse:
+    """The photos of a latent fault, and while the round is under way a form for one more."""
+    found = to_work(request, code)
+    written = get_object_or_404(queries.faults_of_round(found), pk=pk)
+    form = PhotoForm(request.POST, request.FILES) if request.method == "POST" else PhotoForm()
+    if form.is_valid():
+        picture, key = form.cleaned_data["photo"], form.cleaned_data["key"]
+        try:
+            me, now = reader(request), timezone.now()
+            actions.add_fault_photo(written, picture, key=key, by=me, at=now)
+        except Refused as refused:
+            form.add_error("photo" if refused.field == "file" else None, said(refused.message))
+        else:
+            return redirect("inspections:fault_photo", code, pk)
+    context = {
+        "round": found,
+        "unit": written.inspection,
+        "fault": written,
+        "photos": written.photos.order_by("pk"),
+        "form": form,
+    }
+    status = 422 if form.errors else 200
+    return render(request, "inspections/fault_photo.html", context, status=status)
 
 
 @roles_required(*WORKERS)
