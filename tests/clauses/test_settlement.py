@@ -254,6 +254,8 @@ def test_tablets_are_paid_by_the_unit_and_material_that_came_back_is_credited(
         ("material", "returned", "88.00", "5.5"),
     ]
     assert "88.00" in house.page("dealer", "settlements:statement", row.code)
+    credited = house.page("dealer", "settlements:parts_section", row.dealer.code, "credit")
+    assert ("5.5" in credited, "+88.00" in credited) == (True, True)
 
 
 @pytest.mark.clause("P7-4.3")

@@ -219,6 +219,9 @@ PAGES: Mapping[str, Door] = {
     "settlements:dispute": door("thing", (*SETTLES, DEALER), "dispute"),
     "settlements:raise_dispute": door("thing", (DEALER,), "statement"),
     "settlements:reconciliation": door("page", READS_LEDGER),
+    "settlements:parts": door("thing", (*SETTLES, DEALER), "dealer"),
+    "settlements:parts_section": door("thing", (*SETTLES, DEALER), "dealer", "moves_word"),
+    "settlements:parts_file": door("thing", (*SETTLES, DEALER), "dealer", "moves_word"),
     "settlements:remit": door("own", (FINANCE,)),
     "settlements:layout": door("page", (FINANCE,)),
     "settlements:remittance": door("thing", READS_LEDGER, "remittance"),
@@ -654,6 +657,11 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/statements/{code}/invoice": door(
         "step", (FINANCE, DEALER), "statement", number="12345678"
     ),
+    "GET /api/parts-accounts/{dealer}": door("thing", (*SETTLES, DEALER), "dealer"),
+    "GET /api/parts-accounts/{dealer}/stock": door("thing", (*SETTLES, DEALER), "dealer"),
+    "GET /api/parts-accounts/{dealer}/moves": door("thing", (*SETTLES, DEALER), "dealer"),
+    "GET /api/parts-accounts/{dealer}/used": door("thing", (*SETTLES, DEALER), "dealer"),
+    "GET /api/parts-accounts/{dealer}/credit": door("thing", (*SETTLES, DEALER), "dealer"),
     "GET /api/payments": door("list", READS_LEDGER),
     "POST /api/payments": door("body", (FINANCE,)),
     "GET /api/payments/layout": door("page", (FINANCE,)),

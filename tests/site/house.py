@@ -283,6 +283,7 @@ def claimed(world: World) -> dict[str, Any]:
     return {
         "sheet_import": batch.code,
         "sheets_word": "sheets",
+        "moves_word": "moves",
         "penalty": penalty.code,
         "dispute_word": "dispute",
         "spot_pk": spot.pk,

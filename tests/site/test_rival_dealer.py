@@ -17,7 +17,15 @@ from .test_doors import happened, knocked, text_of
 pytestmark = pytest.mark.usefixtures("undone")
 KINDS = {"thing", "step"}
 SPACES = ("claims:", "settlements:")
-PLACES = ("repair-sheet", "approvals", "penalties", "statements", "disputes", "monthly-forms")
+PLACES = (
+    "repair-sheet",
+    "approvals",
+    "penalties",
+    "statements",
+    "disputes",
+    "monthly-forms",
+    "parts-accounts",
+)
 
 
 def of_a_dealer(door: Door) -> bool:

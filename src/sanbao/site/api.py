@@ -35,7 +35,14 @@ from sanbao.apps.obligations.api import router as obligations
 from sanbao.apps.parts.api import loans, parts
 from sanbao.apps.products.api import router as products
 from sanbao.apps.products.api import settled_sales
-from sanbao.apps.settlements.api import disputes, payments, reconciliation, runs, statements
+from sanbao.apps.settlements.api import (
+    disputes,
+    parts_accounts,
+    payments,
+    reconciliation,
+    runs,
+    statements,
+)
 from sanbao.apps.training.api import certificates, trainings
 from sanbao.apps.visits.api import follow_ups, visits
 from sanbao.apps.workorders.api import router as work_orders
@@ -101,6 +108,7 @@ api.add_router("/ledger", ledger)
 api.add_router("/statements", statements)
 api.add_router("/settlement-runs", runs)
 api.add_router("/payments", payments)
+api.add_router("/parts-accounts", parts_accounts)
 api.add_router("/disputes", disputes)
 api.add_router("/reconciliation", reconciliation)
 api.add_router("/calls", calls)

@@ -44,6 +44,18 @@ class FilterForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if value}
 
 
+class DayForm(forms.Form):
+    on = forms.DateField(
+        label=_("as of the end of"), required=False, widget=forms.DateInput({"type": "date"})
+    )
+
+    def day(self, *, today: date) -> date:
+        """The day that is asked for; today where none is, or none that can be."""
+        self.is_valid()
+        found = self.cleaned_data.get("on")
+        return min(found, today) if isinstance(found, date) else today
+
+
 class RunForm(forms.Form):
     kind = forms.ChoiceField(label=_("what is settled"), choices=StatementKind.choices)
     month = MonthField(label=_("month"), help_text=_("For a year end, any month of the year."))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -28,6 +28,10 @@ class Tile:
     url: str
 
 
+OWN = (
+    ("building", _("Staff, account, breaches"), "dealers:file"),
+    ("box", _("Parts account"), "settlements:parts"),
+)
 TILES = (
     ("alert", _("Report a major failure"), "dealers:open_failure"),
     ("clipboard", _("Repair sheets"), "claims:list"),
@@ -35,7 +39,6 @@ TILES = (
     ("chart", _("Reports"), "dealers:report_list"),
     ("money", _("Statements"), "settlements:list"),
     ("star", _("Service award"), "dealers:award_list"),
-    ("box", _("Parts account"), "parts:account"),
     ("money", _("Price lists"), "products:price_lists"),
     ("file", _("Documents"), "knowledge:list"),
     ("shield", _("Trainings"), "training:session_list"),
@@ -67,10 +70,8 @@ def dealer_home(request: HttpRequest) -> HttpResponse:
 
 
 def tiles(code: str) -> Iterator[Tile]:
-    """Its own file first; pages that are not there yet are left out."""
-    yield Tile("building", _("Staff, account, breaches"), reverse("dealers:file", args=[code]))
+    """Its own file and account first."""
+    for icon, label, name in OWN:
+        yield Tile(icon, label, reverse(name, args=[code]))
     for icon, label, name in TILES:
-        try:
-            yield Tile(icon, label, reverse(name))
-        except NoReverseMatch:
-            continue
+        yield Tile(icon, label, reverse(name))

@@ -26,6 +26,9 @@ from sanbao.apps.claims.queries.complete import told_of as told_of
 from sanbao.apps.claims.queries.month import Month as Month
 from sanbao.apps.claims.queries.month import forms_for as forms_for
 from sanbao.apps.claims.queries.month import month_of_dealer as month_of_dealer
+from sanbao.apps.claims.queries.parts import SENT_BACK as SENT_BACK
+from sanbao.apps.claims.queries.parts import parts_used as parts_used
+from sanbao.apps.claims.queries.parts import sheets_of_visits as sheets_of_visits
 from sanbao.apps.claims.queries.payable import payable as payable
 from sanbao.apps.claims.queries.penalty import CONFIRMS as CONFIRMS
 from sanbao.apps.claims.queries.penalty import PENALISED as PENALISED

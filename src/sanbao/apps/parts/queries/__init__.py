@@ -10,6 +10,8 @@ from sanbao.apps.parts.models import Stock as Stock
 from sanbao.apps.parts.models import StockMove as StockMove
 from sanbao.apps.parts.models import Store as Store
 from sanbao.apps.parts.models import UsualPart as UsualPart
+from sanbao.apps.parts.queries.dealer import moves_of_dealer as moves_of_dealer
+from sanbao.apps.parts.queries.dealer import stock_of_dealer as stock_of_dealer
 from sanbao.apps.parts.queries.loan import READERS as READERS
 from sanbao.apps.parts.queries.loan import SEES_ALL as SEES_ALL
 from sanbao.apps.parts.queries.loan import claim_from as claim_from

@@ -173,8 +173,8 @@ def harmless(cell: Any) -> Any:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
-def csv_lines(lines: Iterable[Sequence[str]]) -> bytes:
-    """Lines of a CSV file, no cell of them a formula."""
+def csv_lines(lines: Iterable[Sequence[Any]]) -> bytes:
+    """Lines of a CSV file, no text of them a formula."""
     kept = io.StringIO()
     csv.writer(kept).writerows([harmless(cell) for cell in line] for line in lines)
     return kept.getvalue().encode()

@@ -20,6 +20,12 @@ from sanbao.apps.settlements.queries.paper import book_of as book_of
 from sanbao.apps.settlements.queries.paper import figures_of as figures_of
 from sanbao.apps.settlements.queries.paper import paper_of as paper_of
 from sanbao.apps.settlements.queries.paper import steps_of as steps_of
+from sanbao.apps.settlements.queries.parts_account import SECTIONS as SECTIONS
+from sanbao.apps.settlements.queries.parts_account import PartsTotals as PartsTotals
+from sanbao.apps.settlements.queries.parts_account import parts_accounts_for as parts_accounts_for
+from sanbao.apps.settlements.queries.parts_account import parts_csv as parts_csv
+from sanbao.apps.settlements.queries.parts_account import parts_page as parts_page
+from sanbao.apps.settlements.queries.parts_account import parts_totals as parts_totals
 from sanbao.apps.settlements.queries.payment import PAYS as PAYS
 from sanbao.apps.settlements.queries.payment import SEES_PAYMENTS as SEES_PAYMENTS
 from sanbao.apps.settlements.queries.payment import layout_of as layout_of

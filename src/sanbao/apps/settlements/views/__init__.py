@@ -6,6 +6,8 @@ from sanbao.apps.settlements.views.dispute import raise_dispute as raise_dispute
 from sanbao.apps.settlements.views.dispute import reconciliation as reconciliation
 from sanbao.apps.settlements.views.papers import statement_excel as statement_excel
 from sanbao.apps.settlements.views.papers import statement_pdf as statement_pdf
+from sanbao.apps.settlements.views.parts import parts_account as parts_account
+from sanbao.apps.settlements.views.parts import parts_file as parts_file
 from sanbao.apps.settlements.views.payment import layout as layout
 from sanbao.apps.settlements.views.payment import remit as remit
 from sanbao.apps.settlements.views.payment import remittance as remittance

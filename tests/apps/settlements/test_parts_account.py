@@ -1,0 +1,207 @@
+"""A dealer's parts account: read from stock, sheets and ledger, at the end of any day."""
+
+import csv
+import io
+import json
+from dataclasses import astuple, dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.parties.models import Dealer, Person, Station
+from sanbao.apps.parts import actions as parts
+from sanbao.apps.parts.facts import Where, van_of
+from sanbao.apps.settlements import queries
+from sanbao.rules.deadline import CHINA_TIME
+
+from ..world import user
+from .conftest import Books
+
+BUDGETS = json.loads((Path(__file__).resolve().parents[2] / "query_budgets.json").read_text())
+JAN = date(2026, 1, 1)
+START = datetime(2026, 1, 5, 9, tzinfo=CHINA_TIME)
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Account:
+    """A dealer who repairs by the tablets' agreement, with a station and an engineer's van."""
+
+    books: Books
+    dealer: Dealer
+    station: Where
+    van: Where
+    own: User
+
+    def totals(self, on: date) -> tuple[str, ...]:
+        return tuple(f"{value}" for value in astuple(queries.parts_totals(self.dealer, on=on)))
+
+    def url(self, what: str = "") -> str:
+        if what:
+            return reverse("settlements:parts_section", args=[self.dealer.code, what])
+        return reverse("settlements:parts", args=[self.dealer.code])
+
+
+@pytest.fixture
+def account(books: Books) -> Account:
+    """Ten batteries counted, three sent onto the van, one used at a visit and put on a sheet."""
+    (dealer,) = books.dealers(1, "tablet-dealer")
+    provider, boss = books.provider, books.world.mei(Role.MANAGER)
+    station = Station.objects.create(provider=provider, code="DG", name="东莞网点", dealer=dealer)
+    engineer = user(provider, "dg-1", "植工", Role.ENGINEER)
+    Person.objects.create(provider=provider, user=engineer, name="植工", station=station)
+    made = Account(books, dealer, Where(station=station), van_of(engineer), books.person_of(dealer))
+    part = parts.list_part(
+        "DC-75", "电池", unit="块", is_tool=False, provider=provider, by=boss, at=START
+    )
+    ten, three, one = Decimal(10), Decimal(3), {"DC-75": Decimal(1)}
+    parts.count(made.station, part, ten, key=uuid4(), by=boss, at=START)
+    sent = {"key": uuid4(), "by": boss, "at": START + DAY}
+    parts.send(made.station, made.van, part, three, **sent)
+    used = {"visit": "SM-1", "key": uuid4(), "by": engineer, "at": START + 2 * DAY}
+    parts.use(engineer, one, **used)
+    back, kept = books.sheets(dealer, JAN, [88_00, 12_50])
+    type(back).objects.filter(pk=back.pk).update(visit_code="SM-1")
+    books.part(back, 88_00, returned=True)
+    books.part(kept, 12_50, returned=False)
+    return made
+
+
+def test_it_adds_up_at_the_end_of_each_day(account: Account) -> None:
+    # Kinds in store, stocks to count, used, sent back, credited, what is left of it.
+    before = ("0", "0", "0.00", "0.00", "0.00", "0.00")
+    assert account.totals(date(2025, 12, 31)) == before
+    assert account.totals(START.date())[:4] == ("1", "0", "2.00", "1.00")
+    account.books.settle(JAN)
+    assert account.totals(date(2026, 2, 20))[4:] == ("0.00", "0.00")
+    assert account.totals(date(2026, 2, 21))[4:] == ("88.00", "88.00")
+
+    def lying(on: date) -> list[tuple[str, str]]:
+        rows = queries.parts_page(account.dealer, "stock", on=on).rows
+        return sorted((row.store.kind, f"{row.lay:f}") for row in rows)
+
+    day = START.date()
+    assert lying(day) == [("station", "10.00")]
+    assert lying(day + DAY) == [("station", "7.00"), ("van", "3.00")]
+    assert lying(day + 2 * DAY) == [("station", "7.00"), ("van", "2.00")]
+
+
+def test_its_dealer_reads_why_each_part_moved_and_by_which_clause_it_is_credited(
+    account: Account, client: Client
+) -> None:
+    account.books.settle(JAN)
+    client.force_login(account.own)
+    page = client.get(account.url("moves")).content.decode()
+    for told in ("电池", "SM-1", "盘点", "东莞网点", "WX-", "2026-01-07"):
+        assert told in page
+    page = client.get(account.url("used")).content.decode()
+    assert ("旧件已返回" in page, "旧件未返回" in page) == (True, True)
+    page = client.get(account.url("credit")).content.decode()
+    assert ("5.5" in page, "+88.00" in page) == (True, True)
+    page = client.get(account.url("credit"), {"on": "2026-02-20"}).content.decode()
+    assert "截至当日没有冲账" in page
+    assert account.url() in client.get(reverse("dealers:home")).content.decode()
+
+
+def test_what_is_not_on_record_says_what_to_do(books: Books, client: Client) -> None:
+    (dealer,) = books.dealers(1, "tablet-dealer")
+    client.force_login(books.person_of(dealer))
+    for what, words in (
+        ("stock", "请由库房管理人员"),
+        ("moves", "没有出入库记录"),
+        ("used", "请在维修单上填写"),
+        ("credit", "请随维修单返回旧料"),
+    ):
+        url = reverse("settlements:parts_section", args=[dealer.code, what])
+        assert words in client.get(url).content.decode()
+    url = reverse("settlements:parts_section", args=[dealer.code, "orders"])
+    assert client.get(url).status_code == 404
+
+
+def test_it_comes_page_by_page_and_whole_as_a_file(account: Account, client: Client) -> None:
+    on, found, after = date(2026, 3, 1), [], ""
+    for _ in range(4):
+        page = queries.parts_page(account.dealer, "moves", on=on, after=after, size=1)
+        found += [row.kind for row in page.rows]
+        after = page.after
+    assert (found, after) == (["used", "brought", "sent", "counted"], "")
+    two = queries.parts_page(account.dealer, "used", on=on, size=1)
+    rest = queries.parts_page(account.dealer, "used", on=on, after=two.after, size=1)
+    assert [f"{row.claimed}" for row in (*two.rows, *rest.rows)] == ["12.50", "88.00"]
+    client.force_login(account.own)
+    for what, lines in (("stock", 2), ("moves", 4), ("used", 2), ("credit", 0)):
+        url = reverse("settlements:parts_file", args=[account.dealer.code, what])
+        text = client.get(url).getvalue().decode("utf-8-sig")
+        rows = list(csv.reader(io.StringIO(text)))
+        assert len(rows) == lines + 1, what
+        assert all(len(row) == len(rows[0]) for row in rows)
+    assert rows[0][3] == "金额"
+
+
+def test_a_file_has_the_time_of_china_and_says_the_sheet(account: Account, client: Client) -> None:
+    client.force_login(account.own)
+    url = reverse("settlements:parts_file", args=[account.dealer.code, "moves"])
+    rows = list(csv.DictReader(io.StringIO(client.get(url).getvalue().decode("utf-8-sig"))))
+    assert rows[0]["时间"] == "2026-01-07 09:00"
+    assert (rows[0]["数量"], rows[0]["维修单"][:3]) == ("-1.00", "WX-")
+
+
+def test_over_the_api_the_same_is_read(account: Account, client: Client) -> None:
+    account.books.settle(JAN)
+    client.force_login(account.own)
+    place = f"/api/parts-accounts/{account.dealer.code}"
+    told = client.get(place).json()
+    assert (told["kinds"], told["used"], told["sent_back"]) == (1, "2.00", "1.00")
+    assert (told["earned"], told["credit"]) == ("88.00", "88.00")
+    assert client.get(place, {"on": "2026-02-20"}).json()["credit"] == "0.00"
+
+    def items(what: str) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = client.get(f"{place}/{what}").json()["items"]
+        return found
+
+    assert {(row["kind"], row["on_hand"]) for row in items("stock")} == {
+        ("station", "7.00"),
+        ("van", "2.00"),
+    }
+    newest = items("moves")[0]
+    assert (newest["why"], newest["about"], newest["sheet"][:3]) == ("used", "SM-1", "WX-")
+    assert [row["is_sent_back"] for row in items("used")] == [False, True]
+    assert [(row["amount"], row["clause"]) for row in items("credit")] == [("88.00", "5.5")]
+
+
+def test_who_settles_reads_it_on_the_dealers_page_and_another_dealer_does_not(
+    account: Account, client: Client
+) -> None:
+    (other,) = account.books.dealers(1, "tablet-dealer")
+    mei = account.books.world.mei
+    outside = (account.books.person_of(other), mei(Role.QUALITY), mei(Role.DEALER))
+    places = [account.url(), account.url("credit"), f"/api/parts-accounts/{account.dealer.code}"]
+    places.append(reverse("settlements:parts_file", args=[account.dealer.code, "stock"]))
+    places.append(f"/api/parts-accounts/{account.dealer.code}/moves")
+    for reader in (*outside, account.books.world.stranger(Role.MANAGER)):
+        client.force_login(reader)
+        assert {client.get(place).status_code for place in places} == {404}, reader
+    file = reverse("dealers:file", args=[account.dealer.code])
+    client.force_login(mei(Role.QUALITY))
+    assert account.url() not in client.get(file).content.decode()
+    for role in (Role.MANAGER, Role.FINANCE, Role.MARKETING, Role.AUDITOR):
+        client.force_login(mei(role))
+        assert {client.get(place).status_code for place in places} == {200}, role
+        assert account.url() in client.get(file).content.decode()
+
+
+@pytest.mark.parametrize("what", ["", "moves", "used", "credit"])
+def test_it_asks_as_often_however_much_there_is(
+    account: Account, client: Client, what: str, django_assert_max_num_queries: Any
+) -> None:
+    client.force_login(account.own)
+    budget = BUDGETS["settlements:parts_section" if what else "settlements:parts"]
+    with django_assert_max_num_queries(budget):
+        assert client.get(account.url(what)).status_code == 200
