@@ -69,7 +69,7 @@ def test_a_report_gives_a_number_and_a_link_to_follow(world: World, client: Clie
     assert "已报修" in page
     for personal in ("清河水泥厂", "13900001111", "13700007777", "路过的工人", "冒烟"):
         assert personal not in page
-    assert followed["Referrer-Policy"] == "no-referrer"
+    assert followed["Referrer-Policy"] == "same-origin"
     assert "no-store" in followed["Cache-Control"]
 
 

@@ -30,7 +30,10 @@ def address(follow_up: FollowUp) -> str:
 
 def test_the_customer_answers_once(client: Client, field, follow_up: FollowUp) -> None:
     url = address(follow_up)
-    page = client.get(url).content.decode()
+    opened = client.get(url)
+    # A browser that may name no referrer sends the answers as of nowhere: "Origin: null".
+    assert opened["Referrer-Policy"] == "same-origin"
+    page = opened.content.decode()
     assert follow_up.case.code in page
     assert follow_up.case.customer.name not in page
     key = uuid4()

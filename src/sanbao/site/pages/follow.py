@@ -46,8 +46,9 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
         "site/pages/follow.html",
         {"case": case, "milestones": milestones(case, made_of(case)), "rating": rating(case)},
     )
-    # The address is the key: it must not travel on to another site, nor into an index.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is the key: it must not travel on to another site, nor into an index. To our own
+    # it has to, or browsers refuse to change the language.
+    response["Referrer-Policy"] = "same-origin"
     response["X-Robots-Tag"] = "noindex"
     response["Cache-Control"] = "private, no-store"
     return response

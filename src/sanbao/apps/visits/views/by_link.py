@@ -37,8 +37,9 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
         context |= {"answers": answers, "problems": wrong, "problem": problem}
         context |= {"key": request.POST.get("key", ""), "thanks": not problem}
     answer = render(request, "visits/by_link.html", context, status=status)
-    # The address is the key: it must not travel on to another site, nor into an index.
-    answer["Referrer-Policy"] = "no-referrer"
+    # The address is the key: it must not travel on to another site, nor into an index. To our own
+    # it has to, or browsers send the answers as of nowhere, and they are refused.
+    answer["Referrer-Policy"] = "same-origin"
     answer["X-Robots-Tag"] = "noindex"
     answer["Cache-Control"] = "private, no-store"
     return answer
