@@ -98,6 +98,14 @@ def test_a_film_that_broke_off_goes_on_where_it_stopped(
     assert b"".join(whole.streaming_content) == FILM
 
 
+def test_a_file_of_few_bytes_comes_whole(api: Any, world: World, visit: str) -> None:
+    """Smaller than what is written at once, its size could not be read from the disk."""
+    engineer, small = api(world.mei(Role.ENGINEER)), FILM[:900]
+    key = begun(engineer, visit, size=len(small)).json()["key"]
+    assert sent(engineer, key, small, 0)["Upload-Complete"] == "?1"
+    assert Attachment.objects.get().size_bytes == len(small)
+
+
 def test_what_is_too_large_or_of_another_kind_is_refused_before_it_has_travelled(
     api: Any, world: World, visit: str, settings: Any
 ) -> None:

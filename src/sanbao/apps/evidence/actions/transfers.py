@@ -120,6 +120,7 @@ def complete(transfer: Transfer, attach: Callable[[Upload], Attachment]) -> Tran
                 for piece in transfer.pieces:
                     with default_storage.open(piece) as stored:
                         together.write(stored.read())
+                together.flush()  # its size is read from the disk
                 transfer.attachment = attach(File(together, name=transfer.name))
                 transfer.save(update_fields=["attachment"])
     except Refused:
