@@ -1,5 +1,7 @@
 """Saying a message of the rules in the reader's language."""
 
+from datetime import datetime, timedelta
+
 from django.forms import Form
 from django.utils.translation import gettext, override
 
@@ -34,3 +36,10 @@ def in_chinese(message: Message) -> str:
     """`message` as it is kept: in the language of the agreements, whoever asked."""
     with override("zh-hans"):
         return said(message)
+
+
+def due_said(local: datetime, day: str = "%Y-%m-%d") -> str:
+    """A due time as the trade says it: what ends with a day ends at 24:00 of that day."""
+    if (local.hour, local.minute, local.second) == (0, 0, 0):
+        return f"{local - timedelta(days=1):{day}} 24:00"
+    return f"{local:{day} %H:%M}"

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from sanbao.apps.accounts.wording import due_said
 from sanbao.apps.obligations.models import Obligation, ObligationState
 from sanbao.apps.obligations.queries.words import promise
 
@@ -74,10 +75,5 @@ def length(time: timedelta) -> str:
 
 
 def due_words(due_at: datetime | None, zone: str) -> str:
-    """A due time as the trade says it: what ends with a day ends at 24:00 of that day."""
-    if due_at is None:
-        return ""
-    local = due_at.astimezone(ZoneInfo(zone))
-    if (local.hour, local.minute, local.second) == (0, 0, 0):
-        return f"{local - timedelta(days=1):%Y-%m-%d} 24:00"
-    return f"{local:%Y-%m-%d %H:%M}"
+    """A due time as the trade says it, in the zone of a company."""
+    return "" if due_at is None else due_said(due_at.astimezone(ZoneInfo(zone)))
