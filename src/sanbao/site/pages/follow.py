@@ -15,7 +15,7 @@ from sanbao.site.pages.progress import made_of, milestones
 
 @roles_required(Role.CUSTOMER)
 def customer_case(request: HttpRequest, code: str) -> HttpResponse:
-    """One's own case: how far it is, what is promised, the reports of the visits."""
+    """One's own case: how far it is, what is promised, what each visit did."""
     case = get_object_or_404(cases.cases_for(reader(request)), code=code)
     row = latest(case)
     context = {
