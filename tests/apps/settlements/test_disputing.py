@@ -68,6 +68,8 @@ def test_a_dispute_in_time_is_granted_by_a_further_line_and_the_month_stays(
     books.settle(FEB)
     later = books.statement(made.dealer, FEB)
     assert (later.waiting, later.granted) == (Decimal("25.00"), Decimal("25.00"))
+    assert line in queries.lines_of(later)
+    assert line not in queries.lines_of(made)
     assert held(books, made.dealer, "earned") == 0
 
 

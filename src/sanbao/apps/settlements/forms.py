@@ -151,7 +151,7 @@ class DisputeForm(forms.Form):
 class DecisionForm(forms.Form):
     about = forms.ChoiceField(label=_("what it is about"), choices=Contest.choices, required=False)
     granted = forms.DecimalField(
-        label=_("granted"),
+        label=_("amount granted"),
         max_digits=14,
         decimal_places=2,
         min_value=0,

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.claims import queries as claims
@@ -35,13 +35,14 @@ def runs_for(user: User) -> QuerySet[Run]:
 
 
 def lines_of(statement: Statement) -> QuerySet[money.Line, Any]:
-    """What was booked for a statement, and what was deducted in its period; for its dealer."""
+    """What was booked for a statement, what was deducted in its period, and what disputes brought;
+    for its dealer.
+    """
     rows = money.ledger(
         statement.provider_id, dealer=statement.dealer.code, period=statement.period
     )
-    return (
-        rows.exclude(account__in=["earned", "verified"]).exclude(account="carried").order_by("id")
-    )
+    of_each_sheet = Q(account__in=["earned", "verified", "carried"]) & ~Q(item="dispute")
+    return rows.exclude(of_each_sheet).order_by("id")
 
 
 def sheets_of(statement: Statement) -> QuerySet[claims.Sheet, Any]:
