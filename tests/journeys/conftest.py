@@ -12,6 +12,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from ..apps.conftest import kept_world as kept_world
 from ..apps.conftest import world as world
+from ..clauses.conftest import basket as basket
+from ..clauses.conftest import company as company
+from ..clauses.conftest import present as present
 
 QUIET = [
     "--disable-gpu",

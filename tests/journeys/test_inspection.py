@@ -8,29 +8,9 @@ from sanbao.apps.inspections.models import Round
 
 from ..apps.inspections.conftest import CHECKLIST, proposed
 from ..apps.world import World
+from .hands import PHONE, draw, fits, tick
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
-PHONE = 390
-
-
-def fits(page: Page) -> None:
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE, page.url
-
-
-def tick(page: Page, name: str, value: str) -> None:
-    page.locator(f"label[for='{name}-{value}']").click()
-
-
-def draw(page: Page) -> None:
-    canvas = page.locator("signature-field canvas")
-    canvas.scroll_into_view_if_needed()
-    box = canvas.bounding_box()
-    assert box is not None
-    page.mouse.move(box["x"] + 30, box["y"] + 60)
-    page.mouse.down()
-    page.mouse.move(box["x"] + 120, box["y"] + 25, steps=6)
-    page.mouse.move(box["x"] + 200, box["y"] + 70, steps=6)
-    page.mouse.up()
 
 
 def test_an_inspector_walks_a_round_on_the_phone(opened, world: World, settings, tmp_path) -> None:
