@@ -12,6 +12,8 @@ from sanbao.apps.dispatch import queries
 from sanbao.apps.parts.facts import van_of
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits import queries as visit_rows
+from sanbao.apps.workorders import actions as workorders
+from sanbao.apps.workorders import queries as orders
 from sanbao.apps.workorders.models import WorkOrder
 from tests.apps.dispatch.test_at_hand import agree, depot, lay, listed, need
 
@@ -99,6 +101,26 @@ def test_the_day_of_who_leads_says_what_to_fetch_where_before_which_job(desk, cl
     client.force_login(desk.by)
     assert client.get(API).status_code == 404
     assert client.get(reverse("visits:today")).status_code == 404
+
+
+def test_the_page_of_an_order_says_what_the_day_says(desk):
+    part = listed(desk.world)
+    first = agreed(desk, "", 1, part)
+    second = agreed(desk, "YF-7", 4, part)
+    third = desk.order("YF-8")
+    need(desk, third, part)
+    lay(desk, van_of(desk.engineer), part, 1)
+    lay(desk, depot(desk), part, 1)
+    assert fetched(desk) == {second.code: [("BJ-1", 1)]}
+
+    def told(order: WorkOrder) -> tuple[int, bool]:
+        order = WorkOrder.objects.get(pk=order.pk)
+        (line,) = queries.lines_of(order, time=desk.time(0))
+        return line.fetch, line.is_missing
+
+    assert [told(first), told(second)] == [(0, False), (1, False)]
+    workorders.assign(third, desk.engineer, by=desk.by, at=desk.at, seen=orders.seen_of(third))
+    assert told(third) == (0, True)
 
 
 def test_nothing_is_fetched_for_a_visit_that_has_begun(desk):

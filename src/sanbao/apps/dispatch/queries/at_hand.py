@@ -137,29 +137,44 @@ class Line:
 
 
 def lines_of(order: orders.WorkOrder, *, time: Time) -> list[Line]:
-    """What the order needs, and where that is: with its engineer, or at which station."""
-    rows = orders.required_of(order.pk)
-    shelves = shelves_for(order.provider_id, rows, besides=[order.pk])
-    man = man_of(order, time) if rows else None
-    found = []
-    for row in rows:
-        want = want_of(row)
-        hand = shelves.at_hand(man, [want]) if man else AtHand()
-        found.append(
-            Line(
-                row,
-                list(holders(shelves, man, want.part)),
-                fetch=sum(each.count for each in hand.fetch),
-                is_missing=bool(hand.missing),
-            )
-        )
-    return found
+    """What the order needs, and where that is free: with its engineer, or at which station. What a
+    booked order fetches is judged when it is its turn, as in its engineer's day; of another, once
+    all that are booked have theirs.
+    """
+    rows = list(orders.required_of(order.pk))
+    if not rows:
+        return []
+    found = {row.part_id: row.part for row in rows}
+    stations = stations_of(order.provider_id)
+    shelves, man = lying_of(order.provider_id, found, stations), man_of(order, time, stations)
+    hands: dict[int, AtHand] = {}
+    for row, station in in_turn(order.provider_id, list(found)):
+        if row.order_id != order.pk:
+            promise_to(shelves, row, station)
+        elif man is not None:
+            hands[row.part_id] = shelves.at_hand(man, [want_of(row)])
+    if man is not None:
+        for row in rows:
+            hands.setdefault(row.part_id, shelves.at_hand(man, [want_of(row)]))
+    return [line(row, shelves, man, hands.get(row.part_id, AtHand())) for row in rows]
 
 
-def man_of(order: orders.WorkOrder, time: Time) -> Crewman | None:
+def line(row: orders.RequiredPart, shelves: Shelves, man: Crewman | None, hand: AtHand) -> Line:
+    return Line(
+        row,
+        list(holders(shelves, man, row.part.code)),
+        fetch=sum(each.count for each in hand.fetch),
+        is_missing=bool(hand.missing),
+    )
+
+
+def man_of(
+    order: orders.WorkOrder, time: Time, stations: Sequence[parties.Station]
+) -> Crewman | None:
     if order.engineer_id is None:
         return None
-    return next(iter(crew_of(order.provider_id, time, only=[order.engineer_id])), None)
+    crew = crew_of(order.provider_id, time, only=[order.engineer_id], stations=stations)
+    return next(iter(crew), None)
 
 
 def holders(shelves: Shelves, man: Crewman | None, part: str) -> Iterable[tuple[str, Decimal]]:
