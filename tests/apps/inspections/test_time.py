@@ -190,6 +190,25 @@ def test_a_long_round_finds_its_time_with_lunch_inside(trip, monkeypatch):
     assert queries.time_wanted(trip.row, trip.engineer, on, **{**given, "minutes": 11 * 60}) is None
 
 
+def test_a_day_without_room_is_kept_alone_and_the_page_says_what_to_do(trip):
+    by, on = trip.world.mei(Role.DISPATCHER), trip.world.on + timedelta(days=1)
+    away = tomorrow(trip, 0, hours=24)
+    dispatch.note_absence(trip.engineer, away, "leave", by=by, at=trip.world.at)
+    client = Client()
+    client.force_login(by)
+    url = reverse("inspections:plan", args=[trip.row.code])
+    answer = client.post(url, {"on": on.isoformat(), "lead": trip.engineer.pk}, follow=True)
+    assert "请写明开始时间，或换一天、换人带队" in answer.content.decode()
+    assert held() == []
+    trip.row.refresh_from_db()
+    assert trip.row.planned_on == on
+    # Who states from when hears what is in the way.
+    stated = {"on": on.isoformat(), "lead": trip.engineer.pk, "begins": "09:00", "reason": "试"}
+    answer = client.post(url, stated)
+    assert answer.status_code == 422
+    assert "请假" in answer.content.decode()
+
+
 def test_the_first_free_time_leaves_room_for_the_way(trip):
     field = take_to_the_field(trip.world, trip.world.neighbour_unit)
     by = trip.world.mei(Role.DISPATCHER)

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
@@ -22,6 +23,10 @@ from sanbao.rules.moves import Refused
 
 ASKERS = (Role.CUSTOMER, Role.DESK, Role.MANAGER)
 UNPLANNED_SHOWN = 30
+NO_TIME = gettext_lazy(
+    "The lead has no time free on that day that is long enough: only the day is kept. State from"
+    " when, or choose another day or lead."
+)
 
 
 @roles_required(*queries.SEES_ALL)
@@ -120,7 +125,7 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
         wanted = form.plan(found, at=at)
         planned = actions.plan(found, wanted, reason=reason, by=me, at=at)
         if wanted.time is None:
-            messages.warning(request, _("No time is free on that day: only the day is kept."))
+            messages.warning(request, NO_TIME)
         return planned
 
     return take(request, found, "plan", form, step)
