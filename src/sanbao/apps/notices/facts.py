@@ -44,6 +44,17 @@ HAPPENINGS: Mapping[str, Promise] = {
     "agreement.ended": _("an agreement is over"),
     "certificate.expiring": _("a certificate ends soon"),
     "certificate.expired": _("a certificate has expired"),
+    "monthly_form.submitted": _("a dealer hands in the sheets of a month"),
+    "statement.made": _("a statement is drawn up of verified sheets"),
+    "statement.endorsed": _("a statement is approved by the marketing manager"),
+    "statement.approved": _("a statement is approved by finance"),
+    "statement.sent_back": _("a statement is sent back by finance"),
+    "statement.sent": _("a statement is sent to the bank"),
+    "statement.paid": _("a statement is paid by the bank"),
+    "statement.bounced": _("the bank refuses the payment of a statement"),
+    "dispute.raised": _("a dealer contests a statement in time"),
+    "dispute.granted": _("a dispute about a statement is granted"),
+    "dispute.rejected": _("a dispute about a statement is rejected"),
     NOTICE: _("a person is told, who chose the webhook"),
 }
 
