@@ -189,7 +189,7 @@ def test_the_follow_up_is_planned_by_itself_and_closes_the_case(house: House) ->
     assert "没有待办" in calls(house)
     walk.to("handed_in")
     assert walk.code in calls(house)
-    assert "回访待回访 到期 09-11 00:00" in walk.page()
+    assert "回访待回访 到期 09-10 24:00" in walk.page()
     house.go_to(house.present.now + timedelta(days=4))
     assert "已超期" in calls(house)
     for left_out in ("works", "satisfaction"):
