@@ -157,6 +157,8 @@ def answer_by_link(customer: Page, case: Case, address: str) -> None:
     """She has paid more than the list says. Her own page of the case asks her, too."""
     follow(customer, case, "客户已签字")
     expect(customer.get_by_role("link", name="评价本次服务")).to_be_visible()
+    turn(customer, customer.locator("#visits a").first)
+    expect(customer.locator("#work")).to_contain_text("SJ-000001")
     go(customer, address)
     customer.fill("[name=respondent]", "黄丽萍")
     tick(customer, "works", "yes")

@@ -5,7 +5,9 @@ from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, transaction
+from django.urls import reverse
 
+from sanbao.apps.accounts.access import Role
 from sanbao.apps.journal import actions as journal
 from sanbao.apps.visits import queries
 from sanbao.apps.visits.models import Receipt
@@ -16,6 +18,16 @@ def test_nothing_owed_has_no_receipt(field):
     visit = field.signed()
     assert queries.fee_of(visit).owed_by("customer") == 0
     assert queries.receipt_of(visit) is None
+
+
+def test_the_customers_page_of_a_case_leads_to_the_receipt(charged, client):
+    """As soon as he has signed, before the report is handed in or its paper made."""
+    visit = charged.signed()
+    client.force_login(charged.world.mei(Role.CUSTOMER))
+    page = client.get(reverse("desk:customer_case", args=[charged.case.code])).content.decode()
+    url = reverse("visits:visit", args=[visit.code])
+    assert f'href="{url}"' in page
+    assert f"{queries.receipt_of(visit)}" in client.get(url).content.decode()
 
 
 def test_a_number_taken_back_is_given_again(world):

@@ -25,7 +25,7 @@ def customer_case(request: HttpRequest, code: str) -> HttpResponse:
         "rating": rating(case),
         "files": evidence.attachments_of(case.provider_id, "case", case.code),
         "file_form": form_for(reader(request), case),
-        "visits": [visit for visit in visits.visits_of(case.pk) if visit.report_id],
+        "visits": [visit for visit in visits.visits_of(case.pk) if visit.signed_at],
     }
     return render(request, "site/pages/customer_case.html", context)
 
