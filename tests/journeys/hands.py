@@ -35,10 +35,6 @@ def press(page: Page, name: str) -> None:
     turn(page, page.get_by_role("button", name=name, exact=True).first)
 
 
-def link(page: Page, name: str) -> None:
-    turn(page, page.get_by_role("link", name=name, exact=True).first)
-
-
 def turn(page: Page, by: Locator) -> None:
     """Click what leads to another page, and wait for that."""
     with page.expect_navigation():

@@ -190,7 +190,9 @@ def call_back(desk: Page) -> Case:
     for name in ("familiar", "fits", "satisfaction"):
         tick(desk, name, "4")
     press(desk, "保存回访结果")
-    return Case.objects.latest("pk")
+    found = Case.objects.latest("pk")
+    turn(desk, desk.get_by_role("status").get_by_role("link", name=found.code))
+    return found
 
 
 def see_what_was_kept(manager: Page, case: Case) -> None:

@@ -24,10 +24,12 @@ def test_the_customers_page_of_a_case_leads_to_the_receipt(charged, client):
     """As soon as he has signed, before the report is handed in or its paper made."""
     visit = charged.signed()
     client.force_login(charged.world.mei(Role.CUSTOMER))
-    page = client.get(reverse("desk:customer_case", args=[charged.case.code])).content.decode()
+    case = reverse("desk:customer_case", args=[charged.case.code])
     url = reverse("visits:visit", args=[visit.code])
-    assert f'href="{url}"' in page
-    assert f"{queries.receipt_of(visit)}" in client.get(url).content.decode()
+    assert f'href="{url}"' in client.get(case).content.decode()
+    page = client.get(url).content.decode()
+    assert f"{queries.receipt_of(visit)}" in page
+    assert f'href="{case}"' in page
 
 
 def test_a_number_taken_back_is_given_again(world):

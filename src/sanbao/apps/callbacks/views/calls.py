@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -70,7 +72,9 @@ def keep(request: HttpRequest, owed: obligations.Obligation, answers: dict[str, 
     except ValueError:
         return _("This page has grown old. Open it again.")
     if made.case is not None:
-        messages.warning(request, _("Case %s has been opened.") % made.case.code)
+        url, number = reverse("desk:case", args=[made.case.code]), made.case.code
+        link = format_html('<a class="alert-link" href="{}">{}</a>', url, number)
+        messages.warning(request, format_html(_("Case %s has been opened.") % "{}", link))
     else:
         messages.success(request, _("The call is on record."))
     return ""
