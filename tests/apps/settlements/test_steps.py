@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, OperationalError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from sanbao.apps.accounts.access import Role, User
+from sanbao.apps.accounts.awaited import ATTEMPTS
 from sanbao.apps.claims.models import SettledSheet
 from sanbao.apps.money.models import Line
 from sanbao.apps.settlements import actions, tasks
@@ -189,6 +190,29 @@ def test_a_run_is_asked_for_and_done_by_the_worker(books: Books, client: Client)
     assert (run.state, run.dealers, run.dealers_done, run.statements) == ("done", 1, 1, 1)
     page = client.get(reverse("settlements:progress", args=[run.pk])).content.decode()
     assert "every 2s" not in page
+
+
+@pytest.mark.parametrize(("attempts", "state"), [(0, "running"), (ATTEMPTS, "failed")])
+def test_a_run_without_its_database_is_tried_again_and_then_said_to_have_failed(
+    books: Books, monkeypatch: pytest.MonkeyPatch, attempts: int, state: str
+) -> None:
+    run = Run.objects.create(
+        provider=books.provider,
+        kind="monthly",
+        month=JAN,
+        state="running",
+        asked_at=books.world.at,
+        asked_by=books.world.mei(Role.MANAGER),
+    )
+
+    def away(*_given: Any, **_more: Any) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(actions, "carry_out", away)
+    with pytest.raises(OperationalError):
+        tasks.carry_out.func(begun(attempts), run_id=run.pk)
+    run.refresh_from_db()
+    assert run.state == state
 
 
 @pytest.mark.parametrize("month", ["", "2026", "2999-01", "januar"])
