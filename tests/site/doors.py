@@ -709,6 +709,7 @@ ENDPOINTS: Mapping[str, Door] = {
         ends_at="2099-01-01T18:00:00+08:00",
     ),
     "GET /api/contacts": door("list", INBOX),
+    "DELETE /api/roster/{pk}": door("step", (MANAGER,), "shift_pk"),
     "GET /api/contacts/{code}": door("thing", INBOX, "contact"),
     "POST /api/contacts/{code}/take": door("step", ANSWERING, "contact"),
     "POST /api/contacts/{code}/give-back": door("step", ANSWERING, "contact"),
@@ -716,6 +717,8 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/contacts/{code}/solve": door("step", ANSWERING, "contact", answer="试"),
     "POST /api/contacts/{code}/pass-on": door("step", ANSWERING, "contact"),
     "POST /api/contacts/{code}/close": door("step", ANSWERING, "contact"),
+    "POST /api/contacts/{code}/recognise": door("step", ANSWERING, "contact"),
+    "POST /api/contacts/{code}/into-case": door("step", ANSWERING, "contact"),
     "GET /api/cases": door("list", (*CASES, CUSTOMER)),
     "POST /api/cases": door("body", REPORTERS, **REPORT),
     "POST /api/cases/preview": door("body", REPORTERS, **REPORT),
@@ -814,6 +817,7 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/follow-ups": door("list", FOLLOWS),
     "POST /api/follow-ups/{pk}/tried": door("step", CALLS, "follow_up_pk", seen=0),
     "POST /api/follow-ups/{pk}/answers": door("step", CALLS, "follow_up_pk", answers={}),
+    "POST /api/follow-ups/{pk}/give-up": door("step", CALLS, "follow_up_pk"),
     "GET /api/insight/kept": door("page", FIGURES),
     "GET /api/insight/ledger": door("page", FIGURES),
     "GET /api/insight/calendar": Door("page", FIGURES, asked={"month": "2026-11"}),
@@ -975,6 +979,10 @@ ENDPOINTS: Mapping[str, Door] = {
     "POST /api/complaints/{code}/verify": door("step", HANDLES, "complaint"),
     "POST /api/complaints/{code}/reopen": door("step", HANDLES, "complaint", **REASON),
     "POST /api/complaints/{code}/close": door("step", SENDS, "complaint"),
+    "POST /api/complaints/{code}/assign": door("step", HANDLES, "complaint", owner="-"),
+    "POST /api/complaints/{code}/notes": door(
+        "step", (*HANDLES, *OUTSIDE), "complaint", text="门前试探"
+    ),
     "POST /api/complaints/{code}/withdraw": door("step", HANDLES, "complaint", **REASON),
     "GET /api/suggestions": door("list", (*OFFICE, MARKETING, *OUTSIDE)),
     "POST /api/suggestions": door(

@@ -36,6 +36,7 @@ class ComplaintOut(Schema):
     about_kind: str = Field(description="case, visit, asset or dealer; empty for nothing of these")
     about_code: str
     clause: str = Field(description="clause of the agreement by which it is judged")
+    owner: str = Field(description="user name of who looks after it, empty for nobody")
     plan: str
     plan_until: date | None
     finding: str
@@ -86,13 +87,21 @@ class Verified(Schema):
     satisfaction: int | None = Field(None, ge=1, le=5)
 
 
+class Given(Schema):
+    owner: str = Field(max_length=150, description="user name of one of those who handle them")
+
+
+class Said(Schema):
+    text: str = Field(min_length=1, max_length=2000)
+
+
 class Reason(Schema):
     reason: str = Field(min_length=1, max_length=400)
 
 
 def shown(row: queries.Complaint, me: User) -> dict[str, Any]:
-    names = ComplaintOut.model_fields
-    found = {name: getattr(row, name) for name in names}
+    found = {name: getattr(row, name) for name in ComplaintOut.model_fields}
+    found["owner"] = row.owner.username if row.owner else ""
     if not queries.is_inside(me):
         found |= {"finding": "", "discipline": ""}
     return found
@@ -191,6 +200,22 @@ def reopen(request: HttpRequest, code: str, payload: Reason) -> dict[str, Any]:
 def close(request: HttpRequest, code: str) -> dict[str, Any]:
     me, row = asked(request, code, *JUDGES)
     return shown(actions.close(row, by=me, at=timezone.now()), me)
+
+
+@complaints.post("/{code}/assign", response=ComplaintOut, summary="Give it to somebody")
+def assign(request: HttpRequest, code: str, payload: Given) -> dict[str, Any]:
+    me, row = asked(request, code, *HANDLES)
+    owner = queries.handlers(me.provider_id).filter(username=payload.owner).first()
+    if owner is None:
+        raise Refused(Message("nobody of that name handles complaints"), field="owner")
+    return shown(actions.assign(row, owner, by=me, at=timezone.now()), me)
+
+
+@complaints.post("/{code}/notes", response=ComplaintOut, summary="Put a word on record")
+def note(request: HttpRequest, code: str, payload: Said) -> dict[str, Any]:
+    """By who handles it, by the complainer, by the dealer whom it concerns."""
+    me, row = asked(request, code, *HANDLES, *queries.COMPLAINS)
+    return shown(actions.note(row, payload.text, by=me, at=timezone.now()), me)
 
 
 @complaints.post("/{code}/withdraw", response=ComplaintOut, summary="Taken back")

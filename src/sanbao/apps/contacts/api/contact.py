@@ -1,9 +1,8 @@
 """Contacts over the API: calls as a telephone system tells of them, and the inbox."""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
-from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
@@ -15,13 +14,13 @@ from sanbao.apps.accounts import queries as accounts
 from sanbao.apps.accounts.access import Role, User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.contacts import actions, queries
-from sanbao.apps.contacts.facts import ANSWERS, SEES, TAKES, CallTold, Duty, Ring
+from sanbao.apps.contacts.facts import ANSWERS, SEES, TAKES, CallTold, Ring
+from sanbao.apps.parties import queries as parties
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 calls = Router(tags=["contacts"])
 contacts = Router(tags=["contacts"])
-roster = Router(tags=["contacts"])
 # A telephone system signs in as one of these.
 TELLS_OF_CALLS = (*ANSWERS, Role.ADMINISTRATOR)
 
@@ -81,6 +80,10 @@ class Reply(Schema):
 
 class Solved(Schema):
     answer: str = Field(max_length=4000)
+
+
+class Recognised(Schema):
+    customer: str = Field("", max_length=40, description="customer number; empty: nobody we know")
 
 
 @calls.post(
@@ -166,6 +169,24 @@ def close(request: HttpRequest, code: str) -> dict[str, Any]:
     return whole(actions.close(one, by=me, at=timezone.now()))
 
 
+@contacts.post("/{code}/recognise", response=ContactFile, summary="Who it is")
+def recognise(request: HttpRequest, code: str, payload: Recognised) -> dict[str, Any]:
+    me, one = asked(request, code)
+    rows = parties.Customer.objects.filter(provider_id=me.provider_id)
+    customer = rows.filter(code=payload.customer).first() if payload.customer else None
+    if payload.customer and customer is None:
+        raise Refused(Message("no customer has this number"), field="customer")
+    return whole(actions.recognise(one, customer, by=me, at=timezone.now()))
+
+
+@contacts.post("/{code}/into-case", response=ContactFile, summary="Goes on in its case")
+def into_case(request: HttpRequest, code: str) -> dict[str, Any]:
+    """A report from the web has its case already."""
+    me, one = asked(request, code)
+    at = timezone.now()
+    return whole(actions.into_case(one, one.case_code, is_solved=False, by=me, at=at))
+
+
 def asked(request: HttpRequest, code: str) -> tuple[User, queries.Contact]:
     me = api_reader(request, *TAKES)
     return me, found(me, code)
@@ -199,73 +220,4 @@ def shown(one: queries.Contact) -> dict[str, Any]:
         "case": one.case_code,
         "held_by": one.held_by.username if one.held_by else "",
         "solved_at_first": one.is_first,
-    }
-
-
-class ShiftOut(Schema):
-    line: str
-    person: str = Field(description="user name")
-    name: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-class GapOut(Schema):
-    line: str
-    starts_at: datetime
-    ends_at: datetime
-
-
-class RosterOut(Schema):
-    items: list[ShiftOut]
-    gaps: list[GapOut] = Field(description="promised hours of the week without enough on duty")
-
-
-class ShiftIn(Schema):
-    line: str = Field(description="code of the line")
-    person: str = Field(description="user name")
-    starts_at: AwareDatetime
-    ends_at: AwareDatetime
-
-
-@roster.get("", response=RosterOut, summary="A week of the roster, and its gaps")
-def week(request: HttpRequest, day: date | None = None) -> dict[str, Any]:
-    """`day`: any day of the week; this week if left out."""
-    me = reader(request)
-    if not me.has_role(*SEES):
-        return {"items": [], "gaps": []}
-    today = timezone.now().astimezone(ZoneInfo(me.provider.zone)).date()
-    rows = queries.week_of(me.provider, queries.monday_of(day or today))
-    days = [(row.line.code, one) for row in rows for one in row.days]
-    return {
-        "items": [on_shift(code, shift) for code, one in days for shift in one.shifts],
-        "gaps": [
-            {"line": code, "starts_at": gap.start, "ends_at": gap.end}
-            for code, one in days
-            for gap in one.gaps
-        ],
-    }
-
-
-@roster.post("", response={201: ShiftOut}, summary="Put somebody on duty")
-def put_on_duty(request: HttpRequest, payload: ShiftIn) -> Status[dict[str, Any]]:
-    me = api_reader(request, Role.MANAGER)
-    line = queries.line_for(me, payload.line)
-    if line is None:
-        raise Refused(Message("there is no such line"), field="line")
-    person = queries.who_answers(me).filter(username=payload.person).first()
-    if person is None:
-        raise Refused(Message("nobody of that name answers calls"), field="person")
-    duty = Duty(line, person, payload.starts_at, payload.ends_at)
-    shift = actions.plan_shift(duty, by=me, at=timezone.now())
-    return Status(201, on_shift(line.code, shift))
-
-
-def on_shift(line: str, shift: queries.Shift) -> dict[str, Any]:
-    return {
-        "line": line,
-        "person": shift.person.username,
-        "name": str(shift.person),
-        "starts_at": shift.starts_at,
-        "ends_at": shift.ends_at,
     }

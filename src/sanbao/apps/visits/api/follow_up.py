@@ -76,6 +76,15 @@ def tried(request: HttpRequest, pk: int, payload: Tried) -> queries.FollowUp:
     return get_object_or_404(queries.follow_ups_for(me), pk=pk)
 
 
+@router.post("/{pk}/give-up", response=FollowUpOut, summary="Close it as not reached")
+def give_up(request: HttpRequest, pk: int) -> queries.FollowUp:
+    """After as many tries as the page asks for."""
+    me = api_reader(request, *CALLERS)
+    row = get_object_or_404(queries.follow_ups_for(me), pk=pk)
+    actions.give_up(row, by=me, at=timezone.now())
+    return get_object_or_404(queries.follow_ups_for(me), pk=pk)
+
+
 @router.post("/{pk}/answers", response=FollowUpOut, summary="What was answered")
 def answer(request: HttpRequest, pk: int, payload: Answers) -> queries.FollowUp:
     """Closes the case when the unit works, opens it again when it does not."""
