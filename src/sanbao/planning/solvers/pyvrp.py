@@ -17,7 +17,7 @@ import pyvrp
 
 from sanbao.planning.plan import NEVER, Does, Plan
 from sanbao.planning.problem import Depot, Engineer, Job, Problem, Window
-from sanbao.planning.schedule import may_do
+from sanbao.planning.schedule import first_beyond_van, may_do
 
 Order = dict[str, tuple[str, ...]]
 Matrix = numpy.typing.NDArray[numpy.int64]
@@ -29,35 +29,28 @@ LOOK_EVERY = 40
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """Engineers that are alike in everything: one type of vehicle."""
+    """Engineers that are alike in everything: one type of vehicle. depot: where they may fetch."""
 
     like: Engineer
     keys: tuple[str, ...]
     depot: Depot | None
 
-    @property
-    def fetches(self) -> bool:
-        return self.depot is not None
-
     def may_do(self, job: Job) -> bool:
-        return may_do(self.like, job) and (self.has_all or job.tools <= self.tools)
+        return may_do(self.like, job) and all(self.can_have(tool) for tool in job.tools)
 
-    @property
-    def has_all(self) -> bool:
-        return self.depot is not None and self.depot.tools is None
+    def can_have(self, tool: str) -> bool:
+        return tool in self.like.tools or self.finds(tool)
 
-    @property
-    def tools(self) -> frozenset[str]:
-        there = self.depot.tools if self.depot is not None else None
-        return self.like.tools | (there or frozenset())
+    def finds(self, tool: str) -> bool:
+        """Whether the tool is at the depot."""
+        return self.depot is not None and (self.depot.tools is None or tool in self.depot.tools)
 
-    def stock(self, part: str, whole: int) -> int:
-        """So many can be had; at most as many as all jobs need together."""
+    def after_fetching(self, part: str, whole: int) -> int:
+        """So many of a part can be had in all; at most as many as all jobs need together."""
         van = self.like.parts.get(part, 0)
         if self.depot is None:
             return van
-        there = whole if self.depot.parts is None else self.depot.parts.get(part, 0)
-        return min(whole, van + there)
+        return van + (whole if self.depot.parts is None else self.depot.parts.get(part, 0))
 
 
 class Stop:
@@ -71,33 +64,46 @@ class Stop:
 
 
 class Model:
-    """One problem as PyVRP knows it. fetching: who goes to the depot first."""
+    """One problem as PyVRP knows it.
 
-    def __init__(self, problem: Problem, fetching: frozenset[str] = frozenset()) -> None:
+    Parts and tools are loads. A tool is a part of which each job uses one and the van has as many
+    as there are jobs. What the van lacks of what can be had after fetching is its load before: it
+    is put down at the depot.
+    """
+
+    def __init__(self, problem: Problem) -> None:
         self.problem = problem
-        self.kinds = kinds(problem, fetching)
+        self.kinds = kinds(problem)
         self.kind_of = {key: number for number, kind in enumerate(self.kinds) for key in kind.keys}
         self.visits = [(job, window) for job in problem.jobs for window in windows_of(job)]
         self.parts = sorted({p for job in problem.jobs for p, used in job.parts.items() if used})
+        self.tools = sorted({tool for job in problem.jobs for tool in job.tools})
+        ends = {each.start for each in problem.engineers}
+        ends |= {each.end for each in problem.engineers if each.end is not None}
+        self.ends = sorted(ends)
+        self.fetches = sorted({kind.depot.place for kind in self.kinds if kind.depot is not None})
         self.data = self.built()
 
     def built(self) -> pyvrp.ProblemData:
-        ends = {each.start for each in self.problem.engineers}
-        depots = sorted(ends | {e.end for e in self.problem.engineers if e.end is not None})
-        places = [*(job.place for job, _window in self.visits), *depots]
+        places = [*(job.place for job, _window in self.visits), *self.ends, *self.fetches]
         base = [
             numpy.array(matrix, dtype=numpy.int64)
             for matrix in (self.problem.distances, self.problem.durations)
         ]
         pairs = [self.ways(kind, base, places) for kind in self.kinds]
-        nowhere, by_depot = len(places), len(places) + 1
         clients, groups = self.clients()
-        stands = [*range(len(self.visits), len(places)), nowhere, by_depot]
+        first = len(self.visits)
+        homes = [pyvrp.Depot(first + n) for n in range(len(self.ends))]
+        nowhere = pyvrp.Depot(len(places))
+        depots = [
+            pyvrp.Depot(first + len(homes) + n, service_duration=self.problem.fetching)
+            for n in range(len(self.fetches))
+        ]
         return pyvrp.ProblemData(
-            locations=[pyvrp.Location(0, 0) for _ in range(len(places) + 2)],
+            locations=[pyvrp.Location(0, 0) for _ in range(len(places) + 1)],
             clients=clients,
-            depots=[pyvrp.Depot(at) for at in stands],
-            vehicle_types=[self.vehicle(n, depots) for n in range(len(self.kinds))],
+            depots=[*homes, nowhere, *depots],
+            vehicle_types=[self.vehicle(n) for n in range(len(self.kinds))],
             # Their types are of an older numpy.
             distance_matrices=cast("Any", [far for far, _long in pairs]),
             duration_matrices=cast("Any", [long for _far, long in pairs]),
@@ -107,20 +113,15 @@ class Model:
     def ways(
         self, kind: Kind, base: Sequence[Matrix], places: Sequence[int]
     ) -> tuple[Matrix, Matrix]:
-        """Distances and durations of a kind between jobs, ends of tours, nowhere and by the depot.
-
-        Nowhere is where tours end that end anywhere. By the depot is the home of whoever fetches:
-        every way from there leads over the depot.
+        """Distances and durations of a kind between jobs, ends of tours, depots, and nowhere, where
+        tours end that end anywhere.
         """
         size = len(places)
         found = []
-        for whole, takes in zip(base, (0, self.problem.fetching), strict=True):
-            wide = numpy.full((size + 2, size + 2), NO_WAY, dtype=numpy.int64)
+        for whole in base:
+            wide = numpy.full((size + 1, size + 1), NO_WAY, dtype=numpy.int64)
             wide[:size, :size] = whole[numpy.ix_(places, places)]
-            wide[: size + 2, size] = 0
-            if kind.depot is not None:
-                depot = kind.depot.place
-                wide[size + 1, :size] = whole[kind.like.start, depot] + takes + whole[depot, places]
+            wide[:, size] = 0
             for at, (job, _window) in enumerate(self.visits):
                 if not kind.may_do(job):
                     wide[:, at] = wide[at, :] = NO_WAY
@@ -140,7 +141,11 @@ class Model:
         clients = [
             pyvrp.Client(
                 number,
-                delivery=[job.load, *(job.parts.get(part, 0) for part in self.parts)],
+                delivery=[
+                    job.load,
+                    *(job.parts.get(part, 0) for part in self.parts),
+                    *(int(tool in job.tools) for tool in self.tools),
+                ],
                 service_duration=job.service,
                 tw_early=window.opens,
                 tw_late=window.closes,
@@ -152,24 +157,42 @@ class Model:
         ]
         return clients, groups
 
-    def vehicle(self, number: int, depots: Sequence[int]) -> pyvrp.VehicleType:
+    def vehicle(self, number: int) -> pyvrp.VehicleType:
         kind = self.kinds[number]
         engineer, jobs = kind.like, self.problem.jobs
-        whole = [sum(job.parts.get(part, 0) for job in jobs) for part in self.parts]
-        stock = [kind.stock(part, count) for part, count in zip(self.parts, whole, strict=True)]
+        has, lacks = self.loads(kind)
         load = sum(job.load for job in jobs) if engineer.capacity is None else engineer.capacity
-        nowhere, by_depot = len(depots), len(depots) + 1
+        nowhere = len(self.ends)
+        at = None if kind.depot is None else nowhere + 1 + self.fetches.index(kind.depot.place)
         return pyvrp.VehicleType(
             num_available=len(kind.keys),
-            capacity=[load, *stock],
-            start_depot=by_depot if kind.fetches else depots.index(engineer.start),
-            end_depot=nowhere if engineer.end is None else depots.index(engineer.end),
+            capacity=[load, *has],
+            initial_load=[0, *lacks],
+            start_depot=self.ends.index(engineer.start),
+            end_depot=nowhere if engineer.end is None else self.ends.index(engineer.end),
+            reload_depots=[] if at is None else [at],
+            max_reloads=0 if at is None else 1,
             tw_early=engineer.shift.opens,
             tw_late=engineer.shift.closes,
             unit_distance_cost=self.problem.distance_price,
             unit_duration_cost=self.problem.duration_price,
             profile=number,
         )
+
+    def loads(self, kind: Kind) -> tuple[list[int], list[int]]:
+        """Of each part and tool, what can be had at last, and what of it is not on the van."""
+        jobs, van = self.problem.jobs, kind.like
+        has, lacks = [], []
+        for part in self.parts:
+            whole = sum(job.parts.get(part, 0) for job in jobs)
+            most = min(whole, kind.after_fetching(part, whole))
+            has.append(most)
+            lacks.append(most - min(most, van.parts.get(part, 0)))
+        for tool in self.tools:
+            needed = sum(tool in job.tools for job in jobs)
+            has.append(needed)
+            lacks.append(0 if tool in van.tools else needed)
+        return has, lacks
 
     def search(
         self,
@@ -204,11 +227,14 @@ class Model:
         routes = []
         for tour in plan.tours:
             number = self.kind_of[tour.engineer]
-            fetched = any(stop.does is Does.FETCH for stop in tour.stops)
-            if fetched <= self.kinds[number].fetches:
-                client = pyvrp.ActivityType.CLIENT
-                visits = [pyvrp.Activity(client, first[key]) for key in tour.jobs]
-                routes.append(pyvrp.Route(self.data, visits, number))
+            visits = []
+            for stop in tour.stops:
+                if stop.does is Does.JOB:
+                    visits.append(pyvrp.Activity(pyvrp.ActivityType.CLIENT, first[stop.job]))
+                elif stop.does is Does.FETCH and stop.place in self.fetches:
+                    at = len(self.ends) + 1 + self.fetches.index(stop.place)
+                    visits.append(pyvrp.Activity(pyvrp.ActivityType.DEPOT, at))
+            routes.append(pyvrp.Route(self.data, visits, number))
         return pyvrp.Solution(self.data, routes)
 
     def order(self, solution: pyvrp.Solution) -> Order:
@@ -257,7 +283,7 @@ def windows_of(job: Job) -> Iterator[Window]:
     yield from in_time or job.windows
 
 
-def kinds(problem: Problem, fetching: frozenset[str]) -> list[Kind]:
+def kinds(problem: Problem) -> list[Kind]:
     """Engineers grouped by all that matters; whoever has a promised job, or had one before,
     stands alone.
     """
@@ -276,14 +302,13 @@ def kinds(problem: Problem, fetching: frozenset[str]) -> list[Kind]:
             each.rests,
             place_of(each.depot),
             each.key if each.key in promised else "",
-            each.key in fetching,
         )
         groups.setdefault(alike, []).append(each)
     return [
         Kind(
             group[0],
             tuple(each.key for each in group),
-            problem.depot_of(group[0]) if group[0].key in fetching else None,
+            problem.depot_of(group[0]) if lacks_something(problem, group[0]) else None,
         )
         for group in groups.values()
     ]
@@ -295,3 +320,9 @@ def place_of(depot: Depot | None) -> object:
         return None
     parts = None if depot.parts is None else tuple(sorted(depot.parts.items()))
     return depot.place, parts, depot.tools
+
+
+def lacks_something(problem: Problem, engineer: Engineer) -> bool:
+    """Whether some of the jobs that the engineer may do need more than what is on the van."""
+    able = [job for job in problem.jobs if may_do(engineer, job)]
+    return first_beyond_van(engineer, able) is not None
