@@ -1,7 +1,7 @@
 """OR-Tools' GLOP: what each job is worth, and each engineer's day, at the cheapest mixture of the
 tours known.
 
-The linear relaxation of the choice that CP-SAT makes. Its dual values say which tours would make
+The linear relaxation of the choice that SCIP makes. Its dual values say which tours would make
 the choice cheaper (Dantzig and Wolfe 1960), and which can never be part of a better one.
 """
 

@@ -1,23 +1,21 @@
 """PyVRP: iterated local search over the whole day (Wouda, Lan and Kool 2024).
 
 Skills are one profile (a pair of matrices) for each kind of engineer: who may not do a job has no
-way to it. Whether an engineer goes to the depot is stated beforehand: whoever fetches goes there
-first and then has all that is there, whoever does not has what is on the van. Whoever times the
-tours finds the better place for the fetch, and puts in the breaks, which PyVRP does not know.
+way to it. Fetching is a reload. Whoever times the tours puts in the breaks, which PyVRP does not
+know, and finds the better place for the fetch.
 """
 
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any, cast
 
 import numpy
 import numpy.typing
 import pyvrp
 
+from sanbao.planning.kinds import Kind, kinds
 from sanbao.planning.plan import NEVER, Does, Plan
-from sanbao.planning.problem import Depot, Engineer, Job, Problem, Window
-from sanbao.planning.schedule import first_beyond_van, may_do
+from sanbao.planning.problem import Job, Problem, Window
 
 Order = dict[str, tuple[str, ...]]
 Matrix = numpy.typing.NDArray[numpy.int64]
@@ -25,32 +23,6 @@ Matrix = numpy.typing.NDArray[numpy.int64]
 NO_WAY = 10**10
 # Every so many steps the search says where it is; on the way stand good tours that no end has.
 LOOK_EVERY = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """Engineers that are alike in everything: one type of vehicle. depot: where they may fetch."""
-
-    like: Engineer
-    keys: tuple[str, ...]
-    depot: Depot | None
-
-    def may_do(self, job: Job) -> bool:
-        return may_do(self.like, job) and all(self.can_have(tool) for tool in job.tools)
-
-    def can_have(self, tool: str) -> bool:
-        return tool in self.like.tools or self.finds(tool)
-
-    def finds(self, tool: str) -> bool:
-        """Whether the tool is at the depot."""
-        return self.depot is not None and (self.depot.tools is None or tool in self.depot.tools)
-
-    def after_fetching(self, part: str, whole: int) -> int:
-        """So many of a part can be had in all; at most as many as all jobs need together."""
-        van = self.like.parts.get(part, 0)
-        if self.depot is None:
-            return van
-        return van + (whole if self.depot.parts is None else self.depot.parts.get(part, 0))
 
 
 class Stop:
@@ -281,48 +253,3 @@ def windows_of(job: Job) -> Iterator[Window]:
         if due is None or window.opens <= due
     ]
     yield from in_time or job.windows
-
-
-def kinds(problem: Problem) -> list[Kind]:
-    """Engineers grouped by all that matters; whoever has a promised job, or had one before,
-    stands alone.
-    """
-    promised = {job.lock.engineer for job in problem.jobs if job.lock}
-    promised |= {job.before.engineer for job in problem.jobs if job.before}
-    groups: dict[object, list[Engineer]] = {}
-    for each in problem.engineers:
-        alike = (
-            each.start,
-            each.end,
-            each.shift,
-            each.skills,
-            each.tools,
-            tuple(sorted(each.parts.items())),
-            each.capacity,
-            each.rests,
-            place_of(each.depot),
-            each.key if each.key in promised else "",
-        )
-        groups.setdefault(alike, []).append(each)
-    return [
-        Kind(
-            group[0],
-            tuple(each.key for each in group),
-            problem.depot_of(group[0]) if lacks_something(problem, group[0]) else None,
-        )
-        for group in groups.values()
-    ]
-
-
-def place_of(depot: Depot | None) -> object:
-    """A depot as something to compare by."""
-    if depot is None:
-        return None
-    parts = None if depot.parts is None else tuple(sorted(depot.parts.items()))
-    return depot.place, parts, depot.tools
-
-
-def lacks_something(problem: Problem, engineer: Engineer) -> bool:
-    """Whether some of the jobs that the engineer may do need more than what is on the van."""
-    able = [job for job in problem.jobs if may_do(engineer, job)]
-    return first_beyond_van(engineer, able) is not None
