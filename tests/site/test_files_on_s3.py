@@ -1,7 +1,6 @@
 """Files on S3 by setting: a resumable upload ends there, photos and parts of films come back.
 
-Asked of a real client (boto3) against a server of ours; without `django-storages[s3]`, which is
-installed beside Sanbao where it is wanted, there is nothing to try.
+Asked of a real client (boto3) against a server of ours.
 """
 
 from collections.abc import Iterator
@@ -27,8 +26,6 @@ from .bucket import Bucket, a_bucket
 from .test_api import api as api
 from .test_uploads import FILM, begun, sent
 
-pytest.importorskip("boto3")
-pytest.importorskip("storages")
 pytestmark = pytest.mark.django_db
 
 
