@@ -104,6 +104,8 @@ def test_sheets_and_form_come_in_between_the_15th_and_the_20th(company: Company)
     assert "7.2.2" in refusal
     duty = owed(house, "sheets_submitted", "2026-10")
     house.go_to(datetime(2026, 11, 16, 9, 0, tzinfo=CHINA))
+    # What stayed behind would go with the next month.
+    assert "其中 1 张属以前月份" in house.page("dealer", "claims:month_list")
     assert "已提交" in hand_in(house, "2026-10")
     duty.refresh_from_db()
     sheet.refresh_from_db()

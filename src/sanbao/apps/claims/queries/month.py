@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.agreements import queries as agreements
@@ -19,7 +19,8 @@ from sanbao.rules.verification import Window, window
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """ready, amount: confirmed sheets of the month and earlier ones, which go in with its form.
+    """ready, amount: confirmed sheets of the month and earlier ones, which go in with its form;
+    earlier: how many of them are of earlier months.
 
     open: how many of the month are not confirmed yet. window: None where no clause names days.
     """
@@ -29,6 +30,7 @@ class Month:
     window: Window | None
     form: MonthlyForm | None
     ready: int
+    earlier: int
     amount: Decimal
     open: int
 
@@ -41,7 +43,9 @@ def month_of_dealer(dealer: parties.Dealer, month: date, *, on: date) -> Month:
     terms = agreements.terms(version) if version else None
     rows = Sheet.objects.filter(dealer=dealer)
     ready = rows.filter(month__lte=month, state=SheetState.CONFIRMED).aggregate(
-        count=Count("pk"), amount=Sum("claimed")
+        count=Count("pk"),
+        earlier=Count("pk", filter=Q(month__lt=month)),
+        amount=Sum("claimed"),
     )
     return Month(
         month=month,
@@ -49,6 +53,7 @@ def month_of_dealer(dealer: parties.Dealer, month: date, *, on: date) -> Month:
         window=window(terms, period_of(month)) if terms else None,
         form=MonthlyForm.objects.filter(dealer=dealer, month=month).first(),
         ready=ready["count"],
+        earlier=ready["earlier"],
         amount=ready["amount"] or NOTHING,
         open=rows.filter(month=month, state__in=["drafted", "returned"]).count(),
     )
