@@ -180,6 +180,9 @@ def test_pages_raise_and_decide_and_no_other_dealer_sees_it(
     assert "7.4" in late.content.decode()
     assert "少算一张" in late.content.decode()
     row = raised(made, dealer)
+    found = client.get(reverse("settlements:list")).content.decode()
+    assert reverse("settlements:dispute_list") in found
+    assert reverse("settlements:run_list") not in found
     page = client.get(reverse("settlements:dispute", args=[row.code])).content.decode()
     assert "少算一张" in page
     assert "裁定</button>" not in page

@@ -26,7 +26,6 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
-        "is_inside": me.has_role(*queries.SEES_ALL),
         "sees_payments": me.has_role(*queries.SEES_PAYMENTS),
     }
     return render(request, "settlements/disputes.html", context)
