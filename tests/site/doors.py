@@ -652,6 +652,8 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/ledger/lines": door("list", READS_LEDGER),
     "GET /api/statements": door("list", (*SETTLES, DEALER)),
     "GET /api/statements/{code}": door("thing", (*SETTLES, DEALER), "statement"),
+    "GET /api/statements/{code}/statement.pdf": door("thing", (*SETTLES, DEALER), "statement"),
+    "GET /api/statements/{code}/statement.xlsx": door("thing", (*SETTLES, DEALER), "statement"),
     "POST /api/statements/{code}/approve": door("step", (MARKETING, FINANCE), "statement"),
     "POST /api/statements/{code}/send-back": door("step", (FINANCE,), "statement", **REASON),
     "POST /api/statements/{code}/invoice": door(
@@ -669,6 +671,7 @@ ENDPOINTS: Mapping[str, Door] = {
         "body", (FINANCE,), columns=["reference", "account", "amount"]
     ),
     "GET /api/payments/{code}": door("thing", READS_LEDGER, "remittance"),
+    "GET /api/payments/{code}/file.csv": door("thing", READS_LEDGER, "remittance"),
     "POST /api/payments/{code}/answers": door(
         "step",
         (FINANCE,),

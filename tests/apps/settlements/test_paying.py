@@ -306,6 +306,8 @@ def test_the_api_pays_likewise(books: Books, cashier: User, client: Client) -> N
     assert post(books.world.mei(Role.MANAGER), "/api/payments").status_code == 404
     made = post(cashier, "/api/payments").json()
     assert (made["count"], made["total"]) == (1, "120.00")
+    file = client.get(f"/api/payments/{made['code']}/file.csv")
+    assert hashlib.sha256(file.content).hexdigest() == Remittance.objects.get().digest
     url = f"/api/payments/{made['code']}/answers"
     said = {"reference": row.code, "amount": "120.00", "is_paid": True, "number": "B-1"}
     teller = books.world.mei(Role.FINANCE)

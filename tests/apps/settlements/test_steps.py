@@ -172,6 +172,10 @@ def test_the_papers_say_what_the_page_says(books: Books, made: Statement, client
     )
     assert [sheet.max_row for sheet in book.worksheets] == [6, 3, 2]
     assert book.worksheets[2].cell(2, 6).value == 120
+    url = f"/api/statements/{made.code}/statement"
+    assert client.get(f"{url}.pdf").content.startswith(b"%PDF")
+    same = load_workbook(io.BytesIO(client.get(f"{url}.xlsx").content))
+    assert same.worksheets[2].cell(2, 6).value == 120
 
 
 def test_a_run_is_asked_for_and_done_by_the_worker(books: Books, client: Client) -> None:

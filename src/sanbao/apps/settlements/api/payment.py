@@ -6,7 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
@@ -15,6 +15,7 @@ from pydantic import Field
 from sanbao.apps.accounts.access import User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.settlements import actions, queries
+from sanbao.apps.settlements.facts import taken_along
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.remittance import Answer, Column, Layout
@@ -117,6 +118,14 @@ def one_payment(request: HttpRequest, code: str) -> dict[str, Any]:
     row = get_object_or_404(queries.remittances_for(me), code=code)
     shown = {name: getattr(row, name) for name in ("code", "count", "total", "digest", "made_at")}
     return {**shown, "payments": list(queries.payments_of(row))}
+
+
+@payments.get("/{code}/file.csv", summary="The file as the bank takes it")
+def file(request: HttpRequest, code: str) -> HttpResponse:
+    """To the byte what was made, in the layout of that day."""
+    me = api_reader(request, *queries.SEES_PAYMENTS)
+    row = get_object_or_404(queries.remittances_for(me).defer(None), code=code)
+    return taken_along(bytes(row.file), f"{row.code}.csv", "text/csv")
 
 
 @payments.post("/{code}/answers", response=AnswersOut, summary="Hand in the bank's answer")

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
@@ -13,6 +13,7 @@ from pydantic import Field
 from sanbao.apps.accounts.access import Role, User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.settlements import actions, queries
+from sanbao.apps.settlements.facts import taken_along
 
 statements = Router(tags=["statements"])
 runs = Router(tags=["settlement runs"])
@@ -109,6 +110,19 @@ def one(request: HttpRequest, code: str) -> queries.Statement:
     row = found(reader(request), code)
     row.lines = list(queries.lines_of(row)[:1000])  # type: ignore[attr-defined]
     return row
+
+
+@statements.get("/{code}/statement.pdf", summary="A statement as PDF")
+def pdf(request: HttpRequest, code: str) -> HttpResponse:
+    row = found(reader(request), code)
+    return taken_along(queries.pdf_of(row), f"{row.code}.pdf", "application/pdf")
+
+
+@statements.get("/{code}/statement.xlsx", summary="A statement as an Excel file")
+def excel(request: HttpRequest, code: str) -> HttpResponse:
+    """Its figures, the lines of the ledger, and every repair sheet."""
+    row = found(reader(request), code)
+    return taken_along(queries.excel_of(row), f"{row.code}.xlsx", queries.EXCEL)
 
 
 @statements.post("/{code}/approve", response=StatementOut, summary="Approve a statement")

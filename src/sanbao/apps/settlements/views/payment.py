@@ -11,8 +11,8 @@ from sanbao.apps.accounts.access import reader, roles_required
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import complain, reason_of, said
 from sanbao.apps.settlements import actions, queries
+from sanbao.apps.settlements.facts import taken_along
 from sanbao.apps.settlements.forms import AnswerForm, LayoutForm
-from sanbao.apps.settlements.views.papers import taken_along
 from sanbao.rules.moves import Refused
 from sanbao.rules.remittance import COLUMN_WORDS
 
