@@ -4,7 +4,7 @@ Each plans every instance in the same time on one thread, in one run, one after 
 orders are timed by our schedule and judged by our checker, which shares nothing with any of them;
 what cannot be driven counts as left out. Shown is the gap to the best known distance in per cent,
 or, where none is published (STRSP), the cost; in brackets the jobs left out. Plain PyVRP and VROOM
-get our own model of the problem without pool and parts; OR-Tools (guided local search) knows no
+get our own model of the problem without pool and choice; OR-Tools (guided local search) knows no
 tools and parts and is left out there. Below stands what the goals ask for. Files: Solomon and
 Gehring-Homberger (`vrptw`), TRSP and STRSP, in the folder that is named, or in `SANBAO_INSTANCES`;
 without them nothing is run.
@@ -24,7 +24,7 @@ from sanbao.planning.checker import broken
 from sanbao.planning.files.opening import read
 from sanbao.planning.files.reading import Instance
 from sanbao.planning.order import Desk, Order
-from sanbao.planning.plan import Plan, cost_of
+from sanbao.planning.plan import Plan, cost_of, never
 from sanbao.planning.problem import Problem
 from sanbao.planning.solve import planned
 from sanbao.planning.solvers import pyvrp, vroom
@@ -85,10 +85,6 @@ def ignored(order: Order) -> None:
     """Nobody wants to hear of orders on the way."""
 
 
-def never() -> bool:
-    return False
-
-
 PLANNERS: dict[str, Callable[[Problem, float], Plan]] = {
     "ours": ours,
     "PyVRP": by_order(plain_pyvrp),
@@ -129,38 +125,48 @@ def told(instance: Instance, found: Answer | None) -> str:
 def goals(results: Sequence[tuple[Instance, Answers]]) -> Iterator[str]:
     """A line for each thing that is asked of the plans of one length."""
     windows = [(each, found) for each, found in results if each.form == "vrptw"]
-    if windows:
-        yield f"- windows: mean gap {mean_gap(windows, 'ours'):.2f} % (goal 1)"
-    solved = [
-        (each, found)
-        for each, found in windows
-        if (rival := found["OR-Tools"]) is not None and rival.is_sound and not rival.left
-    ]
-    if solved:
-        mine, rivals = mean_gap(solved, "ours"), mean_gap(solved, "OR-Tools")
+    yield from told_mean("windows", windows, 1)
+    solved = [(each, found) for each, found in windows if is_whole(found["OR-Tools"])]
+    mine, rivals = mean_gap(solved, "ours"), mean_gap(solved, "OR-Tools")
+    if mine is not None and rivals is not None:
         share = f"{rivals / mine:.0f} times as far off" if mine > 0 else "ours is at the best"
         yield (
             f"- windows, the {len(solved)} that OR-Tools solves: ours {mine:.3f} %, OR-Tools"
             f" {rivals:.2f} %: {share} (goal 15 times)"
         )
-    trsp = [(each, found) for each, found in results if each.form == "trsp"]
-    if trsp:
-        left = sum(found["ours"].left for _each, found in trsp if found["ours"] is not None)
-        yield f"- TRSP: mean gap {mean_gap(trsp, 'ours'):.2f} % (goal 3), {left} jobs left out"
+    yield from told_mean(
+        "TRSP", [(each, found) for each, found in results if each.form == "trsp"], 3
+    )
     for each, found in results:
-        if each.form == "strsp" and found["ours"] is not None:
-            best = min(f.cost for name, f in found.items() if f is not None and name != "ours")
-            less = 100 * (1 - found["ours"].cost / best)
+        rival_costs = [
+            answered.cost
+            for name, answered in found.items()
+            if answered is not None and answered.is_sound and name != "ours"
+        ]
+        if each.form == "strsp" and rival_costs and found["ours"] is not None:
+            less = 100 * (1 - found["ours"].cost / min(rival_costs))
             yield f"- {each.name}: {less:.2f} % cheaper than the best of the others (goal 0)"
 
 
-def mean_gap(results: Sequence[tuple[Instance, Answers]], planner: str) -> float:
+def told_mean(what: str, results: Sequence[tuple[Instance, Answers]], goal: int) -> Iterator[str]:
+    far = mean_gap(results, "ours")
+    if far is not None:
+        left = sum(found["ours"].left for _each, found in results if found["ours"] is not None)
+        yield f"- {what}: mean gap {far:.2f} % (goal {goal}), {left} jobs left out"
+
+
+def is_whole(found: Answer | None) -> bool:
+    return found is not None and found.is_sound and not found.left
+
+
+def mean_gap(results: Sequence[tuple[Instance, Answers]], planner: str) -> float | None:
+    """Over all that have a best known distance and were answered; None without any."""
     gaps = [
         far
         for instance, found in results
         if (answered := found[planner]) is not None and (far := gap(instance, answered)) is not None
     ]
-    return sum(gaps) / len(gaps)
+    return sum(gaps) / len(gaps) if gaps else None
 
 
 def instances(folder: Path, only: list[str]) -> Iterator[Instance]:

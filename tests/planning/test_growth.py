@@ -1,6 +1,7 @@
 """Tours that are worth more than they cost: what is told can be driven, and gains what it says."""
 
 import random
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -76,6 +77,13 @@ def test_what_is_missing_is_fetched_once_and_no_more_than_is_there() -> None:
     found = tours_within(pricing, [10.0**6] * 3, slack=0, at_most=50)
     assert found
     assert max(len(keys) for keys in found) == 2
+
+
+def test_windows_in_any_order_are_tried_from_the_first_on() -> None:
+    both = (Window(6000, 9000), Window(0, STEP))
+    problem = day([replace(job("a", 1), windows=both), job("b", 2, closes=5000)])
+    pricing = Pricing(problem, problem.engineers[0])
+    assert ("a", "b") in tours_within(pricing, [10.0**6] * 2, slack=0, at_most=9)
 
 
 def test_a_break_is_kept_free() -> None:

@@ -1,6 +1,7 @@
 """Whole plans: what can be done is done, the judge agrees, and what is left out has its reason."""
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -10,9 +11,9 @@ from hypothesis import strategies as st
 from sanbao.planning.checker import broken
 from sanbao.planning.insertion import places_for
 from sanbao.planning.order import Desk, order_of
-from sanbao.planning.plan import Does, cost_of
+from sanbao.planning.plan import Does, cost_of, never
 from sanbao.planning.problem import Before, Depot, Engineer, Job, Lock, Problem, Rest, Rule, Window
-from sanbao.planning.solve import planned
+from sanbao.planning.solve import Search, ignored, planned
 from sanbao.planning.why_left import hindrances
 
 from .days import WITH_LUNCH, day, engineer, job, line
@@ -60,7 +61,11 @@ def invented(seed: int, jobs: int = 14) -> Problem:
         )
     depot = rnd.choice([None, 5])
     free = [each for each in made if not each.lock]
-    return Problem(tuple(free), tuple(engineers), line(10), line(10), depot=depot, fetching=300)
+    # A promise that can be kept, however the day goes: without skill and tool, and whenever.
+    promised = Job("promised", 2, (Window(0, 8 * 3600),), service=300, lock=Lock("e1"))
+    stood = Job("stood", 4, (Window(0, 8 * 3600),), service=300, before=Before("e2", 3000, 500))
+    jobs = (*free, promised, replace(stood, left_price=50_000))
+    return Problem(jobs, tuple(engineers), line(10), line(10), depot=depot, fetching=300)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -109,6 +114,47 @@ def test_a_stop_is_heard_at_once_and_the_best_so_far_is_the_answer():
     plan = planned(problem, seconds=600, asked=lambda: True)
     assert plan.tours
     assert broken(problem, plan) == []
+
+
+def test_a_stop_on_the_way_is_heard_soon():
+    heard = []
+
+    def asked():
+        heard.append(time.monotonic())
+        return len(heard) > 60
+
+    begun = time.monotonic()
+    plan = planned(invented(3), seconds=600, asked=asked)
+    assert plan.tours
+    assert time.monotonic() - begun < 30
+
+
+def test_what_costs_nothing_to_leave_out_is_left_out():
+    jobs = [job("a", 1, left_price=0), job("b", 2, left_price=0)]
+    assert planned(day(jobs), seconds=SHORT).left == ("a", "b")
+
+
+def test_what_nobody_can_do_keeps_nobody_from_the_rest():
+    jobs = [job(f"j{n}", n + 1, left_price=None) for n in range(4)]
+    jobs.append(job("alone", 1, left_price=None, skills=frozenset({"flying"})))
+    plan = planned(day(jobs), seconds=SHORT)
+    assert plan.left == ("alone",)
+    assert cost_of(day(jobs), plan).distance == 2 * 4 * 600
+
+
+def test_engineers_who_are_alike_change_places_without_loss():
+    """A dear order that stands, and a cheaper one of the same jobs that turns up on the way."""
+    problem = day(
+        [job("a", 1), job("b", 9), job("c", 2), job("d", 8)], [engineer("yang"), engineer("li")]
+    )
+    search = Search(problem, time.monotonic() + 60, ignored, never, 1)
+    search.pool.add({"yang": ("a", "b", "c", "d")})
+    search.plan = search.desk.plan({"yang": ("a", "b", "c", "d")})
+    search.price = cost_of(problem, search.plan).total
+    search.choose(search.whole(), seconds=10)
+    assert broken(problem, search.plan) == []
+    assert search.plan.left == ()
+    assert cost_of(problem, search.plan).distance == 2 * 9 * 600
 
 
 def test_nothing_to_do_and_nobody_there_are_plans_too():

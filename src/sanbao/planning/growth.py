@@ -10,14 +10,11 @@ from collections.abc import Callable, Sequence
 from itertools import count
 from typing import NamedTuple
 
+from sanbao.planning.plan import never
 from sanbao.planning.pricing import UNBOUNDED, Amounts, Call, Pricing
 
 # So many partial tours that stand at one job are kept.
 KEPT = 6
-
-
-def never() -> bool:
-    return False
 
 
 class Label(NamedTuple):

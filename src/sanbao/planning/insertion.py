@@ -1,10 +1,10 @@
 """Putting a job into tours that stand: where it costs least."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sanbao.planning.order import Desk, Order
-from sanbao.planning.plan import price_of_leaving
+from sanbao.planning.plan import never, price_of_leaving
 from sanbao.planning.problem import Job
 from sanbao.planning.schedule import may_do
 
@@ -41,14 +41,21 @@ def place_with(desk: Desk, engineer: str, keys: Sequence[str], job: Job) -> Plac
     return min(found, key=lambda place: place.adds, default=None)
 
 
-def filled(desk: Desk, order: Order) -> dict[str, tuple[str, ...]]:
-    """The order with every job put in that costs less in a tour than left out, dearest first."""
+def filled(
+    desk: Desk, order: Order, asked: Callable[[], bool] = never
+) -> dict[str, tuple[str, ...]]:
+    """The order with every job put in that costs less in a tour than left out, dearest first.
+
+    asked: whether to stop now.
+    """
     now = {engineer: tuple(keys) for engineer, keys in order.items()}
     done = {key for keys in now.values() for key in keys}
     left = [job for job in desk.jobs.values() if job.key not in done]
-    left.sort(key=lambda job: (-price_of_leaving(job.left_price), job.windows[-1].closes))
+    left.sort(key=lambda job: (-price_of_leaving(job), job.windows[-1].closes))
     for job in left:
+        if asked():
+            break
         for place in places_for(desk, now, job):
-            if place.adds < price_of_leaving(job.left_price):
+            if place.adds < price_of_leaving(job):
                 now[place.engineer] = place.keys
     return now

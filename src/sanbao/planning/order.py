@@ -7,6 +7,8 @@ from sanbao.planning.problem import Engineer, Job, Problem
 from sanbao.planning.schedule import scheduled
 
 Order = Mapping[str, Sequence[str]]
+# So many tours are kept in mind; then it begins anew.
+MOST_TIMED = 200_000
 
 
 class Desk:
@@ -22,6 +24,8 @@ class Desk:
         """The best tour over these jobs in this order, or None."""
         asked = (engineer, tuple(keys))
         if asked not in self.timed:
+            if len(self.timed) >= MOST_TIMED:
+                self.timed.clear()
             jobs = [self.jobs[key] for key in keys]
             self.timed[asked] = scheduled(self.problem, self.engineers[engineer], jobs)
         return self.timed[asked]
@@ -44,7 +48,7 @@ class Desk:
         return Plan(tuple(tours), tuple(key for key in self.jobs if key not in done))
 
     def driven(self, engineer: str, keys: Sequence[str]) -> Tour | None:
-        """The tour, without the fewest jobs that keep it from being driven in this order."""
+        """The tour, without the jobs that cannot be driven after those before them."""
         kept: list[str] = []
         whole = self.tour(engineer, keys)
         if whole is not None:

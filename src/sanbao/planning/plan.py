@@ -80,7 +80,7 @@ def cost_of(problem: Problem, plan: Plan) -> Cost:
     """What `plan` costs. Raises KeyError for jobs and engineers that the problem does not know."""
     jobs = {job.key: job for job in problem.jobs}
     tours = (tour_cost(problem, problem.engineer(tour.engineer), jobs, tour) for tour in plan.tours)
-    left = sum(price_of_leaving(jobs[key].left_price) for key in plan.left)
+    left = sum(price_of_leaving(jobs[key]) for key in plan.left)
     return sum(tours, Cost(left=len(plan.left), left_price=left, total=left))
 
 
@@ -104,8 +104,14 @@ def tour_cost(problem: Problem, engineer: Engineer, jobs: Mapping[str, Job], tou
     return Cost(distance, duration, late, late_price, moved, moved_price, total=total)
 
 
-def price_of_leaving(stated: int | None) -> int:
-    return NEVER if stated is None else stated
+def price_of_leaving(job: Job) -> int:
+    """What it costs to leave the job out; a promised one is never left out for its price."""
+    return NEVER if job.left_price is None or job.lock is not None else job.left_price
+
+
+def never() -> bool:
+    """Nobody asks for a stop."""
+    return False
 
 
 def distance_along(problem: Problem, engineer: Engineer, tour: Tour) -> int:

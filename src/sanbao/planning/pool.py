@@ -43,10 +43,17 @@ class Pool:
         self.tours[of_set] = Candidate(kind, keys, price)
         return self.tours[of_set]
 
+    def cheapest(self, order: Order) -> dict[str, tuple[str, ...]]:
+        """The same jobs for everybody, each tour in the cheapest order known."""
+        return {
+            engineer: keys if (tour := self.known(engineer, keys)) is None else tour.keys
+            for engineer, keys in ((one, tuple(several)) for one, several in order.items())
+        }
+
+    def known(self, engineer: str, keys: tuple[str, ...]) -> Candidate | None:
+        return self.tours.get((self.kind_of[engineer], frozenset(keys)))
+
     def of(self, order: Order) -> list[Candidate]:
         """The tours of an order that was added."""
-        found = [
-            self.tours.get((self.kind_of[engineer], frozenset(keys)))
-            for engineer, keys in order.items()
-        ]
+        found = [self.known(engineer, tuple(keys)) for engineer, keys in order.items()]
         return [tour for tour in found if tour is not None]

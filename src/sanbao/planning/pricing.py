@@ -36,10 +36,17 @@ class Call(NamedTuple):
 class Pricing:
     """All that one engineer can drive, and whoever is alike."""
 
-    def __init__(self, problem: Problem, engineer: Engineer) -> None:
+    def __init__(
+        self, problem: Problem, engineer: Engineer, only: frozenset[str] | None = None
+    ) -> None:
+        """only: the jobs that matter; None for all."""
         self.problem, self.engineer = problem, engineer
         self.depot = problem.depot_of(engineer)
-        self.jobs = [job for job in problem.jobs if may_do(engineer, job) and self.can_have(job)]
+        self.jobs = [
+            job
+            for job in problem.jobs
+            if (only is None or job.key in only) and may_do(engineer, job) and self.can_have(job)
+        ]
         if first_beyond_van(engineer, self.jobs) is None:
             self.depot = None
         self.parts = sorted({p for job in self.jobs for p, used in job.parts.items() if used})
@@ -67,7 +74,7 @@ class Pricing:
         return (load, *van)
 
     def call(self, job: Job) -> Call:
-        windows = [(window.opens, window.closes) for window in job.windows]
+        windows = sorted((window.opens, window.closes) for window in job.windows)
         if job.lock is not None and job.lock.at is not None:
             windows = [(job.lock.at, job.lock.at)]
         end = job.place if self.engineer.end is None else self.engineer.end
@@ -88,7 +95,7 @@ class Pricing:
         """Every way on that can be in time."""
         since = self.engineer.shift.opens
         if job is not None:
-            since = max(since, job.windows[0].opens) + job.service
+            since = max(since, min(window.opens for window in job.windows)) + job.service
         found = []
         for to, after in enumerate(self.jobs):
             latest = self.calls[to].windows[-1][1] - since

@@ -1,9 +1,9 @@
 """The plan of a day in a stated time: VROOM begins, PyVRP improves, SCIP chooses among all tours.
 
 The tours of every search lie in one pool. From it the cheapest choice is made, and tours are made
-for the choice (`generation`): first for the whole day, then for parts of it that lie together, as
-long as that helps; then the search begins again from the best. The best plan so far is told as soon
-as it is known, and whoever asks for a stop gets it.
+for the choice (`generation`): for patches of the day that lie together, small ones, then larger, at
+last for the whole. Search and choice take turns; whichever gained more goes on. The best plan so
+far is told as soon as it is known, and whoever asks for a stop gets it.
 """
 
 import random
@@ -11,21 +11,23 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
-from sanbao.planning.generation import Generation, Part, Workshop
-from sanbao.planning.growth import never
+from sanbao.planning.generation import Generation, Patch, Workshop
 from sanbao.planning.insertion import filled
 from sanbao.planning.order import Desk, Order, order_of
-from sanbao.planning.parts import parts_of
-from sanbao.planning.plan import Plan, cost_of
+from sanbao.planning.patches import patches_of
+from sanbao.planning.plan import Plan, cost_of, never
 from sanbao.planning.pool import Candidate, Pool
 from sanbao.planning.problem import Problem
 from sanbao.planning.solvers import pyvrp, vroom
 
 # Shares of the time: VROOM's at most, and of a turn of one way of improving.
 BEGINNING, TURN = 0.1, 0.12
+LONGEST_BEGINNING = 3.0
+# With more jobs than this a search from nothing takes too long.
+COLD = 150
 # A turn shorter than this, in seconds, finds nothing.
 SHORTEST = 0.2
-# So many jobs make a part, and so many seconds it gets at most; larger ones when none helps, at
+# So many jobs make a patch, and so many seconds it gets at most; larger ones when none helps, at
 # last the whole day.
 SIZES = ((28, 2.0), (48, 4.0), (72, 6.0))
 
@@ -49,7 +51,8 @@ class Search:
     workshop: Workshop = field(init=False)
     plan: Plan = field(init=False)
     price: int = field(init=False)
-    parts: Iterator[tuple[Part, float]] = field(init=False)
+    patches: Iterator[tuple[Patch, float]] = field(init=False)
+    has_looked: bool = field(init=False, default=False)
 
     def __post_init__(self) -> None:
         self.model = pyvrp.Model(self.problem)
@@ -58,7 +61,7 @@ class Search:
         self.workshop = Workshop(self.pool)
         self.plan = Plan((), tuple(self.desk.jobs))
         self.price = cost_of(self.problem, self.plan).total
-        self.parts = self.all_parts()
+        self.patches = self.all_patches()
 
     @property
     def remains(self) -> float:
@@ -72,37 +75,46 @@ class Search:
         """Take the order if it is the cheapest so far, jobs put in that it leaves out."""
         plan = self.desk.plan(order)
         if plan.left:
-            plan = self.desk.plan(filled(self.desk, order_of(plan)))
+            plan = self.desk.plan(filled(self.desk, order_of(plan), lambda: self.is_over))
         self.pool.add(order_of(plan))
+        plan = self.desk.plan(self.pool.cheapest(order_of(plan)))
         price = cost_of(self.problem, plan).total
         if price < self.price:
             self.plan, self.price = plan, price
             self.told(plan)
 
     def look(self, seconds: float) -> None:
-        """Search the whole day, from the best so far on."""
-        seconds = min(seconds, self.remains)
-        if seconds >= SHORTEST:
-            self.seed += 1
-            found = self.model.search(
-                self.plan, seconds=seconds, seed=self.seed, seen=self.pool.add, asked=self.asked
-            )
-            self.offer(found)
+        """Search the whole day until nothing gets better for so long; first from nothing, then from
+        the best so far on.
+        """
+        if self.remains < SHORTEST:
+            return
+        nothing = Plan((), tuple(self.desk.jobs))
+        found = self.model.search(
+            self.plan if self.has_looked or len(self.desk.jobs) > COLD else nothing,
+            seconds=self.remains,
+            patience=seconds,
+            seed=self.seed,
+            seen=self.pool.add,
+            asked=self.asked,
+        )
+        self.seed += 1
+        self.has_looked = True
+        self.offer(found)
 
-    def choose(self, part: Part, *, seconds: float) -> None:
-        """Plan a part anew."""
+    def choose(self, patch: Patch, *, seconds: float) -> None:
+        """Plan a patch anew."""
         until = min(self.until, time.monotonic() + seconds)
-        found = Generation(self.workshop, part, until=until, asked=self.asked).choice()
+        found = Generation(self.workshop, patch, until=until, asked=self.asked).choice()
         if found:
-            self.offer(self.with_tours(part, found))
+            self.offer(self.with_tours(patch, found))
 
-    def with_tours(self, part: Part, tours: list[Candidate]) -> Order:
-        """The plan with these tours instead of those of the part."""
-        gone = set(part.standing)
+    def with_tours(self, patch: Patch, tours: list[Candidate]) -> Order:
+        """The plan with these tours instead of those of the patch."""
         order = {
             engineer: keys
             for engineer, keys in order_of(self.plan).items()
-            if not set(self.pool.of({engineer: keys})) <= gone
+            if engineer not in patch.engineers
         }
         free = [[name for name in names if name not in order] for names in self.pool.names]
         for tour in tours:
@@ -113,23 +125,24 @@ class Search:
         """How much cheaper the plan got by one turn, for each second."""
         since, price = time.monotonic(), self.price
         way(seconds)
-        return (price - self.price) / (time.monotonic() - since)
+        return (price - self.price) / max(1e-9, time.monotonic() - since)
 
-    def whole(self) -> Part:
+    def whole(self) -> Patch:
         free = tuple(len(names) for names in self.pool.names)
-        standing = self.pool.of(order_of(self.plan))
-        return Part(frozenset(self.desk.jobs), free, tuple(standing))
+        order = order_of(self.plan)
+        standing = tuple(self.pool.of(order))
+        return Patch(frozenset(self.desk.jobs), free, standing, frozenset(order))
 
     def rebuild(self, seconds: float) -> None:
-        """Plan parts anew, one after the other; those of one size until none gets cheaper."""
+        """Plan patches anew, one after the other; those of one size until none gets cheaper."""
         until = time.monotonic() + seconds
         while time.monotonic() < until and not self.is_over:
-            part, at_most = next(self.parts)
-            self.choose(part, seconds=at_most)
+            patch, at_most = next(self.patches)
+            self.choose(patch, seconds=at_most)
 
-    def all_parts(self) -> Iterator[tuple[Part, float]]:
-        """Without end: the parts of each size in turn, again from the start where one got cheaper,
-        each with the seconds that it is worth.
+    def all_patches(self) -> Iterator[tuple[Patch, float]]:
+        """Without end: the patches of each size in turn, again from the start where one got
+        cheaper, each with the seconds that it is worth.
         """
         rnd = random.Random(self.seed)  # noqa: S311 - the same again from the same seed
         while True:
@@ -137,11 +150,12 @@ class Search:
                 plan: Plan | None = None
                 while plan is not self.plan:
                     plan = self.plan
-                    for part in parts_of(self.pool, plan, rnd, size):
-                        yield part, at_most
+                    for patch in patches_of(self.pool, plan, rnd, size):
+                        yield patch, at_most
                         if plan is not self.plan:
                             break
-            yield self.whole(), 2 * SIZES[-1][1]
+            if self.workshop.has_room:
+                yield self.whole(), 2 * SIZES[-1][1]
 
 
 def planned(
@@ -160,15 +174,17 @@ def planned(
     if not problem.jobs or not problem.engineers:
         return Plan((), tuple(job.key for job in problem.jobs))
     search = Search(problem, time.monotonic() + seconds, told, asked, seed)
+    beginning = min(LONGEST_BEGINNING, max(SHORTEST, seconds * BEGINNING))
+    search.offer(vroom.first_order(problem, seconds=beginning))
     if order := standing(problem):
         search.offer(order)
-    search.offer(vroom.first_order(problem, seconds=max(0.2, seconds * BEGINNING)))
+    turn = max(SHORTEST, seconds * TURN)
     ways: tuple[Callable[[float], None], ...] = (search.look, search.rebuild)
     while not search.is_over:
-        gained = [search.gained(way, seconds * TURN) for way in ways]
+        gained = [search.gained(way, turn) for way in ways]
         best = gained.index(max(gained))
         while gained[best] > 0 and gained[best] == max(gained) and not search.is_over:
-            gained[best] = search.gained(ways[best], seconds * TURN)
+            gained[best] = search.gained(ways[best], turn)
     return search.plan
 
 

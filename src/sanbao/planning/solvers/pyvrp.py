@@ -6,33 +6,46 @@ know, and finds the better place for the fetch.
 """
 
 import time
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, cast
 
 import numpy
 import numpy.typing
 import pyvrp
+import pyvrp.exceptions
 
 from sanbao.planning.kinds import Kind, kinds
-from sanbao.planning.plan import NEVER, Does, Plan
+from sanbao.planning.order import Order
+from sanbao.planning.plan import Does, Plan, price_of_leaving
+from sanbao.planning.plan import Stop as Stay
 from sanbao.planning.problem import Job, Problem, Window
 
-Order = dict[str, tuple[str, ...]]
 Matrix = numpy.typing.NDArray[numpy.int64]
 # No way: longer than any day, yet far from the largest number.
 NO_WAY = 10**10
 # Every so many steps the search says where it is; on the way stand good tours that no end has.
 LOOK_EVERY = 40
+# A search gets better when it costs less than this share of what it did.
+WORTH_WAITING = 0.9995
 
 
 class Stop:
-    """A stopping criterion: the time is up, or somebody asks for an end."""
+    """A stopping criterion: the time is up, somebody asks for an end, or nothing got better for a
+    while. patience: how long that is, in seconds.
+    """
 
-    def __init__(self, until: float, asked: Callable[[], bool]) -> None:
-        self.until, self.asked = until, asked
+    def __init__(
+        self, until: float, asked: Callable[[], bool], patience: float = float("inf")
+    ) -> None:
+        self.until, self.asked, self.patience = until, asked, patience
+        self.best, self.since = float("inf"), time.monotonic()
 
     def __call__(self, best_cost: float) -> bool:
-        return time.monotonic() >= self.until or self.asked()
+        now = time.monotonic()
+        if best_cost < self.best * WORTH_WAITING:
+            self.best, self.since = best_cost, now
+        return now >= self.until or now >= self.since + self.patience or self.asked()
 
 
 class Model:
@@ -40,7 +53,9 @@ class Model:
 
     Parts and tools are loads. A tool is a part of which each job uses one and the van has as many
     as there are jobs. What the van lacks of what can be had after fetching is its load before: it
-    is put down at the depot.
+    is put down at the depot. So the search is allowed more than there is where the depot has only
+    so many: before and after the fetch together. Whoever times the tours takes the rest out again.
+    No job is required: one that fits nowhere would keep the search from ever finding anything.
     """
 
     def __init__(self, problem: Problem) -> None:
@@ -121,8 +136,8 @@ class Model:
                 service_duration=job.service,
                 tw_early=window.opens,
                 tw_late=window.closes,
-                prize=NEVER if job.left_price is None else job.left_price,
-                required=job.left_price is None and job.key not in of_job,
+                prize=price_of_leaving(job),
+                required=False,
                 group=of_job.get(job.key),
             )
             for number, (job, window) in enumerate(self.visits)
@@ -174,45 +189,56 @@ class Model:
         seed: int,
         seen: Callable[[Order], None],
         asked: Callable[[], bool],
+        patience: float = float("inf"),
     ) -> Order:
         """The best order found in `seconds`; `seen` is told of others on the way.
 
-        start: where to begin; without tours: anywhere.
+        start: where to begin; without tours: anywhere. patience: after so many seconds in which
+        nothing got better it ends.
         """
         listener = Listener(self, seen)
         params = pyvrp.SolveParams(ils=pyvrp.IteratedLocalSearchParams(callbacks=listener))
-        result = pyvrp.solve(
-            self.data,
-            Stop(time.monotonic() + seconds, asked),
-            seed=seed,
-            collect_stats=False,
-            params=params,
-            initial_solution=self.solution(start) if start.tours else None,
-        )
+        with warnings.catch_warnings():
+            # That a penalty is at its highest is no news on a tight day.
+            warnings.simplefilter("ignore", pyvrp.exceptions.PenaltyBoundWarning)
+            result = pyvrp.solve(
+                self.data,
+                Stop(time.monotonic() + seconds, asked, patience),
+                seed=seed,
+                collect_stats=False,
+                params=params,
+                initial_solution=self.solution(start) if start.tours else None,
+            )
         return self.order(result.best)
 
     def solution(self, plan: Plan) -> pyvrp.Solution:
-        """A plan as PyVRP knows it; where a job has several windows, any of them."""
-        first: dict[str, int] = {}
-        for number, (job, _window) in enumerate(self.visits):
-            first.setdefault(job.key, number)
+        """A plan as PyVRP knows it. A job that is late there stands in no window here."""
         routes = []
         for tour in plan.tours:
             number = self.kind_of[tour.engineer]
             visits = []
             for stop in tour.stops:
                 if stop.does is Does.JOB:
-                    visits.append(pyvrp.Activity(pyvrp.ActivityType.CLIENT, first[stop.job]))
+                    visits.append(pyvrp.Activity(pyvrp.ActivityType.CLIENT, self.visit(stop)))
                 elif stop.does is Does.FETCH and stop.place in self.fetches:
                     at = len(self.ends) + 1 + self.fetches.index(stop.place)
                     visits.append(pyvrp.Activity(pyvrp.ActivityType.DEPOT, at))
             routes.append(pyvrp.Route(self.data, visits, number))
         return pyvrp.Solution(self.data, routes)
 
+    def visit(self, stop: Stay) -> int:
+        """The job in the window in which it begins, else in its first."""
+        numbers = [n for n, (job, _window) in enumerate(self.visits) if job.key == stop.job]
+        for number in numbers:
+            window = self.visits[number][1]
+            if window.opens <= stop.begins <= window.closes:
+                return number
+        return numbers[0]
+
     def order(self, solution: pyvrp.Solution) -> Order:
         """Back again: the engineers of a kind take its routes in turn."""
         free = [list(kind.keys) for kind in self.kinds]
-        order: Order = {}
+        order: dict[str, tuple[str, ...]] = {}
         for route in solution.routes():
             keys = tuple(self.visits[each.idx][0].key for each in route if each.is_client())
             if keys and free[route.vehicle_type()]:

@@ -47,6 +47,7 @@ def chosen(
             *(float(key not in done) for key in left),
         ],
     )
+    solver.SetSolverSpecificParametersAsString("limits/gap = 0")
     solver.SetTimeLimit(max(1, round(seconds * 1000)))
     status = solver.Solve()
     if status not in (pywraplp.Solver.OPTIMAL, pywraplp.Solver.FEASIBLE):

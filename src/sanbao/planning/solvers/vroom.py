@@ -10,7 +10,7 @@ from datetime import timedelta
 import numpy
 import vroom
 
-from sanbao.planning.plan import price_of_leaving
+from sanbao.planning.plan import NEVER, price_of_leaving
 from sanbao.planning.problem import Engineer, Job, Problem, Window
 
 # How far it looks: in a short time, and with many jobs, less finds more.
@@ -34,7 +34,8 @@ def first_order(
     given.set_costs_matrix("car", numpy.array(costs(problem), dtype=numpy.uint32))
     words, parts = numbered(problem), part_names(problem)
     given.add_vehicle([vehicle(problem, n, words, parts) for n in range(len(problem.engineers))])
-    given.add_job([task(problem, n, words, parts) for n in range(len(problem.jobs))])
+    dearest = dearest_to_leave(problem)
+    given.add_job([task(job, n, words, parts, dearest) for n, job in enumerate(problem.jobs)])
     solved = given.solve(
         exploration_level=exploration, nb_threads=1, timeout=timedelta(seconds=seconds)
     )
@@ -107,8 +108,7 @@ def vehicle(
     )
 
 
-def task(problem: Problem, number: int, words: dict[str, int], parts: list[str]) -> vroom.Job:
-    job = problem.jobs[number]
+def task(job: Job, number: int, words: dict[str, int], parts: list[str], dearest: int) -> vroom.Job:
     at = job.lock.at if job.lock else None
     windows = job.windows if at is None else (Window(at, at),)
     return vroom.Job(
@@ -117,14 +117,20 @@ def task(problem: Problem, number: int, words: dict[str, int], parts: list[str])
         default_service=job.service,
         delivery=[job.load, *(job.parts.get(part, 0) for part in parts)],
         skills=known(needs(job), words),
-        priority=priority(problem, job),
+        priority=priority(job, dearest),
         time_windows=[vroom.TimeWindow(window.opens, window.closes) for window in windows],
     )
 
 
-def priority(problem: Problem, job: Job) -> int:
+def priority(job: Job, dearest: int) -> int:
     """From 1 to 100: the dearer a job is to leave out, the higher."""
-    if job.left_price is None:
+    price = price_of_leaving(job)
+    if price == NEVER:
         return HIGHEST_PRIORITY
-    dearest = max(price_of_leaving(each.left_price) for each in problem.jobs if each.left_price)
-    return max(1, (HIGHEST_PRIORITY - 1) * job.left_price // max(dearest, 1))
+    return max(1, (HIGHEST_PRIORITY - 1) * price // max(dearest, 1))
+
+
+def dearest_to_leave(problem: Problem) -> int:
+    """Of those that may be left out."""
+    prices = [price_of_leaving(job) for job in problem.jobs]
+    return max((price for price in prices if price != NEVER), default=0)
