@@ -711,6 +711,10 @@ ENDPOINTS: Mapping[str, Door] = {
         starts_at="2099-01-01T09:00:00+08:00",
         ends_at="2099-01-01T18:00:00+08:00",
     ),
+    "GET /api/roster/lines": door("list", INBOX),
+    "POST /api/roster/lines": door("new", (MANAGER,), code="N-9", name="试"),
+    "PUT /api/roster/lines/{code}": door("step", (MANAGER,), "line", name="试"),
+    "POST /api/roster/copy": door("own", (MANAGER,), day="2026-01-05"),
     "GET /api/contacts": door("list", INBOX),
     "DELETE /api/roster/{pk}": door("step", (MANAGER,), "shift_pk"),
     "GET /api/contacts/{code}": door("thing", INBOX, "contact"),
@@ -798,6 +802,7 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/visits": door("list", SEES_VISITS),
     "POST /api/visits": door("body", WORKS, order="{order}", **APPOINTMENT),
     "GET /api/visits/{code}": door("thing", SEES_VISITS, "visit"),
+    "GET /api/visits/{code}/report.pdf": door("thing", SEES_VISITS, "visit"),
     "GET /api/visits/{code}/positions": door("thing", SEES_VISITS, "visit"),
     "POST /api/visits/{code}/move": door("step", WORKS, "visit", **APPOINTMENT, **REASON),
     "POST /api/visits/{code}/back": door("step", WORKS, "visit", seen="signed", **REASON),
@@ -1069,6 +1074,9 @@ ENDPOINTS: Mapping[str, Door] = {
     "GET /api/surveys/{code}": door("thing", (*RUNS_DEALERS, DEALER), "survey"),
     "POST /api/surveys/{code}/answer": door("step", (DEALER,), "survey", answers=["门前试探"]),
     "GET /api/awards/{year}": door("thing", (*RUNS_DEALERS, DEALER), "award_year"),
+    "GET /api/awards/{year}/{dealer}.pdf": door(
+        "thing", (*RUNS_DEALERS, DEALER), "award_year", "dealer"
+    ),
     "POST /api/awards/{year}/measure": door("new", (MANAGER, MARKETING), "measured_year"),
     "POST /api/awards/{year}/decide": door("step", (MANAGER, MARKETING), "award_year"),
     "GET /api/territory-moves": door("list", (*RUNS_DEALERS, DEALER)),

@@ -90,3 +90,35 @@ def test_somebody_is_taken_off_a_shift(api: Any, world: World) -> None:
     assert api(world.stranger(Role.MANAGER)).delete(f"/api/roster/{shift.pk}").status_code == 404
     assert client.delete(f"/api/roster/{shift.pk}").status_code == 204
     assert client.delete(f"/api/roster/{shift.pk}").status_code == 404
+
+
+def test_a_line_is_made_and_changed(api: Any, world: World) -> None:
+    boss, mei = api(world.mei(Role.MANAGER)), api(world.mei())
+    promised = {"name": "夜间热线", "number": "400-2", "days": [6, 7], "opens": "18:00", "least": 2}
+    made = posted(boss, "roster/lines", code="N", **promised)
+    assert (made.status_code, made.json()["closes"]) == (201, "00:00:00")
+    again = posted(boss, "roster/lines", code="N", name="别的")
+    assert (again.status_code, again.json()["errors"][0]["field"]) == (422, "code")
+    assert posted(boss, "roster/lines", code="M", name="试", days=[8]).status_code == 422
+    assert posted(mei, "roster/lines", code="M", name="试").status_code == 404
+    changed = {**promised, "least": 1, "is_active": False}
+    url, json = "/api/roster/lines/N", "application/json"
+    stranger = api(world.stranger(Role.MANAGER))
+    for nobody in (mei, stranger):
+        assert nobody.put(url, changed, content_type=json).status_code == 404
+    assert boss.put(url, changed, content_type=json).json()["is_active"] is False
+    (line,) = mei.get("/api/roster/lines").json()["items"]
+    assert (line["days"], line["least"], line["number"]) == ([6, 7], 1, "400-2")
+    assert stranger.get("/api/roster/lines").json()["items"] == []
+
+
+def test_a_week_is_staffed_as_the_one_before(api: Any, world: World) -> None:
+    boss = api(world.mei(Role.MANAGER))
+    Line.objects.create(provider=world.provider, code="H", name="热线", number="400-1")
+    shift = {"starts_at": "2026-03-03T09:00:00+08:00", "ends_at": "2026-03-03T17:00:00+08:00"}
+    posted(boss, "roster", line="H", person=world.mei().username, **shift)
+    assert posted(api(world.mei()), "roster/copy", day="2026-03-04").status_code == 404
+    for copied in (1, 0):
+        assert posted(boss, "roster/copy", day="2026-03-04").json() == {"copied": copied}
+    (there,) = boss.get("/api/roster?day=2026-03-10").json()["items"]
+    assert there["starts_at"] == "2026-03-10T01:00:00Z"

@@ -93,10 +93,13 @@ def test_it_is_measured_as_often_as_wanted_and_decided_once(bound: Bound, client
     assert client.get(page).status_code == 200
     paper = client.get(reverse("dealers:certificate", args=[2026, bound.dealer.code]))
     assert paper.content.startswith(b"%PDF")
+    over_api = f"/api/awards/2026/{bound.dealer.code}.pdf"
+    assert client.get(over_api).content.startswith(b"%PDF")
     _other, neighbour = bound.neighbour()
     client.force_login(neighbour)
     assert client.get(page).status_code == 404
     assert client.get(paper.wsgi_request.path).status_code == 404
+    assert client.get(over_api).status_code == 404
 
 
 def stations(bound: Bound) -> tuple[Station, Station]:

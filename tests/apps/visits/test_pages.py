@@ -144,12 +144,17 @@ def test_the_customer_sees_his_visit_and_the_paper_but_no_steps(client, field):
     assert paper["Content-Type"] == "application/pdf"
     assert paper["Content-Disposition"].startswith("attachment")
     assert paper.content.startswith(b"%PDF-")
+    over_api = client.get(f"/api/visits/{visit.code}").json()["report_url"]
+    assert client.get(over_api).content == paper.content
     client.force_login(field.world.neighbour)
     assert client.get(url("report_paper", visit)).status_code == 404
+    assert client.get(over_api).status_code == 404
 
 
 def test_a_paper_not_made_yet_is_not_there(mine, field):
-    assert mine.get(url("report_paper", field.signed())).status_code == 404
+    visit = field.signed()
+    for address in (url("report_paper", visit), f"/api/visits/{visit.code}/report.pdf"):
+        assert mine.get(address).status_code == 404
 
 
 @pytest.mark.parametrize(

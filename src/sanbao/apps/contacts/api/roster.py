@@ -1,7 +1,7 @@
 """The duty roster over the API: who answers which line when, and where nobody does."""
 
-from datetime import date, datetime
-from typing import Any
+from datetime import date, datetime, time
+from typing import Annotated, Any
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest
@@ -9,13 +9,47 @@ from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
-from sanbao.apps.accounts.access import Role, api_reader, reader
+from sanbao.apps.accounts.access import Role, User, api_reader, reader
 from sanbao.apps.contacts import actions, queries
+from sanbao.apps.contacts.actions import LineDetails
 from sanbao.apps.contacts.facts import SEES, Duty
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 roster = Router(tags=["contacts"])
+DayOfWeek = Annotated[int, Field(ge=1, le=7)]
+
+
+class LineIn(Schema):
+    """What the agreement promises of a line. Equal times are around the clock."""
+
+    name: str = Field(min_length=1, max_length=60)
+    number: str = Field("", max_length=40, description="the telephone number")
+    days: list[DayOfWeek] = Field([1, 2, 3, 4, 5, 6, 7], min_length=1, description="1 is Monday")
+    opens: time = time(0)
+    closes: time = time(0)
+    least: int = Field(1, ge=1, le=50, description="so many on duty at any promised time")
+    ahead_hours: int = Field(24, ge=1, le=336, description="a gap is told so long before it comes")
+    clause: str = Field("", max_length=20)
+    answers_writing: bool = True
+    is_active: bool = True
+
+    def details(self) -> LineDetails:
+        given = {name: getattr(self, name) for name in LineDetails.__dataclass_fields__}
+        return LineDetails(**{**given, "days": tuple(self.days)})
+
+
+class NewLine(LineIn):
+    code: str = Field(max_length=20, pattern=r"^[-a-zA-Z0-9_]+$")
+
+
+class LineOut(LineIn):
+    code: str
+    days: list[int] = Field(description="1 is Monday; none is every day")
+
+
+class LinesOut(Schema):
+    items: list[LineOut]
 
 
 class ShiftOut(Schema):
@@ -36,6 +70,14 @@ class GapOut(Schema):
 class RosterOut(Schema):
     items: list[ShiftOut]
     gaps: list[GapOut] = Field(description="promised hours of the week without enough on duty")
+
+
+class WeekIn(Schema):
+    day: date = Field(description="any day of the week to be copied")
+
+
+class CopiedOut(Schema):
+    copied: int = Field(description="how many shifts came into the week after")
 
 
 class ShiftIn(Schema):
@@ -62,6 +104,44 @@ def week(request: HttpRequest, day: date | None = None) -> dict[str, Any]:
             for gap in one.gaps
         ],
     }
+
+
+@roster.get("/lines", response=LinesOut, summary="The lines, and what each promises")
+def lines(request: HttpRequest) -> dict[str, Any]:
+    """Those out of use, too."""
+    return {"items": list(queries.lines_for(reader(request)))}
+
+
+@roster.post("/lines", response={201: LineOut}, summary="Make a line")
+def create_line(request: HttpRequest, payload: NewLine) -> Status[queries.Line]:
+    me = api_reader(request, Role.MANAGER)
+    if queries.line_for(me, payload.code) is not None:
+        raise Refused(Message("there is a line with this code already"), field="code")
+    return Status(201, kept(payload, payload.code, by=me))
+
+
+@roster.put("/lines/{code}", response=LineOut, summary="Change a line")
+def change_line(request: HttpRequest, code: str, payload: LineIn) -> queries.Line:
+    """What is left out is as for a new line."""
+    me = api_reader(request, Role.MANAGER)
+    if queries.line_for(me, code) is None:
+        raise Http404
+    return kept(payload, code, by=me)
+
+
+def kept(payload: LineIn, code: str, *, by: User) -> queries.Line:
+    provider = by.provider
+    return actions.keep_line(
+        payload.details(), provider=provider, code=code, by=by, at=timezone.now()
+    )
+
+
+@roster.post("/copy", response=CopiedOut, summary="Staff the week after as this one is")
+def copy(request: HttpRequest, payload: WeekIn) -> dict[str, int]:
+    """What overlaps with what is there already is left out; done again it adds nothing."""
+    me = api_reader(request, Role.MANAGER)
+    monday = queries.monday_of(payload.day)
+    return {"copied": actions.copy_week(me.provider, monday, by=me, at=timezone.now())}
 
 
 @roster.post("", response={201: ShiftOut}, summary="Put somebody on duty")

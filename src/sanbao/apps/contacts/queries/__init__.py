@@ -40,6 +40,7 @@ from sanbao.apps.contacts.queries.mailbox import mailbox_of as mailbox_of
 from sanbao.apps.contacts.queries.roster import Row as Row
 from sanbao.apps.contacts.queries.roster import gaps_of as gaps_of
 from sanbao.apps.contacts.queries.roster import line_for as line_for
+from sanbao.apps.contacts.queries.roster import lines_for as lines_for
 from sanbao.apps.contacts.queries.roster import monday_of as monday_of
 from sanbao.apps.contacts.queries.roster import shift_for as shift_for
 from sanbao.apps.contacts.queries.roster import shifts_of_week as shifts_of_week

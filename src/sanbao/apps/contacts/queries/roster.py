@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from sanbao.apps.accounts import queries as accounts
 from sanbao.apps.accounts.access import Provider, User
-from sanbao.apps.contacts.facts import TAKES
+from sanbao.apps.contacts.facts import SEES, TAKES
 from sanbao.apps.contacts.models import Line, Shift
 from sanbao.rules.roster import EVERY_DAY, Hours, Stretch, gaps, promised
 
@@ -89,6 +89,12 @@ def row_of(line: Line, shifts: list[Shift], start: datetime) -> Row:
 def who_answers(user: User) -> QuerySet[User]:
     """Whom the roster may name: colleagues who answer contacts."""
     return accounts.colleagues_for(user).filter(is_active=True, roles__overlap=list(TAKES))
+
+
+def lines_for(user: User) -> QuerySet[Line]:
+    """The lines of the company, those out of use last."""
+    rows = Line.objects.filter(provider_id=user.provider_id).order_by("-is_active", "code")
+    return rows if user.has_role(*SEES) else rows.none()
 
 
 def line_for(user: User, code: str) -> Line | None:

@@ -5,13 +5,14 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from sanbao.apps.accounts.access import Role, api_reader, reader
+from sanbao.apps.accounts.handed import pdf
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.dealers import actions, queries
 from sanbao.apps.parties import queries as parties
@@ -97,6 +98,13 @@ def decide(request: HttpRequest, year: int) -> dict[str, Any]:
     me = api_reader(request, *queries.AWARDS)
     row = get_object_or_404(queries.awards_for(me), year=year)
     return shown(request, actions.decide(row, by=me, at=timezone.now()))
+
+
+@awards.get("/{year}/{dealer}.pdf", summary="The certificate of who is awarded, as PDF")
+def certificate(request: HttpRequest, year: int, dealer: str) -> HttpResponse:
+    me = api_reader(request, *queries.READERS)
+    score = get_object_or_404(queries.awarded_for(me, year), dealer__code=dealer)
+    return pdf(queries.certificate_of(score), f"{score.number}.pdf")
 
 
 @moves.get("", response=MovePage, summary="Territories that moved, newest first")

@@ -41,6 +41,9 @@ from sanbao.apps.dealers.queries.awarding import exposures_of as exposures_of
 from sanbao.apps.dealers.queries.awarding import measured as measured
 from sanbao.apps.dealers.queries.awarding import scores_for as scores_for
 from sanbao.apps.dealers.queries.awarding import units_sold as units_sold
+from sanbao.apps.dealers.queries.certificate import awarded_for as awarded_for
+from sanbao.apps.dealers.queries.certificate import certificate_of as certificate_of
+from sanbao.apps.dealers.queries.certificate import shown as shown
 from sanbao.apps.dealers.queries.checking import ASSESSES as ASSESSES
 from sanbao.apps.dealers.queries.checking import CHECKS as CHECKS
 from sanbao.apps.dealers.queries.checking import REPORTS_FAILURES as REPORTS_FAILURES

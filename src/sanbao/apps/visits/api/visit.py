@@ -4,12 +4,13 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Annotated, Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from ninja import Router, Schema
 from pydantic import Field
 
 from sanbao.apps.accounts.access import reader
+from sanbao.apps.accounts.handed import pdf
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.visits import queries
 from sanbao.apps.visits.facts import fee_day
@@ -117,7 +118,7 @@ class VisitDetail(VisitOut):
 
     @staticmethod
     def resolve_report_url(visit: queries.Visit) -> str:
-        return f"/visits/{visit.code}/report.pdf" if visit.report_id else ""
+        return f"/api/visits/{visit.code}/report.pdf" if visit.report_id else ""
 
 
 @router.get("", response=VisitPage, summary="List visits")
@@ -135,6 +136,15 @@ def visits(
 @router.get("/{code}", response=VisitDetail, summary="One visit with its fee")
 def visit(request: HttpRequest, code: str) -> queries.Visit:
     return get_object_or_404(queries.visits_for(reader(request)), code=code)
+
+
+@router.get("/{code}/report.pdf", summary="The service report as PDF")
+def report_paper(request: HttpRequest, code: str) -> HttpResponse:
+    """To the byte what the customer is sent; not there until it is set after the signature."""
+    found = get_object_or_404(queries.visits_for(reader(request)), code=code)
+    if found.report is None:
+        raise Http404
+    return pdf(queries.content_of(found.report), found.report.name)
 
 
 @router.get("/{code}/positions", response=list[PositionOut], summary="What may be used")

@@ -4,11 +4,11 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.handed import pdf
 from sanbao.apps.accounts.wording import complain
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.forms import SignForm, SummaryForm
@@ -63,10 +63,4 @@ def report_paper(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.visits_for(reader(request)), code=code)
     if found.report is None:
         raise Http404
-    with found.report.file.open("rb") as stored:
-        answer = HttpResponse(stored.read(), content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=found.report.name
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return pdf(queries.content_of(found.report), found.report.name)
