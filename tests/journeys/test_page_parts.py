@@ -140,6 +140,22 @@ def test_a_large_photo_becomes_small_before_it_travels(page: Page) -> None:
     assert other == ("paper.pdf", 8, b"%PDF-1.7")
 
 
+def test_what_is_transparent_in_a_picture_turns_white(page: Page) -> None:
+    noise = Image.effect_noise((900, 900), 90).convert("RGBA")
+    noise.paste((0, 0, 0, 0), (0, 0, 300, 900))
+    out = io.BytesIO()
+    noise.save(out, "PNG")
+    file = {"name": "screen.png", "mimeType": "image/png", "buffer": out.getvalue()}
+    page.set_input_files("input[type=file]", [file])
+    expect(page.locator("#send")).to_be_enabled()
+    sign(page)
+    page.click("#send")
+    page.wait_for_load_state()
+    ((name, _size, content),) = received[0]["files"]
+    assert name == "screen.jpg"
+    assert min(Image.open(io.BytesIO(content)).convert("RGB").getpixel((100, 450))) > 250
+
+
 def test_the_position_is_asked_for_and_sent(page: Page) -> None:
     page.get_by_text("记录当前位置").click()
     expect(page.get_by_text("已取得位置")).to_be_visible()

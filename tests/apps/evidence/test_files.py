@@ -47,6 +47,14 @@ def test_a_photo_is_kept_as_jpeg(world, kind):
         assert Image.open(stored).format == "JPEG"
 
 
+def test_what_is_transparent_in_a_picture_turns_white(world):
+    out = io.BytesIO()
+    Image.new("RGBA", (64, 64), (0, 0, 0, 0)).save(out, "PNG")
+    kept = attach(world, out.getvalue(), name="a.png")
+    with kept.file.open() as stored, Image.open(stored) as image:
+        assert image.getpixel((32, 32)) == (255, 255, 255)
+
+
 def test_a_large_photo_is_made_smaller_and_its_place_is_taken_out(world):
     exif = Image.Exif()
     exif[0x0110] = "phone"

@@ -77,7 +77,7 @@ def redrawn(upload: Upload, content_type: str, allowance: Allowance) -> bytes:
                 picture.convert("RGBA").save(out, "PNG")
                 return out.getvalue()
             picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
-            upright = ImageOps.exif_transpose(picture).convert("RGB")
+            upright = opaque(ImageOps.exif_transpose(picture))
             upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
             # A fresh picture carries none of the first one's metadata.
             fresh = Image.new("RGB", upright.size)
@@ -91,6 +91,15 @@ def redrawn(upload: Upload, content_type: str, allowance: Allowance) -> bytes:
     ) as error:
         raise wrong_kind(allowance) from error
     return out.getvalue()
+
+
+def opaque(picture: Image.Image) -> Image.Image:
+    """On white: JPEG knows no transparency, and what shines through would turn black."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    paper = Image.new("RGBA", picture.size, "white")
+    paper.alpha_composite(picture.convert("RGBA"))
+    return paper.convert("RGB")
 
 
 def small(picture: Upload) -> bytes:
