@@ -36,6 +36,9 @@ def test_the_customer_answers_once(client: Client, field, follow_up: FollowUp) -
     page = opened.content.decode()
     assert follow_up.case.code in page
     assert follow_up.case.customer.name not in page
+    assert "您的姓名" in page
+    assert "受访人" not in page
+    assert f">{follow_up.case.reporter_name}</textarea>" in page
     key = uuid4()
     open_ = client.post(url, {"key": key, "wishes": "大字"})
     assert open_.status_code == 422

@@ -151,6 +151,13 @@ def test_the_customer_sees_his_visit_and_the_paper_but_no_steps(client, field):
     assert client.get(over_api).status_code == 404
 
 
+def test_the_history_calls_the_signature_by_its_name(mine, field):
+    page = mine.get(url("visit", field.signed())).content.decode()
+    assert "客户签名" in page.partition('id="history"')[2]
+    assert "signature.png" not in page
+    assert "form-label required" not in page.partition('id="photos"')[2].partition("</section>")[0]
+
+
 def test_a_paper_not_made_yet_is_not_there(mine, field):
     visit = field.signed()
     for address in (url("report_paper", visit), f"/api/visits/{visit.code}/report.pdf"):

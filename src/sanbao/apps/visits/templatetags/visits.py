@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.journal.queries import Entry
@@ -55,7 +56,20 @@ def fee_table(visit: Visit, fee: Fee) -> dict[str, Any]:
 
 @register.filter
 def happening_words(entry: Entry) -> str:
+    if is_signature(entry):
+        return gettext("customer's signature")
     return str(WORDS.get(entry.happening, entry.happening))
+
+
+@register.filter
+def happening_more(entry: Entry) -> str:
+    """The reason given, or the name of the file; that of a signature nobody has chosen."""
+    name = "" if is_signature(entry) else entry.details.get("name", "")
+    return str(entry.details.get("reason") or name)
+
+
+def is_signature(entry: Entry) -> bool:
+    return (entry.happening, entry.details.get("purpose")) == ("visit.file_attached", "signature")
 
 
 @register.filter

@@ -1,5 +1,6 @@
 """The questionnaire behind a link: the customer answers it himself, without signing in, once."""
 
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,8 +12,10 @@ from sanbao.apps.accounts.wording import said
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.facts import QUESTIONNAIRE
-from sanbao.rules.form import gather, problems
+from sanbao.rules.form import Form, gather, problems
 from sanbao.rules.moves import Refused
+
+YOUR_NAME = {"zh": "您的姓名", "en": "Your name"}
 
 
 def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
@@ -20,11 +23,11 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     found = queries.by_link(token)
     if found is None:
         raise Http404
-    form = evidence.asked(evidence.form(QUESTIONNAIRE))
+    form = asked_of_himself(evidence.asked(evidence.form(QUESTIONNAIRE)))
     context = {
         "follow_up": found,
         "form": form,
-        "answers": {},
+        "answers": {"respondent": found.case.reporter_name},
         "key": str(uuid4()),
         "thanks": False,
     }
@@ -43,6 +46,14 @@ def answer_by_link(request: HttpRequest, token: str) -> HttpResponse:
     answer["X-Robots-Tag"] = "noindex"
     answer["Cache-Control"] = "private, no-store"
     return answer
+
+
+def asked_of_himself(form: Form) -> Form:
+    """Whoever answers for himself is asked for his name, not for who was asked."""
+    questions = [
+        replace(one, label=YOUR_NAME) if one.name == "respondent" else one for one in form.questions
+    ]
+    return replace(form, questions=tuple(questions))
 
 
 def keep(request: HttpRequest, found: queries.FollowUp, answers: dict[str, str]) -> str:
