@@ -458,6 +458,7 @@ OWN_TOKEN = "accounts:token_revoke"
 # Open to everybody, signed in or not; what stands in the address of those that need it.
 PUBLIC: Mapping[str, tuple[str, ...]] = {
     "health": (),
+    "favicon": (),
     "set_language": (),
     "calendar_feed": ("word",),
     "public:scan": ("public_key",),

@@ -18,6 +18,7 @@ from sanbao.site.pages.urls import (
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
     path("health/", views.health, name="health"),
+    path("favicon.ico", views.favicon, name="favicon"),
     path("language/", set_language, name="set_language"),
     path("accounts/", include("sanbao.apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),

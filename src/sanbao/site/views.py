@@ -2,6 +2,13 @@
 
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.templatetags.static import static
+
+
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where browsers look for the icon of a page that names none, as the API's own."""
+    return redirect(static("build/favicon.svg"))
 
 
 def health(request: HttpRequest) -> HttpResponse:
