@@ -426,3 +426,12 @@ def test_a_stranger_finds_no_import_of_ours(world: World, client: Client) -> Non
     for name in ("import", "progress", "bad_rows"):
         assert client.get(reverse(f"assets:{name}", args=[batch.code])).status_code == 404
     assert client.post(reverse("assets:confirm", args=[batch.code])).status_code == 404
+
+
+def test_the_columns_of_a_file_stand_in_the_language_of_the_reader(client, world):
+    client.force_login(world.mei(Role.MANAGER))
+    chinese = client.get(reverse("assets:upload")).content.decode()
+    assert "客户编号" in chinese
+    assert "customer number" not in chinese
+    english = client.get(reverse("assets:upload"), headers={"Accept-Language": "en"})
+    assert "customer number" in english.content.decode()
