@@ -11,13 +11,16 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.parties.models import Dealer, Person, Station
 from sanbao.apps.parts import actions as parts
 from sanbao.apps.parts.facts import Where, van_of
+from sanbao.apps.parts.models import Part
 from sanbao.apps.settlements import queries
 from sanbao.rules.deadline import CHINA_TIME
 
@@ -25,7 +28,7 @@ from ..world import user
 from .conftest import Books
 
 BUDGETS = json.loads((Path(__file__).resolve().parents[2] / "query_budgets.json").read_text())
-JAN = date(2026, 1, 1)
+JAN, FEB = date(2026, 1, 1), date(2026, 2, 1)
 START = datetime(2026, 1, 5, 9, tzinfo=CHINA_TIME)
 DAY = timedelta(days=1)
 
@@ -173,7 +176,10 @@ def test_over_the_api_the_same_is_read(account: Account, client: Client) -> None
     newest = items("moves")[0]
     assert (newest["why"], newest["about"], newest["sheet"][:3]) == ("used", "SM-1", "WX-")
     assert [row["is_sent_back"] for row in items("used")] == [False, True]
-    assert [(row["amount"], row["clause"]) for row in items("credit")] == [("88.00", "5.5")]
+    (credit,) = items("credit")
+    assert (credit["amount"], credit["clause"]) == ("88.00", "5.5")
+    page = client.get(account.url("credit")).content.decode()
+    assert (bool(credit["description"]), credit["description"] in page) == (True, True)
 
 
 def test_who_settles_reads_it_on_the_dealers_page_and_another_dealer_does_not(
@@ -197,11 +203,93 @@ def test_who_settles_reads_it_on_the_dealers_page_and_another_dealer_does_not(
         assert account.url() in client.get(file).content.decode()
 
 
-@pytest.mark.parametrize("what", ["", "moves", "used", "credit"])
-def test_it_asks_as_often_however_much_there_is(
-    account: Account, client: Client, what: str, django_assert_max_num_queries: Any
+@pytest.mark.parametrize(
+    ("on", "words"), [("2999-01-01", "这一天还没有到"), ("2026-13-40", "有效的日期")]
+)
+def test_a_day_to_come_or_none_at_all_is_refused_and_stays_typed(
+    account: Account, client: Client, on: str, words: str
 ) -> None:
     client.force_login(account.own)
-    budget = BUDGETS["settlements:parts_section" if what else "settlements:parts"]
-    with django_assert_max_num_queries(budget):
-        assert client.get(account.url(what)).status_code == 200
+    file = reverse("settlements:parts_file", args=[account.dealer.code, "stock"])
+    for place in (account.url(), account.url("moves"), file):
+        answer = client.get(place, {"on": on})
+        told = answer.content.decode()
+        assert (answer.status_code, words in told, f'value="{on}"' in told) == (422, True, True)
+        assert "东莞网点" not in told, "nothing of another day stands under it"
+    for place in ("", "/stock"):
+        answer = client.get(f"/api/parts-accounts/{account.dealer.code}{place}", {"on": on})
+        assert answer.status_code == 422
+        assert [error["field"] for error in answer.json()["errors"]] == ["on"]
+
+
+def test_a_visit_is_linked_for_who_may_open_it(account: Account, client: Client) -> None:
+    engineer = account.van.engineer
+    back = {"visit": "SM-1", "key": uuid4(), "by": engineer, "at": START + 3 * DAY}
+    parts.put_back(engineer, **back)
+    link = reverse("visits:visit", args=["SM-1"])
+    mei = account.books.world.mei
+    for role, links in (
+        (Role.MANAGER, 2),
+        (Role.AUDITOR, 2),
+        (Role.MARKETING, 0),
+        (Role.FINANCE, 0),
+    ):
+        client.force_login(mei(role))
+        page = client.get(account.url("moves")).content.decode()
+        assert (page.count(link), "SM-1" in page) == (links, True), role
+
+
+def test_a_store_counts_for_one_dealer_and_what_is_empty_is_left_out(account: Account) -> None:
+    (other,) = account.books.dealers(1, "tablet-dealer")
+    on = (START + 2 * DAY).date()
+
+    def lying(dealer: Dealer) -> list[str]:
+        return sorted(row.store.kind for row in queries.parts_page(dealer, "stock", on=on).rows)
+
+    person = Person.objects.filter(user=account.van.engineer)
+    person.update(dealer=other)
+    assert (lying(account.dealer), lying(other)) == (["station"], ["van"])
+    Station.objects.filter(code="DG").update(dealer=other)
+    person.update(dealer=account.dealer)
+    assert (lying(account.dealer), lying(other)) == (["van"], ["station"])
+    person.update(dealer=None)
+    assert (lying(account.dealer), lying(other)) == ([], ["station", "van"])
+    part = Part.objects.get(code="DC-75")
+    boss = account.books.world.mei(Role.MANAGER)
+    parts.count(account.station, part, Decimal(0), key=uuid4(), by=boss, at=START + 2 * DAY)
+    assert lying(other) == ["van"]
+
+
+@pytest.mark.parametrize("what", ["stock", "moves", "used", "credit"])
+def test_it_asks_as_often_however_much_there_is(
+    account: Account, client: Client, what: str
+) -> None:
+    client.force_login(account.own)
+    account.books.settle(JAN)
+
+    def asked() -> tuple[int, int]:
+        on = date(2026, 6, 1)
+        with CaptureQueriesContext(connection) as caught:
+            assert client.get(account.url(what)).status_code == 200
+        return len(caught), len(queries.parts_page(account.dealer, what, on=on).rows)
+
+    few, rows = asked()
+    assert few <= BUDGETS["settlements:parts_section"]
+    more(account)
+    again, more_rows = asked()
+    assert (again, more_rows > rows) == (few, True)
+
+
+def more(account: Account) -> None:
+    """Three more parts, moved and used at visits, and three sheets of February with a part each."""
+    boss, engineer = account.books.world.mei(Role.MANAGER), account.van.engineer
+    sheets = account.books.sheets(account.dealer, FEB, [11_00, 12_00, 13_00])
+    for place, sheet in enumerate(sheets):
+        kind = {"unit": "块", "is_tool": False, "provider": account.books.provider}
+        part = parts.list_part(f"DC-{place}", f"电池{place}", **kind, by=boss, at=START)
+        parts.count(account.van, part, Decimal(2), key=uuid4(), by=boss, at=START)
+        used = {"visit": f"SM-9{place}", "key": uuid4(), "by": engineer, "at": START + DAY}
+        parts.use(engineer, {part.code: Decimal(1)}, **used)
+        account.books.part(sheet, 11_00 + place * 1_00, returned=True)
+        type(sheet).objects.filter(pk=sheet.pk).update(visit_code=f"SM-9{place}")
+    account.books.settle(FEB)

@@ -11,7 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.products import queries as products
+from sanbao.apps.settlements import queries
 from sanbao.apps.settlements.models import Contest, StatementKind, StatementState
+from sanbao.rules.moves import Refused
 from sanbao.rules.remittance import Answer, Column, Layout, read_answers
 
 FILE_AT_MOST = 5 * 1024 * 1024
@@ -45,15 +47,17 @@ class FilterForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    on = forms.DateField(
-        label=_("as of the end of"), required=False, widget=forms.DateInput({"type": "date"})
-    )
+    on = forms.DateField(label=_("as of the end of"), widget=forms.DateInput({"type": "date"}))
 
-    def day(self, *, today: date) -> date:
-        """The day that is asked for; today where none is, or none that can be."""
-        self.is_valid()
-        found = self.cleaned_data.get("on")
-        return min(found, today) if isinstance(found, date) else today
+    def __init__(self, *given: Any, today: date, **more: Any) -> None:
+        super().__init__(*given, **more)
+        self.today = today
+
+    def clean_on(self) -> date:
+        try:
+            return queries.account_day(self.cleaned_data["on"], today=self.today)
+        except Refused as refused:
+            raise ValidationError(said(refused.message)) from refused
 
 
 class RunForm(forms.Form):

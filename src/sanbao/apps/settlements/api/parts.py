@@ -74,6 +74,7 @@ class CreditOut(Schema):
         alias="signed", description="less than 0 where it was used or corrected"
     )
     clause: str
+    description: str = Field(alias="words", description="what it was booked for")
     evidence: str
 
 
@@ -99,7 +100,9 @@ class CreditPage(Schema):
 
 @parts_accounts.get("/{dealer}", response=AccountOut, summary="A dealer's parts account")
 def account(request: HttpRequest, dealer: str, on: date | None = None) -> dict[str, Any]:
-    """`on`: at the end of which day; today without it. A dealer reads its own."""
+    """`on`: at the end of which day, none that is still to come; today without it. A dealer reads
+    its own; stations and people count as they belong to it today.
+    """
     row, day = found(request, dealer), asked(on)
     totals = queries.parts_totals(row, on=day)
     names = ("kinds", "to_count", "used", "sent_back", "earned", "credit")
@@ -143,11 +146,9 @@ def page(
 
 def found(request: HttpRequest, code: str) -> parties.Dealer:
     me = api_reader(request, *queries.READERS)
-    rows = queries.parts_accounts_for(me).select_related("provider")
-    dealer: parties.Dealer = get_object_or_404(rows, code=code)
+    dealer: parties.Dealer = get_object_or_404(queries.parts_accounts_for(me), code=code)
     return dealer
 
 
 def asked(on: date | None) -> date:
-    today = china_day(timezone.now())
-    return min(on, today) if on else today
+    return queries.account_day(on, today=china_day(timezone.now()))

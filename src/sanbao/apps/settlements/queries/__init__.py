@@ -22,6 +22,7 @@ from sanbao.apps.settlements.queries.paper import paper_of as paper_of
 from sanbao.apps.settlements.queries.paper import steps_of as steps_of
 from sanbao.apps.settlements.queries.parts_account import SECTIONS as SECTIONS
 from sanbao.apps.settlements.queries.parts_account import PartsTotals as PartsTotals
+from sanbao.apps.settlements.queries.parts_account import account_day as account_day
 from sanbao.apps.settlements.queries.parts_account import parts_accounts_for as parts_accounts_for
 from sanbao.apps.settlements.queries.parts_account import parts_csv as parts_csv
 from sanbao.apps.settlements.queries.parts_account import parts_page as parts_page

@@ -6,7 +6,7 @@ orders are not part of it yet.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -24,6 +24,8 @@ from sanbao.apps.parties import queries as parties
 from sanbao.apps.parts import queries as parts
 from sanbao.apps.products import queries as products
 from sanbao.apps.settlements.facts import SEES_ALL, ZERO
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 
 PIECE = 500
 
@@ -48,9 +50,19 @@ def parts_accounts_for(user: User) -> QuerySet[parties.Dealer, Any]:
     own.
     """
     if user.has_role(*SEES_ALL):
-        return parties.Dealer.objects.filter(provider_id=user.provider_id)
-    own = parties.own_dealers(user)
-    return own if user.has_role(Role.DEALER) else own.none()
+        rows = parties.Dealer.objects.filter(provider_id=user.provider_id)
+    elif user.has_role(Role.DEALER):
+        rows = parties.own_dealers(user)
+    else:
+        rows = parties.Dealer.objects.none()
+    return rows.select_related("provider")
+
+
+def account_day(on: date | None, *, today: date) -> date:
+    """At the end of which day an account is read; today where none is named."""
+    if on is not None and on > today:
+        raise Refused(Message("this day is still to come; choose today or earlier"), field="on")
+    return on or today
 
 
 def parts_totals(dealer: parties.Dealer, *, on: date) -> PartsTotals:
@@ -72,14 +84,16 @@ def parts_totals(dealer: parties.Dealer, *, on: date) -> PartsTotals:
     )
 
 
+def end_of(on: date, dealer: parties.Dealer) -> datetime:
+    return money.midnight_after(on, dealer.provider.zone)
+
+
 def stock(dealer: parties.Dealer, on: date) -> QuerySet[Any, Any]:
-    until = money.midnight_after(on, dealer.provider.zone)
-    return parts.stock_of_dealer(dealer, until=until)
+    return parts.stock_of_dealer(dealer, until=end_of(on, dealer))
 
 
 def moves(dealer: parties.Dealer, on: date) -> QuerySet[Any, Any]:
-    until = money.midnight_after(on, dealer.provider.zone)
-    return parts.moves_of_dealer(dealer, until=until)
+    return parts.moves_of_dealer(dealer, until=end_of(on, dealer))
 
 
 def used(dealer: parties.Dealer, on: date) -> QuerySet[Any, Any]:
@@ -88,31 +102,31 @@ def used(dealer: parties.Dealer, on: date) -> QuerySet[Any, Any]:
 
 def credit(dealer: parties.Dealer, on: date) -> QuerySet[Any, Any]:
     """What came to and left the credit for material orders, each line with its clause."""
-    until = money.midnight_after(on, dealer.provider.zone)
-    rows = money.ledger(dealer.provider_id, until=until, dealer=dealer.code)
+    rows = money.ledger(dealer.provider_id, until=end_of(on, dealer), dealer=dealer.code)
     return money.of_account(rows, money.Account.MATERIAL)
 
 
-def why(dealer: parties.Dealer, rows: Sequence[Any]) -> None:
+def with_sheets(dealer: parties.Dealer, rows: Sequence[Any]) -> None:
     """Each move is told the sheet of the visit that took the part, "" where there is none."""
     found = claims.sheets_of_visits(dealer, {row.subject_code for row in rows})
     for row in rows:
         row.sheet_code = found.get(row.subject_code, "")
 
 
-def as_booked(_dealer: parties.Dealer, rows: Sequence[Any]) -> None:
-    """What left the credit is told as less."""
+def with_words(_dealer: parties.Dealer, rows: Sequence[Any]) -> None:
+    """Each line in words; what left the credit is told as less."""
     for row in rows:
         row.words = money.words_of(row)
         row.signed = row.amount if row.account == money.Account.MATERIAL else -row.amount
 
 
-def sent_back(_dealer: parties.Dealer, rows: Sequence[Any]) -> None:
+def with_return(_dealer: parties.Dealer, rows: Sequence[Any]) -> None:
+    """Whether the used piece went back, by itself or with all material of its sheet."""
     for row in rows:
         row.is_back = row.old_part_returned or row.sheet.material_returned
 
 
-def nothing_more(_dealer: parties.Dealer, rows: Sequence[Any]) -> None:
+def with_nothing(_dealer: parties.Dealer, rows: Sequence[Any]) -> None:
     """As it is read."""
 
 
@@ -152,12 +166,13 @@ class Section:
     by: tuple[str, ...]
     heads: tuple[Promise | str, ...]
     cells: Callable[[Any], list[Any]]
-    tell: Callable[[parties.Dealer, Sequence[Any]], None] = nothing_more
+    tell: Callable[[parties.Dealer, Sequence[Any]], None] = with_nothing
 
 
 WHERE = gettext_lazy("where")
 NUMBER, NAME = gettext_lazy("part number"), gettext_lazy("part name")
 QUANTITY, WHEN = gettext_lazy("quantity"), gettext_lazy("when")
+PAPER = gettext_lazy("number of the paper sheet")
 SHEET, CLAUSE = gettext_lazy("repair sheet"), gettext_lazy("clause")
 SECTIONS: Mapping[str, Section] = {
     "stock": Section(
@@ -177,19 +192,24 @@ SECTIONS: Mapping[str, Section] = {
             *(gettext_lazy("note"), gettext_lazy("by")),
         ),
         move_cells,
-        why,
+        with_sheets,
     ),
     "used": Section(
         gettext_lazy("Used on sheets"),
         used,
         ("-sheet_id", "place"),
         (
-            *(gettext_lazy("repaired on"), SHEET, gettext_lazy("paper"), gettext_lazy("state")),
+            *(
+                gettext_lazy("repaired on"),
+                gettext_lazy("number here"),
+                PAPER,
+                gettext_lazy("state"),
+            ),
             *(NUMBER, NAME, QUANTITY, gettext_lazy("used piece sent back")),
             *(gettext_lazy("claimed"), gettext_lazy("allowed")),
         ),
         used_cells,
-        sent_back,
+        with_return,
     ),
     "credit": Section(
         gettext_lazy("Credit"),
@@ -200,7 +220,7 @@ SECTIONS: Mapping[str, Section] = {
             *(gettext_lazy("amount"), CLAUSE, gettext_lazy("evidence")),
         ),
         credit_cells,
-        as_booked,
+        with_words,
     ),
 }
 
