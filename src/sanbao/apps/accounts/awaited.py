@@ -19,24 +19,39 @@ BROKEN_OFF = Message("it broke off and nothing was imported; please upload the f
 # A database that is away for a moment is no reason to give up; a fault of ours is.
 AWAY = (OperationalError, InterfaceError)
 ATTEMPTS = 6
-WHILE_AWAY = RetryStrategy(max_attempts=ATTEMPTS, exponential_wait=2, retry_exceptions=AWAY)
+
+
+def while_away(most: int) -> RetryStrategy:
+    """Begin anew after 2, 4, 8 ... seconds, at most so many times."""
+    return RetryStrategy(max_attempts=most, exponential_wait=2, retry_exceptions=AWAY)
+
+
+WHILE_AWAY = while_away(ATTEMPTS)
 
 
 @contextmanager
-def answering(give_up: Callable[[], object], *, attempts: int) -> Iterator[None]:
+def answering(
+    give_up: Callable[[], object], *, attempts: int, most: int = ATTEMPTS
+) -> Iterator[None]:
     """Nobody waits for ever: what cannot be retried is said by `give_up` to have failed.
 
-    attempts: how often the job was begun before.
+    attempts: how often the job was begun before. most: how often it may be begun anew.
     """
-    if not connection.in_atomic_block:
-        # A worker's thread may hold a connection that died since its last job.
-        close_old_connections()
+    drop_dead_connections()
     try:
         yield
     except Exception as error:
-        if not isinstance(error, AWAY) or attempts >= ATTEMPTS:
+        if not isinstance(error, AWAY) or attempts >= most:
+            # What it broke off by may have been its connection.
+            drop_dead_connections()
             give_up()
         raise
+
+
+def drop_dead_connections() -> None:
+    """A worker's thread may hold a connection that died, since its last job or in this one."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 @contextmanager
