@@ -145,6 +145,39 @@ def test_a_contested_deduction_goes_back_into_the_fund(
     assert queries.reconciled(books.provider.pk, 2026).holds
 
 
+def test_what_comes_back_of_a_deduction_is_told_as_more(
+    books: Books, made: Statement, dealer: User, client: Client
+) -> None:
+    books.sells(made.dealer, FEB, -1_000_00)
+    row = raised(made, dealer, "200.00", about="fund")
+    boss = books.world.mei(Role.MANAGER)
+    actions.decide(row, actions.Decision(Decimal("200.00"), "扣错"), by=boss, at=after(JAN))
+    books.settle(FEB)
+    february = books.statement(made.dealer, FEB)
+    client.force_login(dealer)
+    page = client.get(reverse("settlements:statement", args=[february.code])).content.decode()
+    assert "−" not in page
+    assert "--" not in page.split("<main")[1].replace("<!--", "").replace("-->", "")
+    for line in queries.lines_of(february):
+        if line.account == "deduction":
+            assert f">{-line.amount}<" in page
+    figures = dict(queries.paper_of(february)["figures"])
+    assert figures["扣款"] == f"{-february.deducted}"
+
+
+def test_only_who_sees_runs_is_shown_the_way_there(
+    books: Books, made: Statement, dealer: User, client: Client
+) -> None:
+    both = user(books.provider, "both", "两职", Role.MANAGER, Role.DEALER)
+    for reader, sees in ((dealer, False), (both, True), (books.world.mei(Role.FINANCE), True)):
+        client.force_login(reader)
+        for place in ("settlements:list", "settlements:dispute_list"):
+            page = client.get(reverse(place)).content.decode()
+            assert (f'href="{reverse("settlements:run_list")}"' in page) is sees, (reader, place)
+            assert f'aria-current="page" href="{reverse(place)}"' in page
+    assert client.get(reverse("settlements:reconciliation")).status_code == 200
+
+
 def test_whoever_made_the_statement_does_not_decide(
     books: Books, made: Statement, dealer: User
 ) -> None:

@@ -38,6 +38,7 @@ from sanbao.apps.settlements.queries.statement import lines_of as lines_of
 from sanbao.apps.settlements.queries.statement import runs_for as runs_for
 from sanbao.apps.settlements.queries.statement import sheets_of as sheets_of
 from sanbao.apps.settlements.queries.statement import statements_for as statements_for
+from sanbao.apps.settlements.queries.statement import told as told
 from sanbao.apps.settlements.queries.statement import whole_for as whole_for
 from sanbao.apps.settlements.queries.taken import EXCEL as EXCEL
 from sanbao.apps.settlements.queries.taken import excel_of as excel_of

@@ -12,24 +12,24 @@ from sanbao.apps.settlements.models import Statement
 from sanbao.apps.settlements.queries.statement import lines_of, own_charges, sheets_of
 from sanbao.rules.capitals import in_capitals
 
-Figure = tuple[str, Decimal, bool]
+Figure = tuple[str, Decimal]
 
 
 def figures_of(statement: Statement) -> list[Figure]:
-    """Each figure with its name, and whether it counts off; what is nothing is left out."""
+    """Each figure with its name, less than 0 where it counts off; what is nothing is left out."""
     out_of_fund = [
-        (_("the fund held"), statement.before, False),
-        (_("share of settled sales"), statement.accrued, False),
-        (_("deducted"), statement.deducted, True),
+        (_("the fund held"), statement.before),
+        (_("share of settled sales"), statement.accrued),
+        (_("deducted"), -statement.deducted),
     ]
     rows: list[Figure] = [
-        (_("fees of the sheets"), statement.fees, False),
-        (_("waiting from before"), statement.waiting, False),
+        (_("fees of the sheets"), statement.fees),
+        (_("waiting from before"), statement.waiting),
         *(out_of_fund if statement.has_fund else []),
-        (_("fees beyond the fund, not paid"), statement.lapsed, True),
-        (_("carried to the next year"), statement.carried, False),
-        (_("credit for returned material"), statement.credit, False),
-        (_("dealers' own charges"), own_charges(statement), False),
+        (_("fees beyond the fund, not paid"), -statement.lapsed),
+        (_("carried to the next year"), statement.carried),
+        (_("credit for returned material"), statement.credit),
+        (_("dealers' own charges"), own_charges(statement)),
     ]
     return [row for row in rows if row[1]]
 
@@ -63,10 +63,7 @@ def paper_of(statement: Statement) -> dict[str, Any]:
             [_("sheets"), str(statement.sheet_count)],
             [_("state"), statement.get_state_display()],
         ],
-        "figures": [
-            [words, f"-{amount}" if is_off else f"{amount}"]
-            for words, amount, is_off in figures_of(statement)
-        ],
+        "figures": [[words, f"{amount}"] for words, amount in figures_of(statement)],
         "total": [_("to be paid"), f"{statement.granted}", in_capitals(statement.granted)],
         "line_heads": [_("what"), _("clause"), _("evidence"), _("amount")],
         "lines": [
@@ -87,7 +84,7 @@ def book_of(statement: Statement) -> list[tuple[str, list[list[Any]]]]:
         [_("statement number"), statement.code],
         [_("dealer"), f"{statement.dealer}"],
         [_("period"), statement.period],
-        *([words, -amount if off else amount] for words, amount, off in figures_of(statement)),
+        *([words, amount] for words, amount in figures_of(statement)),
         [_("to be paid"), statement.granted],
     ]
     lines: list[list[Any]] = [

@@ -45,6 +45,12 @@ def lines_of(statement: Statement) -> QuerySet[money.Line, Any]:
     return rows.exclude(of_each_sheet).order_by("id")
 
 
+def told(line: money.Line) -> Decimal:
+    """What a line brings the dealer: a deduction less than 0, one that is given back more."""
+    amount: Decimal = line.amount
+    return -amount if line.account == money.Account.DEDUCTION else amount
+
+
 def sheets_of(statement: Statement) -> QuerySet[claims.Sheet, Any]:
     """The sheets that a statement settles."""
     rows = claims.Sheet.objects.filter(

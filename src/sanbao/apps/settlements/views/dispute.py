@@ -26,6 +26,7 @@ def dispute_list(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "page": page,
+        "sees_runs": me.has_role(*queries.SEES_ALL),
         "sees_payments": me.has_role(*queries.SEES_PAYMENTS),
     }
     return render(request, "settlements/disputes.html", context)

@@ -74,6 +74,7 @@ def statement_list(request: HttpRequest) -> HttpResponse:
         "page": page,
         "form": form,
         "is_inside": me.has_role(*queries.SEES_ALL),
+        "sees_runs": me.has_role(*queries.SEES_ALL),
         "sees_payments": me.has_role(*queries.SEES_PAYMENTS),
         "further": urlencode({**kept, "after": page.after}) if page.after else "",
     }
@@ -121,7 +122,7 @@ def shown(
     context = {
         "row": row,
         "figures": queries.figures_of(row),
-        "lines": queries.lines_of(row)[:200],
+        "lines": [(line, queries.told(line)) for line in queries.lines_of(row)[:200]],
         "sheets": queries.sheets_of(row)[:20],
         "steps": queries.steps_of(row),
         "offers": offers,
