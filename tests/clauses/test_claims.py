@@ -105,7 +105,7 @@ def test_sheets_and_form_come_in_between_the_15th_and_the_20th(company: Company)
     duty = owed(house, "sheets_submitted", "2026-10")
     house.go_to(datetime(2026, 11, 16, 9, 0, tzinfo=CHINA))
     # What stayed behind would go with the next month.
-    assert "其中 1 张属以前月份" in house.page("dealer", "claims:month_list")
+    assert "其中 1 张为以前月份" in house.page("dealer", "claims:month_list")
     assert "已提交" in hand_in(house, "2026-10")
     duty.refresh_from_db()
     sheet.refresh_from_db()
@@ -145,6 +145,13 @@ def test_an_incomplete_sheet_goes_back_and_is_not_paid(company: Company) -> None
     assert "曾被退回2026-11-16 · 缺少维修措施" in page
     (told,) = house.client("dealer").get(f"/api/repair-sheets/{sheet.code}").json()["returns"]
     assert (told["reason"], told["at"][:10]) == ("缺少维修措施", "2026-11-16")
+    # Once more sent back it says what was wrong before, beside what is wrong now.
+    house.go_to(datetime(2026, 12, 16, 9, 0, tzinfo=CHINA))
+    hand_in(house, "2026-11")
+    assert step(house, sheet, "send_back", reason="照片不清") == "returned"
+    page = house.page("dealer", "claims:sheet", sheet.code)
+    before = page[page.index("曾被退回") :].split("维修项目")[0]
+    assert ("退回补正：照片不清" in page, "缺少维修措施" in before) == (True, True)
 
 
 @pytest.mark.clause("P2-4.2")

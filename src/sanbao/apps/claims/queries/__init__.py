@@ -41,6 +41,7 @@ from sanbao.apps.claims.queries.sheet import JUDGES as JUDGES
 from sanbao.apps.claims.queries.sheet import MENDED as MENDED
 from sanbao.apps.claims.queries.sheet import SEES_ALL as SEES_ALL
 from sanbao.apps.claims.queries.sheet import WRITES as WRITES
+from sanbao.apps.claims.queries.sheet import earlier_returns as earlier_returns
 from sanbao.apps.claims.queries.sheet import files_for as files_for
 from sanbao.apps.claims.queries.sheet import filtered as filtered
 from sanbao.apps.claims.queries.sheet import is_inside as is_inside

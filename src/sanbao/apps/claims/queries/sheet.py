@@ -104,6 +104,12 @@ def returns_of(sheet: Sheet) -> QuerySet[journal.Entry]:
     return rows.filter(happening="sheet.returned")
 
 
+def earlier_returns(sheet: Sheet) -> list[journal.Entry]:
+    """The same without the one for which it lies with its dealer now."""
+    rows = list(returns_of(sheet))
+    return rows[:-1] if sheet.state == SheetState.RETURNED else rows
+
+
 def standing(sheet: Sheet) -> SheetState:
     """Its state, settled included."""
     is_settled = SettledSheet.objects.filter(sheet=sheet.pk).exists()

@@ -161,7 +161,6 @@ def show(
 ) -> HttpResponse:
     refused = refused or {}
     state = queries.standing(row)
-    history = list(journal.history(row.provider_id, ("sheet", row.code)))
     context = {
         "sheet": row,
         "state": state,
@@ -178,7 +177,7 @@ def show(
         "signs": queries.signs_for(me, row),
         **photos_on(row, me),
         "penalties": queries.penalties_for(me).filter(sheet=row),
-        "history": history,
-        "returns": [entry for entry in history if entry.happening == "sheet.returned"],
+        "history": journal.history(row.provider_id, ("sheet", row.code)),
+        "returns": queries.earlier_returns(row),
     }
     return render(request, "claims/sheet.html", context, status=422 if refused else 200)
