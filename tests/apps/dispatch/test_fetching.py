@@ -70,7 +70,7 @@ def test_who_goes_first_has_the_last_piece_and_the_other_is_told_where_it_is(des
     assert fetched(desk) == {mine.code: []}
     client.force_login(desk.engineer)
     page = client.get(reverse("visits:today")).content.decode()
-    assert "先取" in page
+    assert "先领取" in page
     assert "不在随车库，各服务站也没有库存" in page
     (answer,) = client.get(API, headers={"Accept-Language": "en"}).json()
     assert answer["missing"] == ["传感器BJ-1 BJ-1 × 1 is not on the van, and no station has it"]
@@ -86,7 +86,7 @@ def test_the_day_of_who_leads_says_what_to_fetch_where_before_which_job(desk, cl
     client.force_login(desk.engineer)
     page = client.get(reverse("visits:today")).content.decode()
     section = page.split('id="fetch"')[1].split("</section>")[0]
-    for words in ("先取", "11:00", order.case.customer.name, "总站", "传感器BJ-1 BJ-1 × 1"):
+    for words in ("先领取", "11:00", order.case.customer.name, "总站", "传感器BJ-1 BJ-1 × 1"):
         assert words in section
     (answer,) = client.get(API).json()
     assert (answer["order"], answer["station"], answer["missing"]) == (order.code, "总站", [])
