@@ -4,6 +4,7 @@ import "./app.css";
 import "./paper.css";
 import "./requests.ts";
 import "./copy.ts";
+import "./fills.ts";
 import "./guard.ts";
 import "./live.ts";
 import "./photos.ts";

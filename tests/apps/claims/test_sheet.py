@@ -325,3 +325,26 @@ def test_a_refused_form_loses_nothing_that_was_typed(world: World, client: Clien
     )
     assert answer.status_code == 302
     assert Sheet.objects.get(number="B-7").lines.get().claimed == D(6)
+
+
+def test_a_number_of_the_price_list_fills_in_name_and_price(world: World, client: Client) -> None:
+    client.force_login(world.mei(Role.DEALER))
+    (listed, *_more) = queries.positions_on(world.provider.pk, world.on)
+    page = client.get(reverse("claims:new"), {"repaired_on": f"{world.on}"}).content.decode()
+    assert f'data-unit_price="{listed.amount}"' in page
+    before = client.get(reverse("claims:new"), {"repaired_on": "1999-01-01"}).content.decode()
+    assert "data-unit_price" not in before, "no list was in force"
+    form = {"number": "B-8", "repaired_on": f"{world.on}"}
+    other = "labour" if listed.item == "parts" else "parts"
+    rows = ((other, "", ""), (listed.item, "", "3.50"), (listed.item, "照手写", ""))
+    for place, (item, name, price) in enumerate(rows):
+        form |= {f"line{place}-item": item, f"line{place}-code": listed.code}
+        form |= {f"line{place}-name": name, f"line{place}-quantity": "1"}
+        form[f"line{place}-unit_price"] = price
+    assert client.post(reverse("claims:new"), form).status_code == 302
+    lines = Sheet.objects.get(number="B-8").lines.order_by("place")
+    assert [(line.item, line.name, line.unit_price) for line in lines] == [
+        (listed.item, listed.name, listed.amount),
+        (listed.item, listed.name, D("3.50")),
+        (listed.item, "照手写", listed.amount),
+    ]

@@ -1,6 +1,6 @@
 """A repair sheet as the dealer writes it, with a row for each thing claimed."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from sanbao.apps.accounts.inputs import DayInput, local_time
 from sanbao.apps.claims.facts import WRITTEN, LineTold, SheetTold
 from sanbao.apps.claims.models import Sheet, SheetItem, SheetLine
+from sanbao.apps.products.queries import Price
 
 
 def words(label: Any, length: int = 60) -> forms.CharField:
@@ -61,7 +62,9 @@ class SheetForm(forms.Form):
 
 
 class LineForm(forms.Form):
-    """One row; a row without a name and a number is left out."""
+    """One row; a row without a name and a number is left out. `listed`: the positions of the price
+    list; one of them fills in of its name and price what was left empty.
+    """
 
     item = forms.ChoiceField(label=_("Item"), choices=SheetItem.choices)
     code = words(_("Number in the price list"), 40)
@@ -79,13 +82,32 @@ class LineForm(forms.Form):
     )
     old_part_returned = forms.BooleanField(label=_("Old part sent back"), required=False)
 
+    def __init__(self, *args: Any, listed: Sequence[Price] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.listed = listed
+        offers = {"list": "listed", "autocomplete": "off", "data-fills": ""}
+        self.fields["code"].widget.attrs |= offers
+
     def clean(self) -> dict[str, Any]:
         given = self.cleaned_data
+        self.fill(given)
         if self.is_used(given):
             for name, message in (("quantity", _("How many?")), ("unit_price", _("How much?"))):
                 if given.get(name) is None and name not in self.errors:
                     self.add_error(name, message)
         return given
+
+    def fill(self, given: dict[str, Any]) -> None:
+        """Of the position that is named; another item's where only that has the number."""
+        named = [price for price in self.listed if price.code == given.get("code")]
+        same = [price for price in named if price.item == given.get("item")]
+        if not same and not given.get("name") and len(named) == 1:
+            same, given["item"] = named, named[0].item
+        if not same:
+            return
+        given["name"] = given.get("name") or same[0].name
+        if given.get("unit_price") is None and "unit_price" not in self.errors:
+            given["unit_price"] = same[0].amount
 
     @staticmethod
     def is_used(given: dict[str, Any]) -> bool:

@@ -21,6 +21,7 @@ from sanbao.apps.claims.queries.bringing import bad_rows as bad_rows
 from sanbao.apps.claims.queries.bringing import imports_for as imports_for
 from sanbao.apps.claims.queries.bringing import problems_of as problems_of
 from sanbao.apps.claims.queries.complete import lacking as lacking
+from sanbao.apps.claims.queries.complete import positions_on as positions_on
 from sanbao.apps.claims.queries.complete import prices_on as prices_on
 from sanbao.apps.claims.queries.complete import told_of as told_of
 from sanbao.apps.claims.queries.month import Month as Month

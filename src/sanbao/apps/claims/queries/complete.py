@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.assets import queries as assets
-from sanbao.apps.claims.models import Sheet, SheetLine
+from sanbao.apps.claims.models import Sheet, SheetItem, SheetLine
 from sanbao.apps.products import queries as products
 from sanbao.rules.sheet import FIELDS, Lack, Told, lacks
 from sanbao.rules.verification import asks, serial_covers
@@ -47,6 +47,12 @@ def is_within_term(sheet: Sheet) -> bool:
 def lacking(sheet: Sheet, lines: Sequence[SheetLine]) -> dict[Lack, str]:
     """What is missing, each with the clause that asks for it."""
     return lacks(told_of(sheet, lines), asks(agreements.terms(sheet.version)))
+
+
+def positions_on(provider_id: int, day: date) -> list[products.Price]:
+    """What the price list of the day has of what a sheet may claim."""
+    rows = products.prices(provider_id, basis=LISTED, on=day)
+    return [row for row in rows if row.item in SheetItem.values]
 
 
 def prices_on(provider_id: int, day: date) -> dict[tuple[str, str], Decimal] | None:

@@ -1,5 +1,7 @@
 """The dealer writes a sheet, or mends it."""
 
+from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +13,7 @@ from sanbao.apps.accounts.wording import complain
 from sanbao.apps.claims import actions, queries
 from sanbao.apps.claims.forms import LineForm, SheetForm, lines_told, written, written_line
 from sanbao.apps.parties import queries as parties
+from sanbao.apps.products.queries import Price
 from sanbao.rules.moves import Refused
 from sanbao.rules.sheet import MOVES, Step
 
@@ -35,7 +38,8 @@ def filled(request: HttpRequest, row: queries.Sheet | None) -> HttpResponse:
     me = reader(request)
     data = request.POST if request.method == "POST" else None
     form = SheetForm(data, initial=written(row) if row else None)
-    lines = line_forms(data, row)
+    listed = queries.positions_on(me.provider_id, day_of(request, row))
+    lines = line_forms(data, row, listed)
     # Both are asked, so that everything that is wrong is said at once.
     is_valid = data is not None and all([form.is_valid(), *(line.is_valid() for line in lines)])
     if is_valid:
@@ -52,16 +56,30 @@ def filled(request: HttpRequest, row: queries.Sheet | None) -> HttpResponse:
             complain(form, refused)
         else:
             return redirect("claims:sheet", row.code)
-    context = {"form": form, "lines": lines, "sheet": row}
+    context = {"form": form, "lines": lines, "sheet": row, "listed": listed}
     status = 422 if data is not None else 200
     return render(request, "claims/write.html", context, status=status)
 
 
-def line_forms(data: Any, row: queries.Sheet | None) -> list[LineForm]:
+def day_of(request: HttpRequest, row: queries.Sheet | None) -> date:
+    """The day of the repair as it was typed, else as it is on record, else today."""
+    asked = (request.POST or request.GET).get("repaired_on", "")
+    try:
+        return date.fromisoformat(asked)
+    except ValueError:
+        return row.repaired_on if row else timezone.localdate()
+
+
+def line_forms(data: Any, row: queries.Sheet | None, listed: Sequence[Price]) -> list[LineForm]:
     """As many rows as are on record or were sent, and some to fill."""
     kept = list(row.lines.order_by("place")) if row else []
     if data is not None:
         sent = [name for name in data if name.startswith("line") and name.endswith("-item")]
-        return [LineForm(data, prefix=f"line{n}") for n in range(min(len(sent), MOST))]
+        return [
+            LineForm(data, prefix=f"line{n}", listed=listed) for n in range(min(len(sent), MOST))
+        ]
     shown: list[Any] = [*map(written_line, kept), *([None] * BLANK)]
-    return [LineForm(prefix=f"line{n}", initial=initial) for n, initial in enumerate(shown[:MOST])]
+    return [
+        LineForm(prefix=f"line{n}", initial=initial, listed=listed)
+        for n, initial in enumerate(shown[:MOST])
+    ]
