@@ -60,3 +60,5 @@ def test_a_plain_body_that_is_too_large_is_told(api: Any, world: World) -> None:
     )
     assert answer.status_code == 413
     assert answer["Content-Type"] == "application/problem+json"
+    told = answer.json()["detail"]
+    assert ("4 MB" in told, "key" in told, "更小的文件" in told) == (True, True, False)

@@ -12,7 +12,6 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from sanbao.site.problem_pages import page
-from sanbao.site.problems import problem
 
 log = logging.getLogger(__name__)
 # A day before the first year or after the last one overflows as it is turned to another zone.
@@ -39,6 +38,4 @@ class Values:
 
 
 def refused(request: HttpRequest) -> HttpResponse:
-    if request.path.startswith("/api/"):
-        return problem(400, _("a value is too large, or holds a character that cannot be kept"))
-    return page(request, 400)
+    return page(request, 400, _("a value is too large, or holds a character that cannot be kept"))

@@ -11,8 +11,9 @@ import pytest
 from asgiref.sync import async_to_sync
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import AsyncClient, Client
+from django.test import AsyncClient, AsyncRequestFactory, Client
 from django.urls import reverse
+from ninja.errors import HttpError
 from openpyxl import Workbook
 from procrastinate.contrib.django.models import ProcrastinateJob
 
@@ -20,6 +21,7 @@ from sanbao.apps.accounts.access import Role
 from sanbao.apps.claims import actions, queries, tasks
 from sanbao.apps.claims.actions.bulk import bringing
 from sanbao.apps.claims.actions.bulk.bringing import MEGABYTE
+from sanbao.apps.claims.api.bringing import body_of
 from sanbao.apps.claims.models import Sheet, SheetImport, SheetProblem
 from sanbao.rules.moves import Refused
 from sanbao.site.api import api
@@ -308,6 +310,23 @@ def test_files_too_large_for_one_request_are_refused_and_the_limit_is_said(
         file.seek(0)
     assert client.post(IMPORTS, files).json()["errors"][0]["field"] == "sheets"
     assert not SheetImport.objects.exists()
+
+
+def test_a_body_is_copied_no_further_than_may_be_brought(
+    world: World, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(queries, "FILES_MB_AT_MOST", 1)
+    client.force_login(world.mei(Role.DEALER))
+    body = b"x" * (3 * MEGABYTE)
+    answer = client.post(f"{IMPORTS}?key={uuid4()}", body, content_type="text/csv")
+    assert (answer.status_code, answer["Content-Type"]) == (413, "application/problem+json")
+    assert "超过 1 MB" in answer.json()["detail"]
+    assert not SheetImport.objects.exists()
+    request = AsyncRequestFactory().post(IMPORTS, body, content_type="text/csv")
+    del request.META["CONTENT_LENGTH"]
+    with pytest.raises(HttpError), body_of(request):
+        pass
+    assert len(request.read()) == MEGABYTE, "the rest is left where it is"
 
 
 def test_bad_rows_are_streamed_to_an_asgi_server_in_the_readers_language(

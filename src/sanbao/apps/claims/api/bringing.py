@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from ninja import File, Query, Router, Schema, Status, UploadedFile
+from ninja.errors import HttpError
 from pydantic import Field
 
 from sanbao.apps.accounts.access import api_reader, reader
@@ -22,11 +23,12 @@ from sanbao.apps.accounts.wording import said
 from sanbao.apps.assets.facts.problem import restored
 from sanbao.apps.claims import actions, queries
 from sanbao.apps.claims.api.door import READERS, own
+from sanbao.apps.claims.facts import too_large
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
 imports = Router(tags=["repair sheets"])
-PIECE = 1 << 20
+MEGABYTE = PIECE = 1 << 20
 MULTIPART = "multipart/form-data"
 HOW = f"""CSV or XLSX, of the columns of the upload page: as parts `sheets` and `lines` (what they
 claim), or one file of sheets as the body itself; both files together up to
@@ -120,10 +122,15 @@ def bring(
 
 @contextmanager
 def body_of(request: HttpRequest) -> "Iterator[Kept[Any]]":
-    """What was sent, put where a large file is at home."""
+    """What was sent, put where a large file is at home; no more of it than may be brought,
+    whatever length it was said to have.
+    """
+    most = queries.FILES_MB_AT_MOST
     with TemporaryFile() as body:
         while piece := request.read(PIECE):
             body.write(piece)
+            if body.tell() > most * MEGABYTE:
+                raise HttpError(413, said(too_large(most)))
         body.seek(0)
         yield Kept(body, name="API")
 

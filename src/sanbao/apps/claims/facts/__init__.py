@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
+from sanbao.rules.message import Message
 from sanbao.rules.money import fen
 
 SHEET_PREFIX = "WX"
@@ -14,6 +15,13 @@ WORD_PREFIX = "HZ"
 PENALTY_PREFIX = "FK"
 # Both files of an upload, together: they come in one request, which may hold little more.
 FILES_MB_AT_MOST = 60
+
+
+def too_large(most: int) -> Message:
+    """most: MB that may be brought at once."""
+    return Message("the files have more than %(most)s MB together; split them", {"most": most})
+
+
 # What a sheet says of the repair, by the names of its columns.
 WRITTEN = (
     "serial",

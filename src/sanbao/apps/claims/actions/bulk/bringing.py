@@ -22,7 +22,7 @@ from sanbao.apps.claims.actions.bulk.importing import (
     look_through,
 )
 from sanbao.apps.claims.actions.bulk.staging import execute
-from sanbao.apps.claims.facts import FILES_MB_AT_MOST
+from sanbao.apps.claims.facts import FILES_MB_AT_MOST, too_large
 from sanbao.apps.claims.facts.columns import LINE_COLUMNS, SHEET_COLUMNS, Column, header_of
 from sanbao.apps.claims.models import SheetImport, SheetImportState
 from sanbao.apps.journal import actions as journal
@@ -114,9 +114,7 @@ def found(key: UUID, dealer: parties.Dealer) -> SheetImport | None:
 def refuse_large(given: Brought) -> None:
     size = given.sheets.size + (given.lines.size if given.lines is not None else 0)
     if size > FILES_MB_AT_MOST * MEGABYTE:
-        most = {"most": FILES_MB_AT_MOST}
-        message = Message("the files have more than %(most)s MB together; split them", most)
-        raise Refused(message, field="sheets")
+        raise Refused(too_large(FILES_MB_AT_MOST), field="sheets")
 
 
 def refuse_unreadable(file: "File[Any]", field: str, columns: tuple[Column, ...]) -> None:
