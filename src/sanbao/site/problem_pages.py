@@ -50,8 +50,8 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig):
         told = gettext(
             "At most %(most)d MB go at once beside the files of a form. A program that sends a"
-            " larger file as the body names its key in the address, where that is offered, instead of"
-            " an Idempotency-Key."
+            " larger file as the body names its key in the address, where that is offered, instead"
+            " of an Idempotency-Key."
         )
         most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MEGABYTE
         return page(request, 413, told % {"most": most})
