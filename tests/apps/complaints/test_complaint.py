@@ -264,3 +264,30 @@ def test_lists_narrow_and_figures_count(client: Client, world: World, complaint:
     assert "称重成套设备 XD-9" in figures["product"]
     assert "王工" in figures["person"]
     assert "华北经销部" in figures["dealer"]
+
+
+@pytest.mark.parametrize("over", ["closed", "withdrawn"])
+def test_a_complaint_that_is_over_is_given_to_nobody_and_not_written_to(
+    over: str, client: Client, world: World, complaint: Complaint
+) -> None:
+    boss, given = world.mei(Role.MANAGER), {"by": world.mei(Role.MANAGER), "at": world.at}
+    if over == "withdrawn":
+        actions.withdraw(complaint, reason="误会", **given)
+    else:
+        found = actions.Found("客户记错了日子", "not_ours", "slight")
+        actions.investigate(complaint, found, **given)
+        actions.answer(complaint, actions.Reply("向您说明"), **given)
+        actions.verify(complaint, verified_with="钱一", satisfaction=5, **given)
+        actions.close(complaint, **given)
+    client.force_login(boss)
+    assert step(client, complaint, "assign", owner=boss.pk) == 404
+    assert step(client, complaint, "note", text="再说一句") == 404
+    for path, body in (("assign", {"owner": boss.username}), ("notes", {"text": "再说一句"})):
+        url = f"/api/complaints/{complaint.code}/{path}"
+        answer = client.post(url, body, content_type="application/json")
+        assert answer.status_code == 409
+        assert answer.json()["detail"] == "投诉已办结或已撤回"
+    complaint.refresh_from_db()
+    assert (complaint.state, complaint.owner) == (over, world.mei())
+    told = Entry.objects.filter(happening__in=["complaint.noted", "complaint.assigned"])
+    assert not told.exists()

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext_noop
 
 from sanbao.apps.accounts.access import User
-from sanbao.apps.complaints.actions.row import advance, facts_of, lock, say
+from sanbao.apps.complaints.actions.row import advance, facts_of, lock, lock_open, say
 from sanbao.apps.complaints.facts import FORM, KEPT_BY_A_PLAN, KEPT_BY_AN_ANSWER, Found, Plan, Reply
 from sanbao.apps.complaints.models import Complaint
 from sanbao.apps.desk import actions as desk
@@ -26,7 +26,7 @@ WITHDRAWN = gettext_noop("the complaint was withdrawn")
 @transaction.atomic
 def note(complaint: Complaint, text: str, *, by: User, at: datetime) -> Complaint:
     """Put a word on record: of the handler, of the dealer whom it concerns, of the complainer."""
-    complaint = lock(complaint)
+    complaint = lock_open(complaint)
     if not text.strip():
         raise Refused(Message("the note is empty"), field="text")
     say("complaint.noted", complaint, by=by, at=at, was=complaint.state, note=text.strip())
@@ -36,7 +36,7 @@ def note(complaint: Complaint, text: str, *, by: User, at: datetime) -> Complain
 @transaction.atomic
 def assign(complaint: Complaint, owner: User, *, by: User, at: datetime) -> Complaint:
     """Somebody looks after it, and after what is promised for it."""
-    complaint = lock(complaint)
+    complaint = lock_open(complaint)
     complaint.owner = owner
     complaint.save(update_fields=["owner"])
     if complaint.promised_kind == "complaint":

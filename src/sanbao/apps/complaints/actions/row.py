@@ -6,8 +6,11 @@ from typing import Any
 from sanbao.apps.accounts.access import User
 from sanbao.apps.accounts.prepared import held
 from sanbao.apps.complaints.models import Complaint
+from sanbao.apps.complaints.queries import OPEN
 from sanbao.apps.journal import actions as journal
 from sanbao.rules.complaint import MOVES, Facts, Step
+from sanbao.rules.message import Message
+from sanbao.rules.moves import Refused
 
 row = held(Complaint, "provider", "customer", "dealer", "against", "version")
 
@@ -15,6 +18,14 @@ row = held(Complaint, "provider", "customer", "dealer", "against", "version")
 def lock(complaint: Complaint) -> Complaint:
     """The complaint as it stands now, held until the transaction ends."""
     return row(complaint.pk)
+
+
+def lock_open(complaint: Complaint) -> Complaint:
+    """The same, for what is no move and is not done any more once the complaint is over."""
+    complaint = lock(complaint)
+    if complaint.state not in OPEN:
+        raise Refused(Message("the complaint is closed or withdrawn"))
+    return complaint
 
 
 def facts_of(complaint: Complaint, *, by: User, reason: str = "") -> Facts:
