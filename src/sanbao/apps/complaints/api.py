@@ -24,7 +24,7 @@ suggestions = Router(tags=["suggestions"])
 
 
 class ComplaintOut(Schema):
-    """finding, discipline: empty for who reads it from outside."""
+    """finding, discipline, owner: empty for who reads it from outside."""
 
     code: str
     state: str
@@ -101,10 +101,9 @@ class Reason(Schema):
 
 def shown(row: queries.Complaint, me: User) -> dict[str, Any]:
     found = {name: getattr(row, name) for name in ComplaintOut.model_fields}
-    found["owner"] = row.owner.username if row.owner else ""
     if not queries.is_inside(me):
-        found |= {"finding": "", "discipline": ""}
-    return found
+        return found | {"finding": "", "discipline": "", "owner": ""}
+    return found | {"owner": row.owner.username if row.owner else ""}
 
 
 @complaints.get("", response=ComplaintPage, summary="Complaints, newest first")
@@ -113,7 +112,8 @@ def complaint_page(
 ) -> dict[str, Any]:
     """A customer and a dealer read their own. `state`: one of them, `open`, or empty for all."""
     me = reader(request)
-    rows = queries.filtered(queries.complaints_for(me), state=state, topic=topic)
+    rows = queries.complaints_for(me).select_related("owner")
+    rows = queries.filtered(rows, state=state, topic=topic)
     page = page_of(rows, by=("-id",), after=after)
     return {"items": [shown(row, me) for row in page.rows], "next": page.after}
 
@@ -225,6 +225,8 @@ def withdraw(request: HttpRequest, code: str, payload: Reason) -> dict[str, Any]
 
 
 class SuggestionOut(Schema):
+    """owner: empty for who reads it from outside."""
+
     code: str
     state: str
     text: str
@@ -234,10 +236,6 @@ class SuggestionOut(Schema):
     answer: str
     received_at: datetime
     answered_at: datetime | None
-
-    @staticmethod
-    def resolve_owner(row: queries.Suggestion) -> str:
-        return row.owner.username if row.owner else ""
 
 
 class SuggestionPage(Schema):
@@ -257,15 +255,21 @@ class Answered(Schema):
     answer: str = Field(min_length=1, max_length=2000)
 
 
+def told(row: queries.Suggestion, me: User) -> dict[str, Any]:
+    found = {name: getattr(row, name) for name in SuggestionOut.model_fields}
+    names = queries.reads_suggestions(me)
+    return found | {"owner": row.owner.username if names and row.owner else ""}
+
+
 @suggestions.get("", response=SuggestionPage, summary="Suggestions, newest first")
 def suggestion_page(request: HttpRequest, after: str = "") -> dict[str, Any]:
     me = reader(request)
     page = page_of(queries.suggestions_for(me), by=("-id",), after=after)
-    return {"items": page.rows, "next": page.after}
+    return {"items": [told(row, me) for row in page.rows], "next": page.after}
 
 
 @suggestions.post("", response={201: SuggestionOut}, summary="Suggest something")
-def suggest(request: HttpRequest, payload: Suggested) -> Status[queries.Suggestion]:
+def suggest(request: HttpRequest, payload: Suggested) -> Status[dict[str, Any]]:
     me = api_reader(request, *HANDLES, *queries.COMPLAINS)
     wish = actions.Wish(
         key=payload.key or uuid4(),
@@ -275,18 +279,19 @@ def suggest(request: HttpRequest, payload: Suggested) -> Status[queries.Suggesti
         asset=unit_of(me, payload.serial),
         **queries.whose(me),
     )
-    return Status(201, actions.suggest(wish, provider=me.provider, by=me, at=timezone.now()))
+    made = actions.suggest(wish, provider=me.provider, by=me, at=timezone.now())
+    return Status(201, told(made, me))
 
 
 @suggestions.post("/{code}/take", response=SuggestionOut, summary="I look after it")
-def look_after(request: HttpRequest, code: str) -> queries.Suggestion:
+def look_after(request: HttpRequest, code: str) -> dict[str, Any]:
     me = api_reader(request, *HANDLES)
     row = get_object_or_404(queries.suggestions_for(me), code=code)
-    return actions.assign_suggestion(row, me, by=me, at=timezone.now())
+    return told(actions.assign_suggestion(row, me, by=me, at=timezone.now()), me)
 
 
 @suggestions.post("/{code}/answer", response=SuggestionOut, summary="Answer it")
-def answer_it(request: HttpRequest, code: str, payload: Answered) -> queries.Suggestion:
+def answer_it(request: HttpRequest, code: str, payload: Answered) -> dict[str, Any]:
     me = api_reader(request, *HANDLES)
     row = get_object_or_404(queries.suggestions_for(me), code=code)
-    return actions.answer_suggestion(row, payload.answer, by=me, at=timezone.now())
+    return told(actions.answer_suggestion(row, payload.answer, by=me, at=timezone.now()), me)

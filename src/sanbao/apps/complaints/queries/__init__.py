@@ -27,4 +27,5 @@ from sanbao.apps.complaints.queries.complaint import whose as whose
 from sanbao.apps.complaints.queries.figures import By as By
 from sanbao.apps.complaints.queries.figures import by_for as by_for
 from sanbao.apps.complaints.queries.figures import months_for as months_for
+from sanbao.apps.complaints.queries.suggestion import reads_suggestions as reads_suggestions
 from sanbao.apps.complaints.queries.suggestion import suggestions_for as suggestions_for

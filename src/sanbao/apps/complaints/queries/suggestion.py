@@ -16,9 +16,14 @@ READERS = (
 )
 
 
+def reads_suggestions(user: User) -> bool:
+    """Whether `user` reads all of the company, and who looks after each."""
+    return user.has_role(*READERS)
+
+
 def suggestions_for(user: User) -> QuerySet[Suggestion]:
     """All of the company for its staff who answer them; own ones, and those of one's customer."""
     rows = Suggestion.objects.filter(provider_id=user.provider_id).select_related(
         "provider", "customer", "dealer", "asset", "owner", "answered_by", "version__agreement"
     )
-    return rows if user.has_role(*READERS) else rows.filter(concerns(user) | Q(owner=user))
+    return rows if reads_suggestions(user) else rows.filter(concerns(user) | Q(owner=user))
