@@ -103,6 +103,12 @@ def test_the_day_of_who_leads_says_what_to_fetch_where_before_which_job(desk, cl
     assert client.get(reverse("visits:today")).status_code == 404
 
 
+def told(desk, order: WorkOrder) -> tuple[int, bool, list[str]]:
+    """What the page of the order says of its one part, and who has it."""
+    (line,) = queries.lines_of(WorkOrder.objects.get(pk=order.pk), time=desk.time(0))
+    return line.fetch, line.is_missing, [name for name, _count in line.holders]
+
+
 def test_the_page_of_an_order_says_what_the_day_says(desk):
     part = listed(desk.world)
     first = agreed(desk, "", 1, part)
@@ -113,14 +119,24 @@ def test_the_page_of_an_order_says_what_the_day_says(desk):
     lay(desk, depot(desk), part, 1)
     assert fetched(desk) == {second.code: [("BJ-1", 1)]}
 
-    def told(order: WorkOrder) -> tuple[int, bool]:
-        order = WorkOrder.objects.get(pk=order.pk)
-        (line,) = queries.lines_of(order, time=desk.time(0))
-        return line.fetch, line.is_missing
-
-    assert [told(first), told(second)] == [(0, False), (1, False)]
+    man = f"{desk.engineer}"
+    assert told(desk, first) == (0, False, [man, "总站"])
+    assert told(desk, second) == (1, False, ["总站"])
     workorders.assign(third, desk.engineer, by=desk.by, at=desk.at, seen=orders.seen_of(third))
-    assert told(third) == (0, True)
+    assert told(desk, third) == (0, True, [])
+
+
+def test_what_goes_first_finds_the_last_piece_where_its_page_says(desk, client):
+    part = listed(desk.world)
+    first, second = agreed(desk, "", 1, part), agreed(desk, "YF-7", 4, part)
+    lay(desk, van_of(desk.engineer), part, 1)
+    assert told(desk, first) == (0, False, [f"{desk.engineer}"])
+    assert told(desk, second) == (0, True, [])
+    client.force_login(desk.by)
+    page = client.get(reverse("dispatch:needs", args=[first.code])).content.decode()
+    needs = page.split('id="needs"')[1].split("</section>")[0]
+    assert "随车已有" in needs
+    assert "没有库存" not in needs
 
 
 def test_nothing_is_fetched_for_a_visit_that_has_begun(desk):

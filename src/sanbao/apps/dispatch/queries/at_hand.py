@@ -128,7 +128,9 @@ def promise_to(shelves: Shelves, row: orders.RequiredPart, code: str) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One part that an order needs. holders: who has it, each with how many are free there."""
+    """One part that an order needs, as things stand when it is the order's turn. holders: who has
+    it, each with how many are free there.
+    """
 
     row: orders.RequiredPart
     holders: Sequence[tuple[str, Decimal]]
@@ -147,19 +149,18 @@ def lines_of(order: orders.WorkOrder, *, time: Time) -> list[Line]:
     found = {row.part_id: row.part for row in rows}
     stations = stations_of(order.provider_id)
     shelves, man = lying_of(order.provider_id, found, stations), man_of(order, time, stations)
-    hands: dict[int, AtHand] = {}
+    lines: dict[int, Line] = {}
     for row, station in in_turn(order.provider_id, list(found)):
-        if row.order_id != order.pk:
+        if row.order_id == order.pk:
+            lines[row.pk] = line(row, shelves, man)
+        else:
             promise_to(shelves, row, station)
-        elif man is not None:
-            hands[row.part_id] = shelves.at_hand(man, [want_of(row)])
-    if man is not None:
-        for row in rows:
-            hands.setdefault(row.part_id, shelves.at_hand(man, [want_of(row)]))
-    return [line(row, shelves, man, hands.get(row.part_id, AtHand())) for row in rows]
+    return [lines.get(row.pk) or line(row, shelves, man) for row in rows]
 
 
-def line(row: orders.RequiredPart, shelves: Shelves, man: Crewman | None, hand: AtHand) -> Line:
+def line(row: orders.RequiredPart, shelves: Shelves, man: Crewman | None) -> Line:
+    """What is free now of what the row needs."""
+    hand = AtHand() if man is None else shelves.at_hand(man, [want_of(row)])
     return Line(
         row,
         list(holders(shelves, man, row.part.code)),
