@@ -18,6 +18,7 @@ from sanbao.apps.accounts.access import Role
 from sanbao.apps.desk.models import Case
 from sanbao.apps.inspections import actions, queries
 from sanbao.apps.inspections.models import LatentFault, Opinion, Round
+from sanbao.apps.inspections.queries import paper as printed
 from sanbao.apps.inspections.tasks import typeset
 from sanbao.apps.obligations.models import Obligation
 from tests.apps.inspections.conftest import CHECKLIST, FEEDBACK, Trip, certified_designer, owe
@@ -171,6 +172,26 @@ def test_what_was_found_is_shown_by_photos_on_page_and_report(client: Client, tr
     client.force_login(trip.world.stranger(Role.MANAGER))
     assert client.get(page).status_code == 404
     assert client.get(small).status_code == 404
+
+
+def test_photos_of_faults_come_first_where_the_report_has_no_room_for_all(
+    client: Client, trip: Trip, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    trip.checked(result="problem")
+    signed_in(client, trip, Role.ENGINEER)
+    assert client.post(url(trip, "photo"), {"key": uuid4(), "photo": photo()}).status_code == 302
+    first, second, key = trip.found(), trip.found("removed", done="重新压接"), uuid4()
+    second.found = "润滑不足"
+    second.save(update_fields=["found"])
+    for fault in (first, second, second):
+        sent = {"key": key, "photo": photo()}
+        assert client.post(url(trip, "fault_photo", fault.pk), sent).status_code == 302
+    monkeypatch.setattr(printed, "MOST_PHOTOS", 1)
+    paper = queries.paper_of(Round.objects.get())
+    serial = trip.unit.asset.serial
+    both = f"{serial} {first.found}；{serial} {second.found}"
+    assert paper.text["photos"] == [["photo-01.jpg", both]]
+    assert list(paper.pictures) == ["photo-01.jpg"]
 
 
 def test_the_api_takes_a_photo_of_what_was_found(client: Client, trip: Trip) -> None:

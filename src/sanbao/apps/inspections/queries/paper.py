@@ -29,7 +29,9 @@ def paper_of(round_: Round) -> Paper:
     """Everything that stands in the report of a signed round."""
     round_ = whole(Round.objects.filter(pk=round_.pk)).get()
     with override(LANGUAGE):
-        photos, units = photos_by_name(round_), list(inspections_of(round_))
+        units = list(inspections_of(round_))
+        shows = shown_on(units)
+        photos = photos_by_name(round_, shows)
         pictures = pictures_of(round_, photos)
         return Paper(
             {
@@ -42,7 +44,7 @@ def paper_of(round_: Round) -> Paper:
                 "units": [unit_of(unit) for unit in units],
                 "opinions": [[opinion.said_by, opinion.words] for opinion in heard(round_)],
                 "feedback": feedback(round_),
-                "photos": captions(photos, units),
+                "photos": captions(photos, shows),
                 "signature": "signature.png" if "signature.png" in pictures else "",
                 "signed": [
                     [_("Signed by"), round_.signer_name],
@@ -130,22 +132,30 @@ def heard(round_: Round) -> Any:
     return round_.opinions.order_by("pk")
 
 
-def photos_by_name(round_: Round) -> dict[str, evidence.Attachment]:
-    numbered = enumerate(photos_of(round_)[:MOST_PHOTOS], start=1)
+def shown_on(units: Sequence[Inspection]) -> dict[int, list[str]]:
+    """The faults that each photo shows, by the photo's key."""
+    shows: dict[int, list[str]] = {}
+    for unit in units:
+        for fault in unit.faults.all():
+            for photo in fault.photos.all():
+                shows.setdefault(photo.pk, []).append(f"{unit.asset.serial} {fault.found}")
+    return shows
+
+
+def photos_by_name(
+    round_: Round, shows: Mapping[int, Sequence[str]]
+) -> dict[str, evidence.Attachment]:
+    """As many as the report holds, those of faults before the others, the oldest first."""
+    photos = sorted(photos_of(round_), key=lambda photo: photo.pk not in shows)
+    numbered = enumerate(photos[:MOST_PHOTOS], start=1)
     return {f"photo-{number:02d}.jpg": photo for number, photo in numbered}
 
 
 def captions(
-    photos: Mapping[str, evidence.Attachment], units: Sequence[Inspection]
+    photos: Mapping[str, evidence.Attachment], shows: Mapping[int, Sequence[str]]
 ) -> list[list[str]]:
     """Each photo's name with what it shows, "" where it was taken of nothing in particular."""
-    shows = {
-        photo.pk: f"{unit.asset.serial} {fault.found}"
-        for unit in units
-        for fault in unit.faults.all()
-        for photo in fault.photos.all()
-    }
-    return [[name, shows.get(photo.pk, "")] for name, photo in photos.items()]
+    return [[name, "；".join(shows.get(photo.pk, ()))] for name, photo in photos.items()]
 
 
 def pictures_of(round_: Round, photos: Mapping[str, evidence.Attachment]) -> dict[str, bytes]:
