@@ -122,7 +122,9 @@ class PlanIn(Schema):
         description="empty: the first that is free on the day; `minutes` empty, too, and day and"
         " lead as they were: the time that is kept",
     )
-    minutes: int | None = Field(None, ge=15, le=600, description="empty: an hour for each unit")
+    minutes: int | None = Field(
+        None, ge=15, le=600, description="empty: an hour for each unit, eight at most"
+    )
     reason: str = Field("", max_length=200, description="needed to move a planned round")
 
 
