@@ -3,6 +3,7 @@
 import base64
 import io
 import json
+from datetime import datetime, time, timedelta
 from pathlib import Path
 from uuid import uuid4
 
@@ -20,10 +21,11 @@ from sanbao.apps.inspections import actions, queries
 from sanbao.apps.inspections.models import LatentFault, Opinion, Round
 from sanbao.apps.inspections.queries import paper as printed
 from sanbao.apps.inspections.tasks import typeset
+from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations.models import Obligation
 from tests.apps.inspections.conftest import CHECKLIST, FEEDBACK, Trip, certified_designer, owe
 from tests.apps.visits.conftest import drawn
-from tests.apps.world import World, engineer, unit
+from tests.apps.world import CHINA, World, engineer, unit
 
 ROOT = Path(__file__).resolve().parents[3]
 BUDGETS: dict[str, int] = json.loads((ROOT / "tests/query_budgets.json").read_text())
@@ -194,6 +196,33 @@ def test_photos_of_faults_come_first_where_the_report_has_no_room_for_all(
     assert list(paper.pictures) == ["photo-01.jpg"]
 
 
+def test_a_photo_and_the_link_to_take_one_say_which_fault(client: Client, trip: Trip) -> None:
+    trip.checked(result="problem")
+    fault = trip.found()
+    signed_in(client, trip, Role.ENGINEER)
+    page = url(trip, "fault_photo", fault.pk)
+    assert client.post(page, {"key": uuid4(), "photo": photo()}).status_code == 302
+    shown = client.get(url(trip, "round")).content.decode().split('id="units"')[1]
+    assert f'alt="{fault.found}"' in shown
+    assert f'aria-label="拍照：{fault.found}"' in shown
+    fault.photos.clear()
+    client.force_login(trip.world.mei(Role.DESK))
+    shown = client.get(url(trip, "round")).content.decode().split('id="units"')[1]
+    assert "gap-2 mt-1" not in shown.split("</section>")[0]
+
+
+def test_a_round_says_until_the_end_of_which_day_an_inspection_is_owed(
+    client: Client, trip: Trip
+) -> None:
+    row = Obligation.objects.get(what="inspected")
+    assert row.due_at is not None
+    day = row.due_at.astimezone(CHINA).date() - timedelta(days=1)
+    row.due_at = datetime.combine(day + timedelta(days=1), time(), CHINA)
+    row.save(update_fields=["due_at"])
+    signed_in(client, trip, Role.DISPATCHER)
+    assert f"{day} 24:00" in client.get(url(trip, "round")).content.decode()
+
+
 def test_the_api_takes_a_photo_of_what_was_found(client: Client, trip: Trip) -> None:
     trip.checked(result="problem")
     fault, key = trip.found(), uuid4()
@@ -210,6 +239,15 @@ def test_the_api_takes_a_photo_of_what_was_found(client: Client, trip: Trip) -> 
     elsewhere = f"/api/inspections/{trip.row.code}/faults/0/photos"
     assert client.post(elsewhere, {"key": uuid4(), "file": photo()}).status_code == 404
     assert fault.photos.count() == 1
+    # The same photo of another fault, too: which it shows is told once for each.
+    other_fault = trip.found("removed", done="重新压接")
+    for _again in range(2):
+        also = api.replace(f"/{fault.pk}/", f"/{other_fault.pk}/")
+        assert client.post(also, {"key": key, "file": photo()}).status_code == 201
+    told = Entry.objects.filter(happening="round.fault_photographed").order_by("pk")
+    assert [one.details["fault"] for one in told] == [f"{fault.key}", f"{other_fault.key}"]
+    assert {one.details["photo"] for one in told} == {f"{key}"}
+    assert "拍摄隐患照片" in client.get(url(trip, "round")).content.decode()
 
 
 def test_another_engineer_finds_nothing(client: Client, trip: Trip) -> None:

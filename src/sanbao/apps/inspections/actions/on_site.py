@@ -99,6 +99,15 @@ def add_fault_photo(
     fault: LatentFault, picture: "File[Any]", *, key: UUID, by: User, at: datetime
 ) -> files.Attachment:
     """Keep a photo of the round that shows this fault."""
-    photo = add_photo(fault.inspection.round, picture, key=key, by=by, at=at)
-    fault.photos.add(photo)
+    round_ = fault.inspection.round
+    photo = add_photo(round_, picture, key=key, by=by, at=at)
+    if not fault.photos.filter(pk=photo.pk).exists():
+        fault.photos.add(photo)
+        details = {
+            "unit": fault.inspection.asset.serial,
+            "found": fault.found,
+            "fault": f"{fault.key}",
+            "photo": f"{photo.key}",
+        }
+        say("round.fault_photographed", round_, by=by, at=at, **details)
     return photo

@@ -27,6 +27,7 @@ WORDS: Mapping[str, Any] = {
     "round.unit_checked": _("unit inspected"),
     "round.unit_called_off": _("unit called off"),
     "round.fault_found": _("latent fault found"),
+    "round.fault_photographed": _("photo of a latent fault"),
     "round.quote_answered": _("quote answered"),
     "round.opinion_heard": _("opinion written down"),
     "round.file_attached": _("file attached"),
