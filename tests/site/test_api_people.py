@@ -6,17 +6,18 @@ from uuid import uuid4
 
 import pytest
 
-from sanbao.apps.accounts.access import Role
+from sanbao.apps.accounts.access import Role, User
 from sanbao.apps.complaints import actions as complaints
 from sanbao.apps.contacts import actions as contacts
 from sanbao.apps.contacts.facts import Incoming
 from sanbao.apps.contacts.models import Line, Shift
 from sanbao.apps.journal.models import Entry
+from sanbao.apps.parties.models import Dealer, Person
 from sanbao.apps.visits import actions as visits
 from sanbao.apps.visits.models import FollowUp
 
-from ..apps.visits.conftest import take_to_the_field
-from ..apps.world import World
+from ..apps.visits.conftest import open_case, take_to_the_field
+from ..apps.world import World, user
 from .test_api import api as api
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +25,13 @@ pytestmark = pytest.mark.django_db
 
 def posted(client: Any, path: str, **body: Any) -> Any:
     return client.post(f"/api/{path}", body, content_type="application/json")
+
+
+def other_dealer(world: World) -> User:
+    dealer = Dealer.objects.create(provider=world.provider, code="RIVAL", name="邻县经销部")
+    made = user(world.provider, "rival", "邻人", Role.DEALER)
+    Person.objects.create(provider=world.provider, user=made, name=str(made), dealer=dealer)
+    return made
 
 
 def test_a_complaint_is_given_to_somebody_and_written_to(api: Any, world: World) -> None:
@@ -34,6 +42,7 @@ def test_a_complaint_is_given_to_somebody_and_written_to(api: Any, world: World)
         description="等了三天",
         complainer_name="钱一",
         customer=world.ours.customer,
+        dealer=world.ours.dealer,
     )
     row = complaints.open_complaint(told, provider=world.provider, by=world.mei(), at=world.at)
     mei, customer = api(world.mei()), api(world.mei(Role.CUSTOMER))
@@ -44,8 +53,12 @@ def test_a_complaint_is_given_to_somebody_and_written_to(api: Any, world: World)
     assert posted(mei, f"complaints/{row.code}/assign", owner=boss).json()["owner"] == boss
     assert posted(customer, f"complaints/{row.code}/assign", owner=boss).status_code == 404
     assert posted(customer, f"complaints/{row.code}/notes", text="仍未修好").status_code == 200
-    said = Entry.objects.get(happening="complaint.noted").details["note"]
-    assert said == "仍未修好"
+    for nobody in (world.neighbour, world.lan, world.stranger(Role.CUSTOMER), other_dealer(world)):
+        assert posted(api(nobody), f"complaints/{row.code}/notes", text="x").status_code == 404
+    dealer = api(world.mei(Role.DEALER))
+    assert posted(dealer, f"complaints/{row.code}/notes", text="已去看过").status_code == 200
+    said = Entry.objects.filter(happening="complaint.noted").order_by("pk")
+    assert [one.details["note"] for one in said] == ["仍未修好", "已去看过"]
 
 
 def test_a_follow_up_is_given_up_after_enough_tries(api: Any, world: World) -> None:
@@ -67,9 +80,28 @@ def test_a_caller_is_recognised_by_somebody(api: Any, world: World) -> None:
     wrong = posted(mei, f"{url}/recognise", customer="C-999")
     assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "customer")
     code = world.ours.customer.code
-    assert posted(mei, f"{url}/recognise", customer=code).json()["customer"] == code
-    assert posted(mei, f"{url}/recognise").json()["customer"] == ""
-    assert posted(mei, f"{url}/into-case").status_code in (409, 422), "it has no case yet"
+    for typed in (code, f" {code} "):
+        assert posted(mei, f"{url}/recognise", customer=typed).json()["customer"] == code
+    for nobody in ("", "  "):
+        assert posted(mei, f"{url}/recognise", customer=nobody).json()["customer"] == ""
+
+
+def test_a_contact_that_has_a_case_goes_on_in_it(api: Any, world: World) -> None:
+    case = open_case(world)
+    mei, told = api(world.mei()), {"name": "钱一", "subject": "显示屏不亮"}
+    bare = contacts.start(Incoming(world.provider, "chat", uuid4()), by=None, at=world.at)
+    posted(mei, f"contacts/{bare.code}/take")
+    refused = posted(mei, f"contacts/{bare.code}/into-case")
+    assert (refused.status_code, refused.json()["detail"]) == (409, "尚未由此开立报修单")
+    incoming = Incoming(world.provider, "web", uuid4(), case_code=case.code, **told)
+    contact = contacts.start(incoming, by=None, at=world.at)
+    url = f"contacts/{contact.code}"
+    posted(mei, f"{url}/take")
+    assert posted(api(world.stranger()), f"{url}/into-case").status_code == 404
+    answer = posted(mei, f"{url}/into-case").json()
+    assert (answer["state"], answer["case"]) == ("in_case", case.code)
+    entry = Entry.objects.get(happening="contact.case_opened")
+    assert (entry.subject_code, entry.details["case"]) == (contact.code, case.code)
 
 
 def test_somebody_is_taken_off_a_shift(api: Any, world: World) -> None:

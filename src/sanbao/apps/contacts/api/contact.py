@@ -15,7 +15,6 @@ from sanbao.apps.accounts.access import Role, User, api_reader, reader
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.contacts import actions, queries
 from sanbao.apps.contacts.facts import ANSWERS, SEES, TAKES, CallTold, Ring
-from sanbao.apps.parties import queries as parties
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 
@@ -172,9 +171,8 @@ def close(request: HttpRequest, code: str) -> dict[str, Any]:
 @contacts.post("/{code}/recognise", response=ContactFile, summary="Who it is")
 def recognise(request: HttpRequest, code: str, payload: Recognised) -> dict[str, Any]:
     me, one = asked(request, code)
-    rows = parties.Customer.objects.filter(provider_id=me.provider_id)
-    customer = rows.filter(code=payload.customer).first() if payload.customer else None
-    if payload.customer and customer is None:
+    customer = queries.customer_called(me.provider_id, payload.customer)
+    if customer is None and payload.customer.strip():
         raise Refused(Message("no customer has this number"), field="customer")
     return whole(actions.recognise(one, customer, by=me, at=timezone.now()))
 

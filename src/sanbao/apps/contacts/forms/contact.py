@@ -91,10 +91,8 @@ class CustomerForm(forms.Form):
         self.provider_id = provider_id
 
     def clean_customer(self) -> parties.Customer | None:
-        code = self.cleaned_data["customer"].replace("\x00", "").strip()
-        if not code:
-            return None
-        rows = parties.Customer.objects.filter(provider_id=self.provider_id)
-        if found := rows.filter(code=code).first():
-            return found
-        raise forms.ValidationError(_("no customer has this number"))
+        code = self.cleaned_data["customer"]
+        found = queries.customer_called(self.provider_id, code)
+        if found is None and code:
+            raise forms.ValidationError(_("no customer has this number"))
+        return found

@@ -9,6 +9,7 @@ from sanbao.apps.contacts.models import Saying as Saying
 from sanbao.apps.contacts.models import Security as Security
 from sanbao.apps.contacts.models import Shift as Shift
 from sanbao.apps.contacts.models import Side as Side
+from sanbao.apps.contacts.queries.caller import customer_called as customer_called
 from sanbao.apps.contacts.queries.caller import customers_at as customers_at
 from sanbao.apps.contacts.queries.caller import customers_by_mail as customers_by_mail
 from sanbao.apps.contacts.queries.caller import digits_of as digits_of

@@ -35,6 +35,12 @@ def customers_at(provider_id: int, number: str) -> list[parties.Customer]:
     return list({customer.pk: customer for customer in known}.values())[:MOST]
 
 
+def customer_called(provider_id: int, code: str) -> parties.Customer | None:
+    """The customer of the company that has this number, as somebody typed it."""
+    number = code.replace("\x00", "").strip()
+    return parties.Customer.objects.filter(provider_id=provider_id, code=number).first()
+
+
 def customers_by_mail(provider_id: int, address: str) -> list[parties.Customer]:
     """The customer of whoever signs in with that mail address."""
     if not address:
