@@ -68,7 +68,7 @@ def keep_times(
         clock.CumulVar(index).SetRange(job.windows[0].opens, job.windows[-1].closes)
         able = [n for n, each in enumerate(problem.engineers) if job.skills <= each.skills]
         routing.VehicleVar(index).SetValues([-1, *able])
-        routing.AddDisjunction([index], min(price_of_leaving(job.left_price), 10**8))
+        routing.AddDisjunction([index], min(price_of_leaving(job), 10**8))
     for number, each in enumerate(problem.engineers):
         for index in (routing.Start(number), routing.End(number)):
             clock.CumulVar(index).SetRange(each.shift.opens, each.shift.closes)
