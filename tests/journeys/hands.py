@@ -1,15 +1,20 @@
 """What hands do on a page: choose, draw a signature, and see that nothing sticks out of it."""
 
-from playwright.sync_api import Locator, Page
+from playwright.sync_api import Error, Locator, Page
 
 PHONE = 390
+STICKS_OUT = "document.documentElement.scrollWidth > window.innerWidth"
 PATIENCE = 60_000  # milliseconds, on a machine that does much else
 
 
 def fits(page: Page) -> None:
     """No page is wider than its screen."""
-    width = page.evaluate("window.innerWidth")
-    assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
+    try:
+        sticks_out = page.evaluate(STICKS_OUT)
+    except Error:  # it led on to another page meanwhile
+        page.wait_for_load_state()
+        sticks_out = page.evaluate(STICKS_OUT)
+    assert not sticks_out, page.url
 
 
 def tick(page: Page, name: str, value: str) -> None:
