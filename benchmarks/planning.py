@@ -5,7 +5,8 @@ orders are timed by our schedule and judged by our checker, which shares nothing
 what cannot be driven counts as left out. Shown is the gap to the best known distance in per cent,
 or, where none is published (STRSP), the cost; in brackets the jobs left out. Plain PyVRP and VROOM
 get our own model of the problem without pool and choice; OR-Tools (guided local search) knows no
-tools and parts and is left out there. Below stands what the goals ask for. Files: Solomon and
+tools and parts and is left out there. Below stands what the goals ask for; they are goals of the
+30 seconds alone. Files: Solomon and
 Gehring-Homberger (`vrptw`), TRSP and STRSP, in the folder that is named, or in `SANBAO_INSTANCES`;
 without them nothing is run.
 

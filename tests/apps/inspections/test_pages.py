@@ -17,10 +17,9 @@ from PIL import Image
 
 from sanbao.apps.accounts.access import Role
 from sanbao.apps.desk.models import Case
-from sanbao.apps.inspections import actions, queries
+from sanbao.apps.inspections import actions, queries, tasks
 from sanbao.apps.inspections.models import LatentFault, Opinion, Round
 from sanbao.apps.inspections.queries import paper as printed
-from sanbao.apps.inspections.tasks import typeset
 from sanbao.apps.journal.models import Entry
 from sanbao.apps.obligations.models import Obligation
 from tests.apps.inspections.conftest import CHECKLIST, FEEDBACK, Trip, certified_designer, owe
@@ -165,7 +164,7 @@ def test_what_was_found_is_shown_by_photos_on_page_and_report(client: Client, tr
     paper = queries.paper_of(Round.objects.get())
     shown = f"{trip.unit.asset.serial} {fault.found}"
     assert paper.text["photos"] == [["photo-01.jpg", shown], ["photo-02.jpg", ""]]
-    assert typeset(paper).startswith(b"%PDF")
+    assert tasks.printed(paper).startswith(b"%PDF")
     for reader in (trip.world.mei(Role.DESK), trip.world.mei(Role.CUSTOMER)):
         client.force_login(reader)
         assert small in client.get(url(trip, "round")).content.decode()

@@ -75,7 +75,7 @@ def test_a_job_that_runs_twice_makes_one_report(charged):
 
 def test_a_job_that_died_after_its_work_adds_nothing_when_it_runs_again(charged):
     visit = signed(charged)
-    paper = tasks.typeset(queries.paper_of(visit))
+    paper = tasks.printed(queries.paper_of(visit))
     first = actions.keep_report(visit, paper, at=charged.later(111)).report
     again = actions.keep_report(visit, paper, at=charged.later(112)).report
     assert first == again

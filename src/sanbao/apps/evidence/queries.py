@@ -40,6 +40,12 @@ def newest_forms() -> QuerySet[FormDefinition]:
     return FormDefinition.objects.order_by("kind", "-version").distinct("kind")
 
 
+def content_of(attachment: Attachment) -> bytes:
+    with attachment.file.open("rb") as stored:
+        content: bytes = stored.read()
+    return content
+
+
 def attachments_of(provider_id: int, kind: str, code: str) -> QuerySet[Attachment]:
     """The files of one subject, oldest first."""
     return attachments_about(provider_id, (kind, code))

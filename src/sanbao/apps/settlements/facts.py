@@ -8,9 +8,6 @@ from decimal import Decimal
 from itertools import zip_longest
 from typing import Any
 
-from django.http import HttpResponse
-from django.utils.http import content_disposition_header
-
 from sanbao.apps.accounts.access import Role
 from sanbao.rules.settlement import Settlement
 from sanbao.rules.terms import Deducted, Way
@@ -84,10 +81,3 @@ def last_of(month: date) -> date:
 
 def end_of_year(year: date) -> date:
     return date(year.year, 12, 31)
-
-
-def taken_along(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file to be kept under that name."""
-    answer = HttpResponse(content, content_type=kind)
-    answer["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
-    return answer

@@ -1,16 +1,10 @@
 """Jobs of the trainings: certificates looked at each day, and their papers."""
 
-import json
-from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import typst
-from django.conf import settings
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sanbao.apps.accounts.typeset import typeset
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.training import actions, queries
 
@@ -46,18 +40,9 @@ def make_paper(entry_id: int) -> None:
     entry = journal.entry(entry_id)
     row = queries.whole_certificate(entry.provider_id, entry.details["pk"])
     if row is not None and row.paper_id is None:
-        actions.keep_paper(row, typeset(queries.paper_of(row)), at=timezone.now())
+        actions.keep_paper(row, printed(queries.paper_of(row)), at=timezone.now())
 
 
-def typeset(paper: queries.CertificatePaper) -> bytes:
-    """The certificate as PDF. It can read nothing but the paper's own files."""
-    template = files("sanbao.apps.training") / "documents" / "certificate.typ"
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "certificate.typ").write_bytes(template.read_bytes())
-        (root / "certificate.json").write_text(json.dumps(paper.text, ensure_ascii=False))
-        if paper.signature:
-            (root / "signature.png").write_bytes(paper.signature)
-        fonts = [str(path) for path in settings.FONT_DIRS]
-        pdf: bytes = typst.compile(str(root / "certificate.typ"), root=folder, font_paths=fonts)
-        return pdf
+def printed(paper: queries.CertificatePaper) -> bytes:
+    pictures = {"signature.png": paper.signature} if paper.signature else {}
+    return typeset("training", "certificate", paper.text, pictures)

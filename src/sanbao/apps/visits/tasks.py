@@ -1,16 +1,10 @@
 """Jobs that follow from a visit. Each may run twice: what it makes is made once."""
 
-import json
-from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
-import typst
-from django.conf import settings
 from django.utils import timezone
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from sanbao.apps.accounts.typeset import typeset
 from sanbao.apps.journal import queries as journal
 from sanbao.apps.obligations import queries as obligations
 from sanbao.apps.visits import actions, queries
@@ -22,7 +16,7 @@ def make_report(entry_id: int) -> None:
     entry = journal.entry(entry_id)
     visit = queries.Visit.objects.get(provider_id=entry.provider_id, code=entry.subject_code)
     if visit.report_id is None and visit.signed_at is not None:
-        actions.keep_report(visit, typeset(queries.paper_of(visit)), at=timezone.now())
+        actions.keep_report(visit, printed(queries.paper_of(visit)), at=timezone.now())
 
 
 @app.task(name="visits.plan_follow_up")
@@ -67,15 +61,5 @@ def foresee_at(provider_id: int) -> None:
     actions.foresee(provider_id, at=timezone.now())
 
 
-def typeset(paper: queries.Paper) -> bytes:
-    """The service report as PDF. It can read nothing but the paper's own files."""
-    template = files("sanbao.apps.visits") / "documents" / "report.typ"
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "report.typ").write_bytes(template.read_bytes())
-        (root / "report.json").write_text(json.dumps(paper.text, ensure_ascii=False))
-        for name, content in paper.pictures.items():
-            (root / name).write_bytes(content)
-        fonts = [str(path) for path in settings.FONT_DIRS]
-        pdf: bytes = typst.compile(str(root / "report.typ"), root=folder, font_paths=fonts)
-        return pdf
+def printed(paper: queries.Paper) -> bytes:
+    return typeset("visits", "report", paper.text, paper.pictures)

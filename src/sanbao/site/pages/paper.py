@@ -6,12 +6,12 @@ from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from django.views.decorators.http import require_safe
 
 from sanbao.apps.accounts.access import STAFF, Role, User, reader, roles_required
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.agreements import queries as agreements
 from sanbao.apps.agreements.facts.paper import Paper, Table, plain
 from sanbao.apps.agreements.facts.typeset import typeset
@@ -86,12 +86,7 @@ def as_docx(version: agreements.Version, *, lang: str, on: date) -> HttpResponse
 
 def handed_over(content: bytes, content_type: str, name: str) -> HttpResponse:
     """A download under its Chinese name (RFC 5987)."""
-    answer = HttpResponse(content, content_type=content_type)
-    clean = "".join(" " if letter in '/\\:*?"<>|' else letter for letter in name)
-    disposition = content_disposition_header(as_attachment=True, filename=clean)
-    if disposition:
-        answer["Content-Disposition"] = disposition
-    answer["X-Content-Type-Options"] = "nosniff"
+    answer = handed(content, name, content_type)
     answer["Cache-Control"] = "private, no-cache"
     return answer
 

@@ -9,11 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import get_language
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import Role, User, reader, roles_required
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.streamed import csv_file
 from sanbao.apps.accounts.wording import said
@@ -155,10 +155,7 @@ def told_of(row: queries.ImportRow) -> str:
 @roles_required(*READERS)
 def template(request: HttpRequest) -> HttpResponse:
     """An empty file with the headings, and a second sheet that explains each column."""
-    answer = HttpResponse(empty_book(), content_type=EXCEL)
-    name = content_disposition_header(as_attachment=True, filename="设备导入模板.xlsx")
-    answer["Content-Disposition"] = name or "attachment"
-    return answer
+    return handed(empty_book(), "设备导入模板.xlsx", EXCEL)
 
 
 def empty_book() -> bytes:

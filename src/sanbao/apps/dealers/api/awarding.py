@@ -12,7 +12,7 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from sanbao.apps.accounts.access import Role, api_reader, reader
-from sanbao.apps.accounts.handed import pdf
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.dealers import actions, queries
 from sanbao.apps.parties import queries as parties
@@ -104,7 +104,7 @@ def decide(request: HttpRequest, year: int) -> dict[str, Any]:
 def certificate(request: HttpRequest, year: int, dealer: str) -> HttpResponse:
     me = api_reader(request, *queries.READERS)
     score = get_object_or_404(queries.awarded_for(me, year), dealer__code=dealer)
-    return pdf(queries.certificate_of(score), f"{score.number}.pdf")
+    return handed(queries.certificate_of(score), f"{score.number}.pdf")
 
 
 @moves.get("", response=MovePage, summary="Territories that moved, newest first")

@@ -1,19 +1,15 @@
 """The certificate of who is awarded: the bytes of its PDF."""
 
-import json
 from collections.abc import Mapping
-from importlib.resources import files
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sanbao.apps.accounts.access import User
+from sanbao.apps.accounts.typeset import typeset
 from sanbao.apps.accounts.wording import said
 from sanbao.apps.dealers.models import Score
 from sanbao.apps.dealers.queries.awarding import scores_for
@@ -30,7 +26,7 @@ def awarded_for(user: User, year: int) -> QuerySet[Score]:
 
 
 def certificate_of(score: Score) -> bytes:
-    return typeset(paper_of(score))
+    return typeset("dealers", "award", paper_of(score))
 
 
 def shown(one: Mapping[str, Any], evidence: Mapping[str, list[str]]) -> dict[str, Any]:
@@ -66,18 +62,3 @@ def figure(one: Mapping[str, Any]) -> str:
     if one["whole"] is None:
         return _("met")
     return f"{one['part']} / {one['whole']}（{one['share']}%）"
-
-
-def typeset(paper: Mapping[str, Any]) -> bytes:
-    """The certificate as PDF. It can read nothing but the paper's own files."""
-    # Setting type loads a compiler: only a process that does so waits for it.
-    import typst
-
-    template = files("sanbao.apps.dealers") / "documents" / "award.typ"
-    with TemporaryDirectory() as folder:
-        root = Path(folder)
-        (root / "award.typ").write_bytes(template.read_bytes())
-        (root / "award.json").write_text(json.dumps(paper, ensure_ascii=False))
-        fonts = [str(path) for path in settings.FONT_DIRS]
-        pdf: bytes = typst.compile(str(root / "award.typ"), root=folder, font_paths=fonts)
-        return pdf

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from sanbao.apps.accounts.access import reader, roles_required
-from sanbao.apps.accounts.handed import pdf
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import complain, reason_of
 from sanbao.apps.dealers import actions, queries
@@ -83,4 +83,4 @@ def decide(request: HttpRequest, year: int) -> HttpResponse:
 def certificate(request: HttpRequest, year: int, code: str) -> HttpResponse:
     """The certificate as PDF, of who is awarded."""
     score = get_object_or_404(queries.awarded_for(reader(request), year), dealer__code=code)
-    return pdf(queries.certificate_of(score), f"{score.number}.pdf", is_shown=True)
+    return handed(queries.certificate_of(score), f"{score.number}.pdf", is_shown=True)

@@ -159,16 +159,10 @@ def captions(
 
 
 def pictures_of(round_: Round, photos: Mapping[str, evidence.Attachment]) -> dict[str, bytes]:
-    pictures = {name: content_of(photo) for name, photo in photos.items()}
+    pictures = {name: evidence.content_of(photo) for name, photo in photos.items()}
     if round_.signature is not None:
-        pictures["signature.png"] = content_of(round_.signature)
+        pictures["signature.png"] = evidence.content_of(round_.signature)
     return pictures
-
-
-def content_of(attachment: evidence.Attachment) -> bytes:
-    with attachment.file.open("rb") as stored:
-        content: bytes = stored.read()
-    return content
 
 
 def moment(round_: Round, at: datetime | None) -> str:

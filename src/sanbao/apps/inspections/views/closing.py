@@ -4,10 +4,10 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.wording import complain, said
 from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.inspections import actions, queries
@@ -67,10 +67,4 @@ def report_paper(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.rounds_for(reader(request)), code=code)
     if found.report is None:
         raise Http404
-    with found.report.file.open("rb") as stored:
-        answer = HttpResponse(stored.read(), content_type="application/pdf")
-    answer["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=found.report.name
-    )
-    answer["X-Content-Type-Options"] = "nosniff"
-    return answer
+    return handed(evidence.content_of(found.report), found.report.name)

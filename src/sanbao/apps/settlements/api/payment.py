@@ -13,9 +13,9 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from sanbao.apps.accounts.access import User, api_reader, reader
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.settlements import actions, queries
-from sanbao.apps.settlements.facts import taken_along
 from sanbao.rules.message import Message
 from sanbao.rules.moves import Refused
 from sanbao.rules.remittance import Answer, Column, Layout
@@ -125,7 +125,7 @@ def file(request: HttpRequest, code: str) -> HttpResponse:
     """To the byte what was made, in the layout of that day."""
     me = api_reader(request, *queries.SEES_PAYMENTS)
     row = get_object_or_404(queries.remittances_for(me).defer(None), code=code)
-    return taken_along(bytes(row.file), f"{row.code}.csv", "text/csv")
+    return handed(bytes(row.file), f"{row.code}.csv", "text/csv")
 
 
 @payments.post("/{code}/answers", response=AnswersOut, summary="Hand in the bank's answer")

@@ -11,9 +11,9 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from sanbao.apps.accounts.access import Role, User, api_reader, reader
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.settlements import actions, queries
-from sanbao.apps.settlements.facts import taken_along
 
 statements = Router(tags=["statements"])
 runs = Router(tags=["settlement runs"])
@@ -115,14 +115,14 @@ def one(request: HttpRequest, code: str) -> queries.Statement:
 @statements.get("/{code}/statement.pdf", summary="A statement as PDF")
 def pdf(request: HttpRequest, code: str) -> HttpResponse:
     row = found(reader(request), code)
-    return taken_along(queries.pdf_of(row), f"{row.code}.pdf", "application/pdf")
+    return handed(queries.pdf_of(row), f"{row.code}.pdf")
 
 
 @statements.get("/{code}/statement.xlsx", summary="A statement as an Excel file")
 def excel(request: HttpRequest, code: str) -> HttpResponse:
     """Its figures, the lines of the ledger, and every repair sheet."""
     row = found(reader(request), code)
-    return taken_along(queries.excel_of(row), f"{row.code}.xlsx", queries.EXCEL)
+    return handed(queries.excel_of(row), f"{row.code}.xlsx", queries.EXCEL)
 
 
 @statements.post("/{code}/approve", response=StatementOut, summary="Approve a statement")

@@ -4,17 +4,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 
 from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.settlements import queries
-from sanbao.apps.settlements.facts import taken_along
 
 
 @roles_required(*queries.READERS)
 def statement_pdf(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(queries.whole_for(reader(request)), code=code)
-    return taken_along(queries.pdf_of(row), f"{row.code}.pdf", "application/pdf")
+    return handed(queries.pdf_of(row), f"{row.code}.pdf")
 
 
 @roles_required(*queries.READERS)
 def statement_excel(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(queries.whole_for(reader(request)), code=code)
-    return taken_along(queries.excel_of(row), f"{row.code}.xlsx", queries.EXCEL)
+    return handed(queries.excel_of(row), f"{row.code}.xlsx", queries.EXCEL)

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.paging import page_of
 from sanbao.apps.accounts.wording import complain, reason_of, said
 from sanbao.apps.settlements import actions, queries
-from sanbao.apps.settlements.facts import taken_along
 from sanbao.apps.settlements.forms import AnswerForm, LayoutForm
 from sanbao.rules.moves import Refused
 from sanbao.rules.remittance import COLUMN_WORDS
@@ -73,7 +73,7 @@ def remittance(request: HttpRequest, code: str) -> HttpResponse:
 @roles_required(*queries.SEES_PAYMENTS)
 def remittance_file(request: HttpRequest, code: str) -> HttpResponse:
     row = get_object_or_404(queries.remittances_for(reader(request)).defer(None), code=code)
-    return taken_along(bytes(row.file), f"{row.code}.csv", "text/csv")
+    return handed(bytes(row.file), f"{row.code}.csv", "text/csv")
 
 
 @roles_required(*queries.PAYS)

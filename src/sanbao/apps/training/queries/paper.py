@@ -92,10 +92,4 @@ def signature_of(row: Certificate) -> bytes:
     attendance = row.enrolment.session.attendance if row.enrolment else None
     if attendance is None or attendance.signature is None:
         return b""
-    return content_of(attendance.signature)
-
-
-def content_of(attachment: evidence.Attachment) -> bytes:
-    with attachment.file.open("rb") as stored:
-        content: bytes = stored.read()
-    return content
+    return evidence.content_of(attendance.signature)

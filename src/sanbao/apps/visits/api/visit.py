@@ -10,8 +10,9 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from sanbao.apps.accounts.access import reader
-from sanbao.apps.accounts.handed import pdf
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.paging import page_of
+from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits import queries
 from sanbao.apps.visits.facts import fee_day
 
@@ -144,7 +145,7 @@ def report_paper(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.visits_for(reader(request)), code=code)
     if found.report is None:
         raise Http404
-    return pdf(queries.content_of(found.report), found.report.name)
+    return handed(evidence.content_of(found.report), found.report.name)
 
 
 @router.get("/{code}/positions", response=list[PositionOut], summary="What may be used")

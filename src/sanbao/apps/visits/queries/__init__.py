@@ -23,7 +23,6 @@ from sanbao.apps.visits.queries.follow_up import follow_ups_of as follow_ups_of
 from sanbao.apps.visits.queries.follow_up import link_token as link_token
 from sanbao.apps.visits.queries.follow_up import open_follow_ups as open_follow_ups
 from sanbao.apps.visits.queries.paper import Paper as Paper
-from sanbao.apps.visits.queries.paper import content_of as content_of
 from sanbao.apps.visits.queries.paper import paper_of as paper_of
 from sanbao.apps.visits.queries.visit import SEES_ALL as SEES_ALL
 from sanbao.apps.visits.queries.visit import agreed_ahead as agreed_ahead

@@ -201,18 +201,12 @@ def clauses(visit: Visit) -> list[list[str]]:
 
 def pictures_of(visit: Visit) -> dict[str, bytes]:
     pictures = {
-        f"photo-{number:02d}.jpg": content_of(photo)
+        f"photo-{number:02d}.jpg": evidence.content_of(photo)
         for number, photo in enumerate(photos_of(visit)[:MOST_PHOTOS], start=1)
     }
     if visit.signature is not None:
-        pictures["signature.png"] = content_of(visit.signature)
+        pictures["signature.png"] = evidence.content_of(visit.signature)
     return pictures
-
-
-def content_of(attachment: evidence.Attachment) -> bytes:
-    with attachment.file.open("rb") as stored:
-        content: bytes = stored.read()
-    return content
 
 
 def moment(visit: Visit, at: datetime | None) -> str:

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from sanbao.apps.accounts.access import reader, roles_required
-from sanbao.apps.accounts.handed import pdf
+from sanbao.apps.accounts.handed import handed
 from sanbao.apps.accounts.wording import complain
+from sanbao.apps.evidence import queries as evidence
 from sanbao.apps.visits import actions, queries
 from sanbao.apps.visits.forms import SignForm, SummaryForm
 from sanbao.apps.visits.views.visit import READERS, WORKERS, show_visit, to_work
@@ -63,4 +64,4 @@ def report_paper(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(queries.visits_for(reader(request)), code=code)
     if found.report is None:
         raise Http404
-    return pdf(queries.content_of(found.report), found.report.name)
+    return handed(evidence.content_of(found.report), found.report.name)
